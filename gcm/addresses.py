@@ -1,0 +1,105 @@
+"""Every page's key and its address in each language."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any, Final
+
+from gcm.catalogue import Catalogue
+from gcm.language import LANGS, Lang, slug_of
+from gcm.problems import read_data
+
+Key = tuple[str, ...]
+"""Kind of page and ids: `("practice", "ruex")`, `("session", "i-foro-2023", "sesion-2b")`, `("glossary",)`."""
+
+HOME: Final[Key] = ("home",)
+PREFIX: Final[Mapping[Lang, str]] = {"es": "", "en": "en/"}
+"""Where each language's site stands below the common root."""
+
+
+@cache
+def _folders() -> dict[str, dict[Lang, str]]:
+    folders: dict[str, dict[Lang, str]] = read_data("addresses")
+    return folders
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Addresses of all pages; `written` are the hand-written ones, key → language → file below `docs/<lang>/`."""
+
+    catalogue: Catalogue
+    written: Mapping[Key, Mapping[Lang, str]] = field(default_factory=dict)
+    directory_urls: bool = True
+
+    def source(self, key: Key, lang: Lang) -> str:
+        """The page's file below the language's documents, as the generator knows it: `paises/panama.md`."""
+        return self._sources[lang][key]
+
+    def url(self, key: Key, lang: Lang) -> str:
+        """The page's address below the common root: `en/countries/panama/`."""
+        stem = self.source(key, lang).removesuffix(".md")
+        if not self.directory_urls:
+            return f"{PREFIX[lang]}{stem}.html"
+        folder = stem.removesuffix("index")
+        return f"{PREFIX[lang]}{folder}" if folder != stem else f"{PREFIX[lang]}{stem}/"
+
+    def relative(self, start: Key, lang: Lang, target: Key, target_lang: Lang | None = None) -> str:
+        """The way from one page to another, in the same language or in the other."""
+        here = posixpath.dirname(self.url(start, lang))
+        there = self.url(target, target_lang or lang)
+        way = posixpath.relpath(there or ".", here or ".")
+        return f"{way}/" if not there or there.endswith("/") else way
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """Every generated page, the same ones in both languages."""
+        return tuple(key for key in self._sources["es"] if key not in self.written)
+
+    @cached_property
+    def _sources(self) -> dict[Lang, dict[Key, str]]:
+        return {lang: {**dict(self._generated(lang)), **self._written(lang)} for lang in LANGS}
+
+    def _written(self, lang: Lang) -> dict[Key, str]:
+        return {key: files[lang] for key, files in self.written.items()}
+
+    def _generated(self, lang: Lang) -> Iterator[tuple[Key, str]]:
+        for kind in _INDEXES:
+            yield (kind,), f"{_folders()[kind][lang]}/index.md"
+        for key, slug in self._slugs(lang):
+            yield key, f"{_folders()[key[0]][lang]}/{slug}.md"
+
+    def _slugs(self, lang: Lang) -> Iterator[tuple[Key, str]]:
+        catalogue, taxonomy = self.catalogue, self.catalogue.taxonomy
+        for kind, records in _records(catalogue):
+            yield from (((kind, record.id), record.slug_in(lang)) for record in records)
+        for forum, session in catalogue.sessions:
+            part = (session.slug.es if lang == "es" else session.slug.en) or session.id
+            yield ("session", forum.id, session.id), f"{forum.slug_in(lang)}/{part}"
+        for number, objective in taxonomy.objectives.items():
+            yield ("objective", str(number)), f"{number}-{slug_of(str(objective.short.said(lang)))}"
+        for code in catalogue.countries:
+            yield ("country", code), slug_of(str(taxonomy.countries[code].said(lang)))
+        for id, organisation in taxonomy.organisations.items():
+            yield ("organisation", id), slug_of(str((organisation.abbreviation or organisation.name).said(lang)))
+        for id, principle in taxonomy.principles.items():
+            yield ("principle", id), slug_of(str(principle.name.said(lang)))
+        for id in taxonomy.theme_ids:
+            yield ("theme", id), slug_of(str(taxonomy.theme(id).title.said(lang)))
+        for id, term in taxonomy.terms["practice_kind"].items():
+            if term.slug:
+                yield ("kind", id), term.slug.es if lang == "es" else term.slug.en
+
+
+_INDEXES: Final = (
+    "practices", "objectives", "countries", "organisations", "principles", "criteria", "forums", "roadmaps", "themes",
+    "timeline", "glossary", "sources",
+)  # fmt: skip
+
+
+def _records(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
+    yield "practice", catalogue.practices.values()
+    yield "forum", catalogue.forums.values()
+    yield "roadmap", catalogue.roadmaps.values()

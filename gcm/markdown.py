@@ -1,0 +1,33 @@
+"""Bodies of records: CommonMark without raw HTML, images or attribute lists, cleaned once more at the end."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+_TAGS: Final = {
+    "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_SCHEMES: Final = {"http", "https", "mailto"}
+_HEADING: Final = re.compile(r"(</?h)([1-6])>")
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+    # A relative link of a stranger would lead anywhere on this site; only whole addresses stay links.
+    parser.validateLink = lambda url: url.partition(":")[0].lower() in _SCHEMES  # type: ignore[method-assign]
+    return parser
+
+
+_PARSER: Final = _parser()
+
+
+def render_body(text: str) -> Markup:
+    """The Markdown of one language as safe HTML; its headings stand one level below the section's own."""
+    html = _HEADING.sub(lambda match: f"{match[1]}{min(6, max(3, int(match[2]) + 1))}>", _PARSER.render(text))
+    return Markup(nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="noopener"))  # noqa: S704

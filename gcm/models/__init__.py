@@ -1,0 +1,97 @@
+"""The three kinds of records as frozen models, and the way from a parsed record to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from gcm.language import Frozen
+from gcm.models.fields import near
+from gcm.models.forum import Forum, Session
+from gcm.models.practice import COMPLETENESS, Practice
+from gcm.models.record import RESERVED, Record
+from gcm.models.roadmap import Item, Roadmap
+from gcm.problems import Finding, Problem
+from gcm.records import ParsedRecord
+
+__all__ = ["COMPLETENESS", "MODELS", "Forum", "Item", "Practice", "Record", "Roadmap", "Session", "validate_record"]
+
+MODELS: Final[dict[str, type[Record]]] = {"practice": Practice, "forum": Forum, "roadmap": Roadmap}
+
+_CODES: Final = {
+    "missing": "R201",
+    "extra_forbidden": "R202",
+    "string_type": "R203",
+    "tuple_type": "R204",
+    "model_type": "R205",
+    "model_attributes_type": "R205",
+    "string_too_short": "R206",
+    "string_too_long": "R207",
+    "too_long": "R207",
+    "bool_parsing": "R208",
+    "bool_type": "R208",
+}
+"""Pydantic's error types → our codes; the rest is `R209`."""
+
+
+def validate_record(parsed: ParsedRecord) -> tuple[Record | None, list[Problem]]:
+    """The model of a parsed record, or every problem of its fields."""
+    model = MODELS[parsed.kind]
+    findings = [_unknown(name, model) for name in RESERVED if name in parsed.fields.data]
+    data = {key: value for key, value in parsed.fields.data.items() if key not in RESERVED}
+    body = parsed.bodies or None
+    try:
+        record = model.model_validate({**data, "id": parsed.id, "path": parsed.path, "body": body})
+    except ValidationError as error:
+        findings += _findings(error, model)
+        record = None
+    return (record if not findings else None), [parsed.problem(finding) for finding in findings]
+
+
+def _findings(error: ValidationError, model: type[Frozen]) -> Iterator[Finding]:
+    for fault in error.errors(include_url=False):
+        loc = tuple(fault["loc"])
+        if fault["type"] == "extra_forbidden":
+            yield _unknown(str(loc[-1]), _model_at(model, loc[:-1]), loc)
+        elif fault["type"].startswith("R"):
+            values = {key: str(value) for key, value in fault.get("ctx", {}).items()}
+            yield Finding(fault["type"], loc, values)
+        else:
+            yield Finding(_CODES.get(fault["type"], "R209"), loc, _values(fault))
+
+
+def _values(fault: Any) -> dict[str, str]:
+    limit = fault.get("ctx", {}).get("max_length")
+    return {"value": str(fault["input"])[:60], "name": str(fault["loc"][-1]) if fault["loc"] else "", "limit": str(limit or "")}
+
+
+def _unknown(name: str, model: type[Frozen] | None, loc: tuple[str | int, ...] | None = None) -> Finding:
+    known = _names(model) if model else []
+    return Finding("R202", loc or (name,), {"value": name[:60], "near": near(name, known), "allowed": ", ".join(known)})
+
+
+def _names(model: type[Frozen]) -> list[str]:
+    fields = ((field.alias or name) for name, field in model.model_fields.items())
+    return [name for name in fields if name not in RESERVED or model not in MODELS.values()]
+
+
+def _model_at(model: type[Frozen], loc: tuple[str | int, ...]) -> type[Frozen] | None:
+    """The model that a location inside `model` belongs to."""
+    current: type[Frozen] | None = model
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        fields = current.model_fields if current else {}
+        field = fields.get(part) or next((field for field in fields.values() if field.alias == part), None)
+        current = _model_in(field.annotation) if field else None
+    return current
+
+
+def _model_in(annotation: Any) -> type[Frozen] | None:
+    """The model inside `Model | None`, `tuple[Model, ...]` and the like."""
+    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+        return annotation
+    parts = getattr(annotation, "__args__", ())
+    return next((model for part in parts if (model := _model_in(part))), None)

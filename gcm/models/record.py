@@ -1,0 +1,73 @@
+"""What every kind of record has."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from gcm.language import Frozen, Lang, Text, Words, other
+from gcm.models.fields import RecordId, Slugs, Translation
+
+RESERVED = ("id", "path", "body")
+"""Fields that come from the file itself and cannot stand in its front matter."""
+
+
+class Record(Frozen):
+    """One file of `records/`: `id` is its stem, `path` the file, `body` the Markdown below the front matter."""
+
+    id: RecordId
+    path: str
+    body: Text | None = None
+    title: Text
+    slug: Slugs = Slugs()
+    aliases: tuple[Words, ...] = ()
+    summary: Text | None = None
+    notes: tuple[Text, ...] = ()
+    translation: Translation | None = None
+
+    def slug_in(self, lang: Lang) -> str:
+        """The record's part of its address in `lang`."""
+        return (self.slug.es if lang == "es" else self.slug.en) or self.id
+
+    @property
+    def missing_languages(self) -> dict[Lang, list[str]]:
+        """Language → the fields whose words it lacks."""
+        found: dict[Lang, list[str]] = {}
+        for name, text in texts_of(self):
+            for lang in text.missing:
+                found.setdefault(lang, []).append(name)
+        return found
+
+    def source_digest(self, lang: Lang) -> str:
+        """A short digest of all words in `lang`, to be kept beside a translation made from them."""
+        words = json.dumps([text.get(lang) for _, text in texts_of(self)], ensure_ascii=False)
+        return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+    @property
+    def translation_is_outdated(self) -> bool:
+        """Whether the words translated from have changed since."""
+        told = self.translation
+        if told is None or told.digest is None:
+            return False
+        return told.digest != self.source_digest("en" if told.origin == "en" else "es")
+
+    @property
+    def translated_into(self) -> Lang | None:
+        """The language that a translation was made into."""
+        if self.translation is None or self.translation.into is None:
+            return None
+        return other("en" if self.translation.origin == "en" else "es")
+
+
+def texts_of(value: Any, name: str = "") -> Iterator[tuple[str, Text]]:
+    """Every bilingual text inside a model, with the dotted name of its field; list positions count from 1."""
+    if isinstance(value, Text):
+        yield name, value
+    elif isinstance(value, Frozen):
+        for field in type(value).model_fields:
+            yield from texts_of(getattr(value, field), f"{name}.{field}".lstrip("."))
+    elif isinstance(value, tuple):
+        for position, part in enumerate(value, 1):
+            yield from texts_of(part, f"{name}.{position}")

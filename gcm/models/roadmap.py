@@ -1,0 +1,50 @@
+"""A roadmap: ideas, recommendations or steps agreed at a forum, item by item."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from gcm.language import Frozen, Text, Words
+from gcm.models.fields import Date, Objectives, RecordId, Statement, Url, term
+from gcm.models.record import Record
+from gcm.taxonomy import Sources
+
+
+class Item(Frozen):
+    """One idea or step; `when` is the printed wording of a date that is not exact."""
+
+    id: RecordId
+    text: Text
+    status: Annotated[Words, term("item_status")]
+    owner: Text | None = None
+    due: Date | None = None
+    when: Text | None = None
+    start: Date | None = None
+    end: Date | None = None
+    mode: Annotated[Words, term("mode")] | None = None
+    evidence: tuple[Url, ...] = ()
+    practices: tuple[RecordId, ...] = ()
+    objectives: Objectives = Objectives()
+    session: RecordId | None = None
+    event: RecordId | None = None
+    note: Text | None = None
+    source: Sources = ()
+
+
+class Roadmap(Record):
+    """A roadmap in the four parts that the II Forum agreed, with its items; `aims` are its own objectives."""
+
+    kind: Annotated[Words, term("roadmap_kind")]
+    label: Text | None = None
+    printed_title: Words | None = None
+    forum: RecordId
+    session: RecordId | None = None
+    objectives: Objectives = Objectives()
+    scope: tuple[Statement, ...] = ()
+    aims: tuple[Statement, ...] = ()
+    key_actors: tuple[Statement, ...] = ()
+    expected_results: tuple[Statement, ...] = ()
+    given: tuple[Statement, ...] = ()
+    not_given: tuple[Text, ...] = ()
+    source: Sources = ()
+    items: tuple[Item, ...] = ()

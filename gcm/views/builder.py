@@ -1,0 +1,292 @@
+"""Builds one page: links that know where they stand, words in the reader's language, sources, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from gcm.addresses import Addresses, Key
+from gcm.catalogue import Catalogue
+from gcm.language import Lang, Said, Text, other
+from gcm.models import Forum, Item, Practice, Record, Roadmap, Session
+from gcm.models.fields import Objectives, Role, Statement
+from gcm.taxonomy import TermList
+from gcm.views.blocks import Block, Card, Cards, Facts, Line, Lines, Link, Paragraph, Prose, Section, View
+from gcm.words import words
+
+
+class PageBuilder:
+    """What the pages of one language share; `at(key)` gives the builder of one page."""
+
+    def __init__(self, catalogue: Catalogue, addresses: Addresses, lang: Lang, render_body: Callable[[str], object]) -> None:
+        self.catalogue = catalogue
+        self.taxonomy = catalogue.taxonomy
+        self.addresses = addresses
+        self.lang = lang
+        self.t = words(lang)
+        self.render_body = render_body
+        self.key: Key = ("home",)
+        self.mentions: set[Key] = set()
+
+    def at(self, key: Key) -> PageBuilder:
+        """A builder for the page `key`."""
+        page = PageBuilder(self.catalogue, self.addresses, self.lang, self.render_body)
+        page.key = key
+        return page
+
+    # Words
+
+    def own(self, text: str) -> Said:
+        """Words of the interface."""
+        return Said(text, self.lang)
+
+    def say(self, text: Text) -> Said:
+        """Words of a record."""
+        return text.said(self.lang)
+
+    def spanish(self, text: str) -> Said:
+        """Words as a document prints them, which is in Spanish."""
+        return Said(text, "es", foreign=self.lang != "es")
+
+    def term(self, name: TermList, id: str) -> str:
+        """The label of a member of a short closed list."""
+        return str(self.say(self.taxonomy.terms[name][id].label))
+
+    def terms(self, name: TermList, id: str) -> str:
+        """The plural of that label."""
+        member = self.taxonomy.terms[name][id]
+        return str(self.say(member.many or member.label))
+
+    # Links
+
+    def href(self, key: Key, anchor: str = "") -> str:
+        """The way from this page to another."""
+        if key != self.key:
+            self.mentions.add(key)
+        way = "" if key == self.key else self.addresses.relative(self.key, self.lang, key)
+        return f"{way}#{anchor}" if anchor else way or "#"
+
+    def link(self, key: Key, label: Said, title: str = "", anchor: str = "") -> Link:
+        """A link to another page."""
+        return Link(self.href(key, anchor), label, title)
+
+    def practice(self, practice: Practice) -> Link:
+        """A link to a practice."""
+        return self.link(("practice", practice.id), self.say(practice.title))
+
+    def forum(self, forum: Forum) -> Link:
+        """A link to a forum under its short title."""
+        return self.link(("forum", forum.id), self.say(forum.short_title or forum.title), str(self.say(forum.title)))
+
+    def session(self, forum: Forum, session: Session) -> Link:
+        """A link to a session under its number and title."""
+        return self.link(("session", forum.id, session.id), self.session_title(forum, session))
+
+    def session_title(self, forum: Forum, session: Session) -> Said:
+        """`Session 2B: Regular pathways …`."""
+        title = self.say(session.title)
+        if session.number is None:
+            return title
+        name = "round_table_title" if forum.kind == "global-review" else "session_title"
+        return replace(title, text=self.t.fill(name, number=session.number, title=str(title)))
+
+    def session_of(self, forum_id: str, session_id: str) -> Link:
+        """A link to a session under the name of its forum and its own."""
+        forum = self.catalogue.forums[forum_id]
+        session = forum.session(session_id)
+        if session is None:
+            return self.forum(forum)
+        name = self.say(forum.short_title or forum.title)
+        label = replace(name, text=f"{name} – {self.session_title(forum, session)}")
+        return self.link(("session", forum_id, session_id), label)
+
+    def roadmap(self, roadmap: Roadmap) -> Link:
+        """A link to a roadmap."""
+        return self.link(("roadmap", roadmap.id), self.say(roadmap.title))
+
+    def objective(self, number: int) -> Link:
+        """A link to an objective under its number and short label; the full title shows at rest."""
+        objective = self.taxonomy.objectives[number]
+        short = self.say(objective.short)
+        return self.link(("objective", str(number)), replace(short, text=f"{number}. {short}"), str(self.say(objective.title)))
+
+    def country(self, code: str) -> Link:
+        """A link to a country."""
+        return self.link(("country", code), self.say(self.taxonomy.countries[code]))
+
+    def organisation(self, id: str, *, full: bool = False) -> Link:
+        """A link to an organisation, under its abbreviation if it has one."""
+        organisation = self.taxonomy.organisations[id]
+        name = self.say(organisation.name)
+        label = name if full or not organisation.abbreviation else self.say(organisation.abbreviation)
+        return self.link(("organisation", id), label, str(name) if label != name else "")
+
+    def actor(self, actor: str) -> Link:
+        """A link to an organisation, or to a country whose government acted."""
+        return self.country(actor) if actor.isupper() else self.organisation(actor, full=True)
+
+    def principle(self, id: str) -> Link:
+        """A link to a guiding principle."""
+        return self.link(("principle", id), self.say(self.taxonomy.principles[id].name))
+
+    def theme(self, id: str) -> Link:
+        """A link to a theme."""
+        return self.link(("theme", id), self.say(self.taxonomy.theme(id).title))
+
+    def outside(self, url: str, label: Said) -> Link:
+        """A link to another site."""
+        return Link(url, label, outside=True)
+
+    # Lines
+
+    def line(self, *parts: Said | Link, note: Text | None = None, sources: Iterable[str] = (), badge: str = "") -> Line:
+        """One entry of a list or table."""
+        return Line(parts, self.say(note) if note else None, self.sources(sources), badge)
+
+    def text(self, text: Text, sources: Iterable[str] = ()) -> Line:
+        """An entry that is words of a record."""
+        return self.line(self.say(text), sources=sources)
+
+    def word(self, text: str) -> Line:
+        """An entry that is words of the interface."""
+        return self.line(self.own(text))
+
+    def statements(self, statements: Iterable[Statement], *, ordered: bool = False) -> tuple[Block, ...]:
+        """Sentences with their sources."""
+        lines = tuple(self.line(self.say(each.text), note=each.note, sources=each.source) for each in statements)
+        return (Lines(lines, ordered),) if lines else ()
+
+    def texts(self, texts: Iterable[Text]) -> tuple[Block, ...]:
+        """Sentences as a list."""
+        lines = tuple(self.text(text) for text in texts)
+        return (Lines(lines),) if lines else ()
+
+    def sources(self, citations: Iterable[str]) -> tuple[Link, ...]:
+        """Where something comes from, each a link to the document's entry."""
+        return tuple(self._source(citation) for citation in citations)
+
+    def _source(self, citation: str) -> Link:
+        id, _, lines = citation.partition(":")
+        short = str(self.say(self.taxonomy.documents[id].short))
+        label = self.t.fill("cited_lines", document=short, lines=lines.replace("-", "–").replace(",", ", ")) if lines else short
+        return self.link(("sources",), self.own(label), str(self.say(self.taxonomy.documents[id].title)), anchor=id)
+
+    def role(self, role: Role) -> Line:
+        """Who did what at an event."""
+        who = self.actor(role.actor)
+        return self.line(who, note=role.detail, sources=role.source, badge=self.term("actor_role", role.role))
+
+    def objectives(self, objectives: Objectives) -> tuple[Line, ...]:
+        """Objectives, each with how it is known."""
+        return tuple(
+            self._known_objective(number, objectives.basis(number)) for number in objectives.all
+        )
+
+    def _known_objective(self, number: int, basis: str) -> Line:
+        return Line((self.objective(number),), badge=self.t[f"basis_{basis}"])
+
+    def item(self, roadmap: Roadmap, item: Item) -> Line:
+        """A roadmap item on another page: its words, and where it stands."""
+        where = self.link(("roadmap", roadmap.id), self.say(roadmap.label or roadmap.title), anchor=f"item-{item.id}")
+        return self.line(self.say(item.text), self.own("– "), where, badge=self.term("item_status", item.status))
+
+    # Blocks
+
+    def facts(self, *rows: tuple[str, Iterable[Line]]) -> Facts:
+        """Labels with their lines; a label without any is left out."""
+        kept = ((self.t[label], tuple(lines)) for label, lines in rows)
+        return Facts(tuple((label, lines) for label, lines in kept if lines))
+
+    def paragraph(self, text: str) -> Paragraph:
+        """A sentence of the interface."""
+        return Paragraph(self.word(text))
+
+    def empty(self, name: str) -> Paragraph:
+        """A sentence that says that nothing is recorded here."""
+        return Paragraph(self.word(self.t[name]), "empty")
+
+    def note(self, text: Text) -> Paragraph:
+        """An editorial remark."""
+        return Paragraph(self.text(text), "note")
+
+    def invitation(self, name: str) -> Paragraph:
+        """A sentence that asks for a contribution, with the way to make it."""
+        return Paragraph(self.line(self.own(f"{self.t[name]} "), self.link(("contribute",), self.own(self.t.how_to_contribute))), "invitation")
+
+    def cards(self, practices: Iterable[Practice]) -> Cards:
+        """Practices as cards."""
+        return Cards(tuple(self._card(practice) for practice in practices))
+
+    def _card(self, practice: Practice) -> Card:
+        who = [*(self.country(code) for code in practice.countries), *(self.organisation(id) for id in practice.implementers)]
+        text = self.say(practice.summary) if practice.summary else None
+        return Card(self.practice(practice), self.term("practice_kind", practice.kind), text, tuple(who))
+
+    def practice_lines(self, practices: Iterable[Practice]) -> Lines:
+        """Practices as a list, each with who runs it."""
+        return Lines(tuple(self.practice_line(practice) for practice in practices))
+
+    def practice_line(self, practice: Practice) -> Line:
+        """A practice, who runs it, and its kind."""
+        who = [*(self.country(code) for code in practice.countries), *(self.organisation(id) for id in practice.implementers)]
+        parts = [part for link in who for part in (self.own(", "), link)][1:]
+        return Line((self.practice(practice), self.own(" – "), *parts), badge=self.term("practice_kind", practice.kind))
+
+    def body(self, record: Record) -> tuple[Block, ...]:
+        """The record's body in this language, or in the other and marked as such."""
+        if record.body is None:
+            return ()
+        said = self.say(record.body)
+        return (Prose(self.render_body(said.text), said.lang, said.foreign),)  # type: ignore[arg-type]
+
+    def section(self, name: str, *blocks: Block | None) -> Section:
+        """A section under the word `name`; without a block it is left out of the page."""
+        return Section(self.t[f"anchor_{name}"], self.t[name], tuple(block for block in blocks if block))
+
+    def editing(self, record: Record) -> Section:
+        """What the editors say about the record, and the record's own data."""
+        rows = self.facts(("record_file", [self.word(record.path)]), ("record_translation", self._translation(record)))
+        notes = tuple(self.note(text) for text in record.notes)
+        return self.section("about_record", *notes, rows)
+
+    def _translation(self, record: Record) -> list[Line]:
+        told = record.translation
+        if told is None or told.into is None:
+            return []
+        written = self.t.fill("written_in", lang=self.t[f"language_{told.origin}"])
+        outdated = f" {self.t.translation_outdated}" if record.translation_is_outdated else ""
+        return [self.word(f"{written} {self.term('translation', told.into)}.{outdated}")]
+
+    def view(
+        self,
+        title: Said,
+        *,
+        heading: Said | None = None,
+        lead: Said | None = None,
+        kicker: tuple[Link, ...] = (),
+        blocks: Iterable[Block] = (),
+        sections: Iterable[Section] = (),
+        record: Record | None = None,
+        description: str = "",
+    ) -> View:
+        """The page; sections with nothing in them are left out."""
+        return View(
+            key=self.key,
+            lang=self.lang,
+            source=self.addresses.source(self.key, self.lang),
+            alternate=self.addresses.relative(self.key, self.lang, self.key, other(self.lang)),
+            title=title,
+            heading=heading or title,
+            description=description or str(lead or title),
+            kicker=kicker,
+            lead=lead,
+            blocks=tuple(blocks),
+            sections=tuple(section for section in sections if section.blocks),
+            record=record.path if record else "",
+            search_text=" ".join(record.aliases) if record else "",
+            mentions=frozenset(self.mentions),
+        )
+
+    def up(self, kind: str) -> tuple[Link, ...]:
+        """The way back to the list that a page belongs to."""
+        return (self.link((kind,), self.own(self.t[kind])),)

@@ -1,0 +1,139 @@
+"""Pages of practices: each one, the list of all, and a list for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gcm.models import Practice
+from gcm.models.practice import Adoption, Listing
+from gcm.views.blocks import Block, Facts, Line, Lines, Meter, Section, View
+from gcm.views.builder import PageBuilder
+
+
+def practice_view(page: PageBuilder, practice: Practice) -> View:
+    """One practice."""
+    kind = page.link(("kind", practice.kind), page.own(page.term("practice_kind", practice.kind)))
+    return page.view(
+        page.say(practice.title),
+        lead=page.say(practice.summary) if practice.summary else None,
+        kicker=(*page.up("practices"), kind),
+        blocks=[_facts(page, practice)],
+        sections=_sections(page, practice),
+        record=practice,
+    )
+
+
+def _facts(page: PageBuilder, practice: Practice) -> Facts:
+    period = practice.period
+    told = [page.word(page.t.interval(period.start, period.end))] if period and period.start else []
+    return page.facts(
+        ("kind_label", [page.line(page.own(page.term("practice_kind", practice.kind)), note=practice.kind_note)]),
+        ("countries", [page.line(page.country(code)) for code in practice.countries]),
+        ("implementers", [page.line(page.organisation(id, full=True)) for id in practice.implementers]),
+        ("objectives", page.objectives(practice.objectives)),
+        ("principles", [page.line(page.principle(id)) for id in practice.principles]),
+        ("criteria", [page.line(page.link(("criteria",), page.say(page.taxonomy.criteria[id].name), anchor=id)) for id in practice.criteria]),
+        ("period", told),
+        ("scope", [page.word(page.term("scope", practice.scope))] if practice.scope else []),
+        ("aliases", [page.line(page.spanish(alias)) for alias in practice.aliases]),
+        ("hub_entry", [page.line(page.outside(practice.hub_url, page.own(practice.hub_url)))] if practice.hub_url else []),
+    )
+
+
+def _sections(page: PageBuilder, practice: Practice) -> Iterator[Section]:
+    yield page.section("description", *page.body(practice))
+    for name in ("results", "lessons", "replication_needs"):
+        text = getattr(practice, name)
+        yield page.section(name, *(page.texts([text]) if text else ()))
+    yield page.section("listings", _listings(page, practice.listings) if practice.listings else None)
+    items = page.catalogue.items_of_practice.get(practice.id, ())
+    yield page.section("named_by_items", Lines(tuple(page.item(*pair) for pair in items)) if items else None)
+    yield page.section("adoptions", *_adoptions(page, practice.adoptions))
+    yield page.section("follow_up", *_follow_up(page, practice))
+    related = page.catalogue.related.get(practice.id, ())
+    yield page.section("related", page.cards(related) if related else None)
+    links = tuple(page.line(page.outside(link.url, page.say(link.title))) for link in practice.links)
+    yield page.section("links", Lines(links) if links else None)
+    yield page.section("completeness", *_completeness(page, practice))
+    yield page.editing(practice)
+
+
+def _listings(page: PageBuilder, listings: Iterable[Listing]) -> Lines:
+    return Lines(tuple(_listing(page, listing) for listing in listings))
+
+
+def _listing(page: PageBuilder, listing: Listing) -> Line:
+    where = page.session_of(listing.forum, listing.session)
+    heading = page.t.fill("listed_under", heading=page.terms("practice_kind", listing.kind))
+    place = f" {page.t.fill('listed_page', page=str(listing.page))}" if listing.page else ""
+    printed = Line((page.own(f"{page.t.printed_as} "), page.spanish(f"«{listing.printed}»")), sources=page.sources(listing.source))
+    return Line((where, page.own(f" {heading}{place}")), more=(printed,))
+
+
+def _adoptions(page: PageBuilder, adoptions: Iterable[Adoption]) -> Iterator[Block]:
+    lines = tuple(_adoption(page, adoption) for adoption in adoptions)
+    if lines:
+        yield Lines(lines)
+    else:
+        yield page.empty("no_adoption")
+
+
+def _adoption(page: PageBuilder, adoption: Adoption) -> Line:
+    date = [page.own(f", {page.t.date(adoption.date)}")] if adoption.date else []
+    adapted = [page.own(": "), page.say(adoption.adapted)] if adoption.adapted else []
+    evidence = [page.own(" "), page.outside(adoption.evidence, page.own(page.t.evidence))] if adoption.evidence else []
+    return Line((page.country(adoption.country), *date, *adapted, *evidence))
+
+
+def _follow_up(page: PageBuilder, practice: Practice) -> Iterator[Block]:
+    told = practice.follow_up
+    if told.status == "not-reported":
+        yield page.empty("no_follow_up")
+        return
+    yield page.facts(
+        ("follow_up_status", [page.word(page.term("follow_up_status", told.status))]),
+        ("last_reviewed", [page.word(page.t.date(told.last_reviewed))] if told.last_reviewed else []),
+        ("next_step", [page.text(told.next_step)] if told.next_step else []),
+    )
+
+
+def _completeness(page: PageBuilder, practice: Practice) -> Iterator[Block]:
+    percent = practice.completeness
+    yield Meter(percent, page.t.fill("complete_percent", percent=str(percent)))
+    if practice.gaps:
+        gaps = page.t.join([page.t[f"part_{part}"] for part in practice.gaps])
+        yield page.paragraph(page.t.fill("gaps", parts=gaps))
+        yield page.invitation("fill_gaps")
+
+
+def practices_view(page: PageBuilder) -> View:
+    """All practices, by title."""
+    practices = sorted(page.catalogue.practices.values(), key=lambda practice: str(page.say(practice.title)).casefold())
+    kinds = [kind for kind in page.taxonomy.terms["practice_kind"] if any(each.kind == kind for each in practices)]
+    counts = tuple(
+        page.line(page.link(("kind", kind), page.own(page.terms("practice_kind", kind))), page.own(f" ({page.t.number(sum(each.kind == kind for each in practices))})"))
+        for kind in kinds
+    )
+    listings = sum(len(practice.listings) for practice in practices)
+    total = page.t.fill("practices_total", practices=len(practices), listings=listings)
+    return page.view(
+        page.own(page.t.practices),
+        lead=page.own(page.t.practices_lead),
+        blocks=[page.paragraph(total)],
+        sections=[
+            page.section("by_kind", Lines(counts) if counts else None),
+            page.section("all_practices", page.practice_lines(practices) if practices else page.empty("none_recorded")),
+        ],
+    )
+
+
+def kind_view(page: PageBuilder, kind: str) -> View:
+    """The practices of one kind."""
+    practices = [practice for practice in page.catalogue.practices.values() if practice.kind == kind]
+    title = page.own(page.terms("practice_kind", kind))
+    return page.view(
+        title,
+        lead=page.own(page.t.kind_lead),
+        kicker=page.up("practices"),
+        blocks=[page.cards(practices) if practices else page.empty("none_recorded")],
+    )

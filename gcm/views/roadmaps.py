@@ -1,0 +1,99 @@
+"""Pages of roadmaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gcm.models import Item, Roadmap
+from gcm.views.blocks import Facts, Line, Lines, Section, View
+from gcm.views.builder import PageBuilder
+
+
+def roadmaps_view(page: PageBuilder) -> View:
+    """All roadmaps, by kind."""
+    roadmaps = page.catalogue.roadmaps.values()
+    lines = tuple(_roadmap_line(page, roadmap) for kind in page.taxonomy.terms["roadmap_kind"] for roadmap in roadmaps if roadmap.kind == kind)
+    return page.view(
+        page.own(page.t.roadmaps),
+        lead=page.own(page.t.roadmaps_lead),
+        blocks=[Lines(lines) if lines else page.empty("none_recorded")],
+    )
+
+
+def _roadmap_line(page: PageBuilder, roadmap: Roadmap) -> Line:
+    count = f" – {page.t.count('item', len(roadmap.items))}" if roadmap.items else ""
+    return Line((page.roadmap(roadmap), page.own(count)), badge=page.term("roadmap_kind", roadmap.kind))
+
+
+def roadmap_view(page: PageBuilder, roadmap: Roadmap) -> View:
+    """One roadmap."""
+    return page.view(
+        page.say(roadmap.title),
+        lead=page.say(roadmap.summary) if roadmap.summary else None,
+        kicker=(*page.up("roadmaps"), page.forum(page.catalogue.forums[roadmap.forum])),
+        blocks=[_facts(page, roadmap)],
+        sections=_sections(page, roadmap),
+        record=roadmap,
+    )
+
+
+def _facts(page: PageBuilder, roadmap: Roadmap) -> Facts:
+    forum = page.catalogue.forums[roadmap.forum]
+    session = [page.line(page.session_of(roadmap.forum, roadmap.session))] if roadmap.session else []
+    printed = [page.line(page.spanish(roadmap.printed_title))] if roadmap.printed_title else []
+    return page.facts(
+        ("kind_label", [page.word(page.term("roadmap_kind", roadmap.kind))]),
+        ("forum", [page.line(page.forum(forum))]),
+        ("session", session),
+        ("objectives", page.objectives(roadmap.objectives)),
+        ("printed_title", printed),
+        ("sources", [Line((link,)) for link in page.sources(roadmap.source)]),
+    )
+
+
+def _sections(page: PageBuilder, roadmap: Roadmap) -> Iterator[Section]:
+    yield page.section("description", *page.body(roadmap))
+    yield page.section("given", *page.statements(roadmap.given))
+    for part in ("scope", "aims", "key_actors", "expected_results"):
+        yield page.section(f"roadmap_{part}", *page.statements(getattr(roadmap, part)))
+    items = tuple(_item(page, roadmap, item) for item in roadmap.items)
+    yield page.section("items", Lines(items, ordered=True) if items else page.empty("no_item"))
+    yield page.section("not_given", *page.texts(roadmap.not_given))
+    yield page.editing(roadmap)
+
+
+def _item(page: PageBuilder, roadmap: Roadmap, item: Item) -> Line:
+    details = tuple(Line((page.own(f"{label}: "), *parts)) for label, parts in _details(page, roadmap, item))
+    return Line(
+        (page.say(item.text),),
+        note=page.say(item.note) if item.note else None,
+        sources=page.sources(item.source),
+        badge=page.term("item_status", item.status),
+        more=details,
+        anchor=f"item-{item.id}",
+    )
+
+
+def _details(page: PageBuilder, roadmap: Roadmap, item: Item) -> Iterator[tuple[str, list[object]]]:
+    t = page.t
+    if item.start:
+        yield t.dates, [page.own(t.interval(item.start, item.end))]
+    if item.due:
+        yield t.due, [page.own(t.date(item.due))]
+    if item.when:
+        yield t.when, [page.say(item.when)]
+    if item.mode:
+        yield t.mode, [page.own(page.term("mode", item.mode))]
+    if item.owner:
+        yield t.owner, [page.say(item.owner)]
+    for practice in item.practices:
+        yield t.names_practice, [page.practice(page.catalogue.practices[practice])]
+    for number in item.objectives.all:
+        basis = t[f"basis_{item.objectives.basis(number)}"]
+        yield t.objective, [page.objective(number), page.own(f" ({basis})")]
+    if item.session:
+        yield t.session, [page.session_of(roadmap.forum, item.session)]
+    if item.event:
+        yield t.forum, [page.forum(page.catalogue.forums[item.event])]
+    for url in item.evidence:
+        yield t.evidence, [page.outside(url, page.own(url))]

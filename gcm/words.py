@@ -1,0 +1,82 @@
+"""The words of the interface, in the language of the page, and numbers and dates as it writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from string import Formatter
+
+from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from gcm.language import Lang
+from gcm.models.fields import PartialDate
+from gcm.problems import read_data
+
+
+class Words:
+    """`words.practices` is the word for practices; `words.fill("page", page=3)` fills in a sentence."""
+
+    def __init__(self, lang: Lang, table: dict[str, dict[str, str]]) -> None:
+        self.lang = lang
+        self._table = table
+
+    def __getattr__(self, name: str) -> str:
+        try:
+            return self._table[name][self.lang]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __getitem__(self, name: str) -> str:
+        return self._table[name][self.lang]
+
+    def fill(self, name: str, **values: object) -> str:
+        """The sentence `name` with its gaps filled; whole numbers are written as the language does."""
+        shown = {key: self.number(value) if isinstance(value, int) else value for key, value in values.items()}
+        return Formatter().vformat(self[name], (), shown)
+
+    def count(self, name: str, number: int) -> str:
+        """`1 practice`, `2 practices`: the word `name` or its plural `name_many`, with its number."""
+        return f"{self.number(number)} {self[name if number == 1 else f'{name}_many']}"
+
+    def number(self, value: int) -> str:
+        """A whole number with the language's separators."""
+        return str(format_decimal(value, locale=self.lang))
+
+    def join(self, parts: list[str]) -> str:
+        """`a, b and c`."""
+        return str(format_list(parts, locale=self.lang))
+
+    def day(self, moment: datetime) -> str:
+        """A day in full."""
+        return str(format_date(moment, "long", locale=self.lang))
+
+    def clock(self, moment: datetime) -> str:
+        """A time of day on the 24-hour clock."""
+        return str(format_time(moment, "HH:mm", locale=self.lang))
+
+    def date(self, value: PartialDate) -> str:
+        """A date as precise as it is known: `2021`, `April 2021`, `18 March 2025`."""
+        return _date(str(value), value.first, value.month is not None, value.day is not None, self.lang)
+
+    def interval(self, start: PartialDate, end: PartialDate | None) -> str:
+        """From `start` to `end`, without repeating what they share."""
+        if end is None or end == start:
+            return self.date(start)
+        if start.day is None or end.day is None:
+            return f"{self.date(start)}–{self.date(end)}"
+        return str(format_interval(start.first, end.first, "yMMMMd", locale=self.lang))
+
+
+@cache
+def _date(iso: str, first: date, month: bool, day: bool, lang: Lang) -> str:
+    if day:
+        return str(format_date(first, "long", locale=lang))
+    return str(format_skeleton("yMMMM", first, locale=lang)) if month else iso
+
+
+@cache
+def words(lang: Lang) -> Words:
+    """The interface in `lang`."""
+    return Words(lang, read_data("words"))
