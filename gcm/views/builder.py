@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gcm.addresses import Addresses, Key
 from gcm.catalogue import Catalogue
-from gcm.language import Lang, Said, Text, other
+from gcm.language import Lang, Said, Text, other, slug_of
 from gcm.models import Forum, Item, Practice, Record, Roadmap, Session
 from gcm.models.fields import Objectives, Role, Statement
 from gcm.taxonomy import TermList
@@ -241,7 +241,7 @@ class PageBuilder:
 
     def section(self, name: str, *blocks: Block | None) -> Section:
         """A section under the word `name`; without a block it is left out of the page."""
-        return Section(self.t[f"anchor_{name}"], self.t[name], tuple(block for block in blocks if block))
+        return Section(slug_of(self.t[name]), self.t[name], tuple(block for block in blocks if block))
 
     def editing(self, record: Record) -> Section:
         """What the editors say about the record, and the record's own data."""

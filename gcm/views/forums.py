@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gcm.language import slug_of
 from gcm.models import Forum, Practice, Session
 from gcm.models.forum import Component, Figure, Subtheme
 from gcm.views.blocks import Block, Facts, Line, Lines, Numbers, Paragraph, Section, Table, View
@@ -108,7 +109,7 @@ def _sessions(page: PageBuilder, forum: Forum) -> Iterator[Block]:
 
 def _session_row(page: PageBuilder, forum: Forum, session: Session) -> tuple[Line, ...]:
     practices = page.catalogue.by_session.get((forum.id, session.id), ())
-    count = page.link(("session", forum.id, session.id), page.own(page.t.number(len(practices))), anchor=page.t.anchor_session_practices)
+    count = page.link(("session", forum.id, session.id), page.own(page.t.number(len(practices))), anchor=slug_of(page.t.session_practices))
     return (
         page.line(page.session(forum, session)),
         _numbers(page, session.objectives),
