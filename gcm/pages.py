@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gcm.abbreviations import explain_abbreviations
 from gcm.addresses import Addresses, Key
@@ -27,6 +27,7 @@ SEARCH_LENGTH: Final = 500
 """Characters of a page's text that the search keeps: the index is fetched whole, on poor connections too."""
 
 _TAG: Final = re.compile(r"<[^>]+>")
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def search_text(html: str) -> str:
 
 
 def search_entry(title: str, text: str, location: str) -> dict[str, str]:
-    """An entry of the search index; `fold` lets `Mexico` find `México`, and holds only words that differ when folded."""
-    own = {word for word in re.findall(r"\w+", f"{title} {text}") if fold(word) != word.casefold()}
-    return {"location": location, "title": title, "text": text, "fold": " ".join(sorted({fold(word) for word in own}))}
+    """An entry of the search index, whose reader takes title and text for HTML; `fold` lets `Mexico` find `México`, and holds only words that differ when folded."""
+    accented = {word for word in _WORD.findall(f"{title} {text}") if fold(word) != word.casefold()}
+    folded = " ".join(sorted({fold(word) for word in accented}))
+    return {"location": location, "title": str(escape(title)), "text": str(escape(text)), "fold": folded}

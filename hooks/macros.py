@@ -1,0 +1,20 @@
+"""What hand-written pages can ask of the catalogue: `{{ count("practices") }}`, `{{ show("objectives") }}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gcm.figures import count, show
+from gcm.views import page_builder
+
+
+def define_env(env: Any) -> None:
+    """Offer the two macros, in the language of the page that asks."""
+
+    def builder() -> Any:
+        state = env.conf.extra["gcm"]
+        key = state["keys"][env.page.file.src_uri]
+        return page_builder(state["catalogue"], state["addresses"], state["lang"], key)
+
+    env.macro(lambda name: count(builder(), name), "count")
+    env.macro(lambda name: show(builder(), name), "show")

@@ -1,0 +1,149 @@
+"""MkDocs' events → the domain. State is kept in `config.extra`: one hook module serves both languages."""
+
+from __future__ import annotations
+
+import json
+import logging
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from gcm.abbreviations import explain_abbreviations
+from gcm.addresses import HOME, PREFIX, Addresses, Key
+from gcm.catalogue import load_catalogue
+from gcm.language import LANGS, Lang, other
+from gcm.pages import TOP, render_pages, search_entry, search_text
+from gcm.problems import render_problems
+from gcm.words import words
+
+log = logging.getLogger("mkdocs.hooks.site")
+serving = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether pages are served while they are edited: the reloading script is inline."""
+    global serving  # noqa: PLW0603  (MkDocs tells it once, before there is a configuration)
+    serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load and validate the records; with an error in any of them nothing is built."""
+    root = Path(config.config_file_path).parent
+    lang: Lang = config.theme["language"]
+    catalogue, problems = load_catalogue(root / "records")
+    errors = [problem for problem in problems if not problem.is_warning]
+    if errors:
+        raise PluginError(f"{len(errors)}:\n{render_problems(errors, 'text', lang)}")
+    addresses = Addresses(catalogue, _hand_written(root / "docs"), config.use_directory_urls)
+    keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.written)}
+    config.extra["gcm"] = {"catalogue": catalogue, "addresses": addresses, "lang": lang, "keys": keys, "search": []}
+    config.extra["serving"] = serving
+    return config
+
+
+def _hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:
+    """The hand-written pages, paired by the `pair` of their front matter."""
+    pages: dict[Key, dict[Lang, str]] = {}
+    for lang in LANGS:
+        for path in sorted((docs / lang).rglob("*.md")):
+            pair = frontmatter.load(str(path)).get("pair")
+            pages.setdefault((str(pair),), {})[lang] = path.relative_to(docs / lang).as_posix()
+    alone = [files for files in pages.values() if len(files) != len(LANGS)]
+    if alone:
+        raise PluginError(f"These pages of docs/ have no partner with the same 'pair' in the other language: {alone}")
+    return pages
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add a page for every view; what stands in it comes later, so that nothing of a record is read as page metadata."""
+    state = config.extra["gcm"]
+    state["pages"] = {page.source: page for page in render_pages(state["catalogue"], state["addresses"], state["lang"])}
+    for source in state["pages"]:
+        files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Give the theme the words of the interface."""
+    env.globals["t"] = words(config.extra["gcm"]["lang"])
+    return env
+
+
+@event_priority(-100)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Set the metadata of a generated page, which is ours alone; the theme does not escape it."""
+    repository = config.extra["repository"].rstrip("/")
+    generated = config.extra["gcm"]["pages"].get(page.file.src_uri)
+    if generated is None:
+        page.edit_url = f"{repository}/edit/main/docs/{config.extra['gcm']['lang']}/{page.file.src_uri}"
+        page.meta.setdefault("description", config.site_description)
+        page.meta["search"] = {"exclude": True}
+        return markdown
+    page.meta = {
+        "title": escape(generated.title),
+        "description": escape(generated.description),
+        "hide": ["navigation"],
+        "search": {"exclude": True},
+    }
+    page.edit_url = f"{repository}/edit/main/{generated.record}" if generated.record else None
+    return ""
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put in the page and its table of contents, and keep what the search finds of it."""
+    state = config.extra["gcm"]
+    generated = state["pages"].get(page.file.src_uri)
+    title, text = str(page.title), search_text(html)
+    if generated is None:
+        html = explain_abbreviations(html, state["lang"])
+    else:
+        html, title, text = generated.html, generated.title, generated.text
+        sections = [{"level": 2, "id": id, "name": name, "children": []} for id, name in generated.sections]
+        page.toc = get_toc([{"level": 1, "id": TOP, "name": title, "children": sections}])
+    state["search"].append(search_entry(title, text, page.url))
+    return html
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Give the theme the page's addresses in both languages."""
+    state = config.extra["gcm"]
+    addresses, lang = state["addresses"], state["lang"]
+    key = state["keys"][page.file.src_uri]
+    root = (config.site_url or "").removesuffix(PREFIX[lang])
+    page.meta["alternates"] = {each: root + addresses.url(key, each) for each in LANGS}
+    context["alternate"] = {"lang": other(lang), "href": addresses.relative(key, lang, key, other(lang))}
+    context["is_home"] = key == HOME
+    return context
+
+
+@event_priority(-50)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Complete the search index after the theme wrote it; after the Spanish site, build the English one inside it."""
+    index = Path(config.site_dir, "search", "search_index.json")
+    content = json.loads(index.read_text("utf-8"))
+    content["docs"] = config.extra["gcm"]["search"]
+    index.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    if config.extra["gcm"]["lang"] == "es":
+        build(_english(config))
+
+
+def _english(config: MkDocsConfig) -> MkDocsConfig:
+    english = load_config(
+        str(Path(config.config_file_path).with_name("mkdocs.en.yml")),
+        site_dir=str(Path(config.site_dir, PREFIX["en"])),
+        site_url=f"{config.site_url}{PREFIX['en']}",
+        strict=config.strict,
+        use_directory_urls=config.use_directory_urls,
+    )
+    log.info("The same in English, in %s", PREFIX["en"])
+    return english
