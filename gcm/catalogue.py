@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from gcm.checks import check_catalogue, check_record, clashes_of_case
-from gcm.models import Forum, Item, Practice, Record, Roadmap, Session, validate_record
+from gcm.models import Forum, Item, Practice, Roadmap, Session, validate_record
 from gcm.problems import Problem
 from gcm.records import ParsedRecord, read_record, record_paths
 from gcm.taxonomy import Taxonomy, taxonomy
-
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

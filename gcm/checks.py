@@ -90,8 +90,8 @@ def _(record: Roadmap) -> Iterator[Finding]:
 def _check_session(session: Session, forum: Forum) -> Iterator[Finding]:
     """A session lies within its forum, its times have a zone, and its theme and subthemes hold its objectives."""
     yield from _check_repeated(session.objectives, ("objectives",))
-    if session.start and not session.timezone:
-        yield Finding("R410", ("start",))
+    if (session.start or session.end) and not session.timezone:
+        yield Finding("R410", ("start" if session.start else "end",))
     if session.start and session.end and session.end < session.start:
         yield Finding("R405", ("end",), {"value": str(session.end), "near": str(session.start)})
     if session.start and not forum.start.first <= session.start.date() <= (forum.end or forum.start).last:
@@ -122,9 +122,11 @@ def _partition_fault(listed: Iterable[int], wanted: Iterable[int]) -> str:
 
 
 def _check_objectives(objectives: Objectives, loc: Loc) -> Iterator[Finding]:
-    """An objective is known in one way."""
-    listed = [*objectives.through_session, *objectives.stated, *objectives.editorial]
-    for number, count in Counter(listed).items():
+    """An objective is listed once and known in one way."""
+    ways = {"through_session": objectives.through_session, "stated": objectives.stated, "editorial": objectives.editorial}
+    for name, numbers in ways.items():
+        yield from _check_repeated(numbers, (*loc, name))
+    for number, count in Counter(number for numbers in ways.values() for number in set(numbers)).items():
         if count > 1:
             yield Finding("R403", loc, {"value": str(number)})
 

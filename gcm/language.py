@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
@@ -27,7 +27,7 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
-@lru_cache(maxsize=None)
+@cache
 def slug_of(text: str) -> str:
     """An address part in ASCII: `Protección consular` → `proteccion-consular`."""
     return str(slugify(text, max_length=60, word_boundary=True))

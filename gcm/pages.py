@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from gcm.abbreviations import explain_abbreviations
 from gcm.addresses import Addresses, Key
@@ -82,7 +83,7 @@ def render_pages(catalogue: Catalogue, addresses: Addresses, lang: Lang) -> Iter
 
 def search_text(html: str) -> str:
     """The first words of `html` as plain text, at most `SEARCH_LENGTH` characters."""
-    text = " ".join(Markup(_TAG.sub(" ", html)).unescape().split())
+    text = " ".join(unescape(_TAG.sub(" ", html)).split())
     return text if len(text) <= SEARCH_LENGTH else text[:SEARCH_LENGTH].rsplit(" ", 1)[0]
 
 

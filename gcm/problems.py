@@ -8,6 +8,7 @@ stop a build.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,13 +21,15 @@ from pydantic_core import PydanticCustomError
 
 DATA: Final = Path(__file__).parent / "data"
 Format = Literal["text", "json", "github"]
+_SENTENCE_END: Final = re.compile(r"(?<=[.?!])\s+")
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def read_data(name: str) -> Any:
     """The parsed content of `data/<name>.yaml`, which is ours and therefore trusted."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((DATA / f"{name}.yaml").read_text("utf-8"), Loader=loader)
+    return yaml.load((DATA / f"{name}.yaml").read_text("utf-8"), Loader=loader)  # noqa: S506  (the C twin of the safe one)
 
 
 @cache
@@ -67,14 +70,14 @@ class Problem:
 
     def message(self, lang: str) -> str:
         """What is wrong, as one sentence."""
-        return self._fill("message", lang)
+        return _sentences()[self.code]["message"][lang].format_map(_Values(self.values)).strip()
 
     def hint(self, lang: str) -> str:
-        """What to do about it, as one sentence."""
-        return self._fill("hint", lang)
-
-    def _fill(self, part: str, lang: str) -> str:
-        return _sentences()[self.code][part][lang].format_map(_Values(self.values)).strip()
+        """What to do about it; a sentence that needs a word this problem lacks (`Did you mean ''?`) is left out."""
+        given = {name for name, value in self.values if value}
+        sentences = _SENTENCE_END.split(_sentences()[self.code]["hint"][lang])
+        told = [sentence for sentence in sentences if given.issuperset(_PLACEHOLDER.findall(sentence))]
+        return " ".join(told).format_map(_Values(self.values)).strip()
 
 
 class _Values(dict[str, str]):
@@ -101,7 +104,7 @@ def render_problems(problems: Iterable[Problem], format: Format, lang: str) -> s
 def _as_line(problem: Problem, lang: str) -> str:
     where = f"{problem.path}:{problem.line}:{problem.column}: {problem.code}"
     subject = f" {problem.field}:" if problem.field else ""
-    return f"{where}{subject} {problem.message(lang)} {problem.hint(lang)}".rstrip()
+    return _one_line(f"{where}{subject} {problem.message(lang)} {problem.hint(lang)}".rstrip())
 
 
 def _as_json(problem: Problem, lang: str) -> dict[str, str | int]:
@@ -123,6 +126,11 @@ def _as_command(problem: Problem, lang: str) -> str:
     words = _escape(f"{problem.field}: {problem.message(lang)} {problem.hint(lang)}".lstrip(": "))
     path = _escape(problem.path).replace(":", "%3A").replace(",", "%2C")
     return f"::{kind} file={path},line={problem.line},col={problem.column},title={problem.code}::{words}"
+
+
+def _one_line(text: str) -> str:
+    """Text of strangers must not start a line of its own, nor colour or turn around the terminal's."""
+    return "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in text)
 
 
 def _escape(text: str) -> str:

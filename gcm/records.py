@@ -27,6 +27,7 @@ MAX_DEPTH: Final = 8
 HEADINGS: Final[dict[str, Lang]] = {"español": "es", "english": "en"}
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BOUNDARY: Final = frontmatter.YAMLHandler.FM_BOUNDARY
+_FENCE: Final = re.compile(r"\s*(`{3,}|~{3,})(.*)")
 _EMPTY: Final = {"", "~", "null", "Null", "NULL"}
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -75,7 +76,7 @@ class ParsedRecord:
         return Place(1, 1)
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818  (it is a refusal, caught where it is raised)
     """The file cannot be read any further."""
 
     def __init__(self, code: str, line: int = 1, column: int = 1, **values: str) -> None:
@@ -84,10 +85,12 @@ class _Refused(Exception):
 
 
 def record_paths(root: Path) -> list[Path]:
-    """Every file below `root`, which holds the folders of `KINDS`; names that start with `_` or `.` are no records."""
-    folders = [root / folder for folder in KINDS]
-    found = [path for folder in folders if folder.is_dir() for path in folder.rglob("*")]
-    return sorted(path for path in found if not path.name.startswith(("_", ".")) and not (path.is_dir() and not path.is_symlink()))
+    """Every file below `root` but a README of its own; names that start with `_` or `.` are no records.
+
+    A file outside the folders of `KINDS` is among them, so that a misspelt folder is a problem and not a silent loss.
+    """
+    found = [path for path in root.rglob("*") if path != root / "README.md" and not path.name.startswith(("_", "."))]
+    return sorted(path for path in found if path.is_symlink() or not path.is_dir())
 
 
 def read_record(path: Path, root: Path) -> tuple[ParsedRecord | None, list[Problem]]:
@@ -108,8 +111,8 @@ def _check_path(path: Path, root: Path) -> None:
     """A record is a plain file `<id>.md`, right in the folder of its kind."""
     if path.is_symlink() or any(folder.is_symlink() for folder in path.parents if folder.is_relative_to(root)):
         raise _Refused("R101")
-    if path.parent.parent != root:
-        raise _Refused("R102", value=path.parent.name)
+    if path.parent.parent != root or path.parent.name not in KINDS:
+        raise _Refused("R102", value="/".join((root.name, *path.parent.relative_to(root).parts)))
     if path.suffix != ".md":
         raise _Refused("R103", value=path.name)
     if not _ID.fullmatch(path.stem) or len(path.stem) > 80:
@@ -127,8 +130,8 @@ def _read_text(path: Path) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise _Refused("R107", line, error.start - content.rfind(b"\n", 0, error.start)) from error
+        *_, last = lines = error.object[: error.start].decode("utf-8").split("\n")
+        raise _Refused("R107", len(lines), len(last) + 1) from error
     text = text.replace("\r\n", "\n")
     for line, words in enumerate(text.split("\n"), 1):
         for column, char in enumerate(words, 1):
@@ -140,8 +143,15 @@ def _read_text(path: Path) -> str:
 def _check_char(char: str, line: int, column: int) -> None:
     """Control and direction marks can make a text read otherwise than it is stored."""
     category = unicodedata.category(char)
-    if (category in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and char not in "\t\u00ad\u200d\ufe0f") or char == "\ufeff":
+    if (category in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and char not in "\t\u00ad\u200d\ufe0f") or char in "\ufffe\uffff":
         raise _Refused("R108", line, column, value=f"U+{ord(char):04X}")
+
+
+def _check_escapes(value: str, line: int, column: int) -> None:
+    """What may not stand in a file may not come in as an escape (`"\\u202e"`) either."""
+    for char in value:
+        if (char > "~" or char < " ") and char != "\n":
+            _check_char(char, line, column)
 
 
 def _split(text: str) -> tuple[str, int, str, int]:
@@ -161,9 +171,14 @@ def front_matter(text: str, first_line: int = 1) -> Fields:
     try:
         return _build(yaml.parse(text, Loader=_LOADER), first_line)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        code = _yaml_code(error)
+        # What is opened and never closed is told where it opens, not where the front matter ends.
+        marks = (
+            (error.context_mark, error.problem_mark) if code in ("R123", "R125") else (error.problem_mark, error.context_mark)
+        )
+        mark = marks[0] or marks[1]
         line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        raise _Refused(_yaml_code(error), line, column) from error
+        raise _Refused(code, line, column) from error
     except yaml.YAMLError as error:
         raise _Refused("R120", first_line, 1) from error
 
@@ -177,8 +192,12 @@ def _yaml_code(error: yaml.MarkedYAMLError) -> str:
         "quoted scalar": "R123",
         "block end": "R124",
         "expected key": "R124",
+        "expected ','": "R124",
         "'-' indicator": "R124",
         "expected ':'": "R125",
+        "an alias": "R130",
+        "an anchor": "R130",
+        "a tag": "R131",
     }
     return next((code for words, code in slips.items() if words in said), "R120")
 
@@ -195,6 +214,7 @@ def _build(events: Iterator[Any], first_line: int) -> Fields:
         elif getattr(event, "tag", None):
             raise _Refused("R131", line, column)
         elif isinstance(event, yaml.ScalarEvent):
+            _check_escapes(event.value, line, column)
             stack.scalar(event, Place(line, column), fields)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             stack.open({} if isinstance(event, yaml.MappingStartEvent) else [], Place(line, column), fields)
@@ -263,14 +283,24 @@ class _Stack:
         return (*loc, part)
 
 
+def _fence(line: str, fence: str) -> str:
+    """The fence that is open after `line`: one is closed only by as many of its own sign, alone on a line."""
+    match = _FENCE.match(line)
+    if match is None:
+        return fence
+    if fence:
+        return "" if match[1].startswith(fence) and not match[2].strip() else fence
+    return match[1] if match[1][0] == "~" or "`" not in match[2] else ""
+
+
 def _split_body(body: str, first_line: int, path: str) -> tuple[dict[Lang, str], list[Problem]]:
     """The parts below `# Español` and `# English`; what stands before them, or below another heading, is a problem."""
     parts: dict[Lang, list[str]] = {}
     current: list[str] = []
     problems: list[Problem] = []
-    stray, fence = 0, False
+    stray, fence = 0, ""
     for number, line in enumerate(body.split("\n"), first_line):
-        fence ^= line.lstrip().startswith(("```", "~~~"))
+        fence = _fence(line, fence)
         heading = line[2:].strip() if line.startswith("# ") and not fence else ""
         if not heading:
             current.append(line)

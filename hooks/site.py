@@ -43,7 +43,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     catalogue, problems = load_catalogue(root / "records")
     errors = [problem for problem in problems if not problem.is_warning]
     if errors:
-        raise PluginError(f"{len(errors)}:\n{render_problems(errors, 'text', lang)}")
+        said = words(lang).fill("not_published", errors=len(errors))
+        raise PluginError(f"{said}\n{render_problems(errors, 'text', lang)}")
     addresses = Addresses(catalogue, _hand_written(root / "docs"), config.use_directory_urls)
     keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.written)}
     config.extra["gcm"] = {"catalogue": catalogue, "addresses": addresses, "lang": lang, "keys": keys, "search": []}

@@ -7,6 +7,7 @@ are (warnings do not count), with 2 on wrong use.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,9 @@ TOTALS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the problems of the records named, or of all; the exit code says whether there are errors."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file name of strangers, or «» on an old console, must not end the report with a traceback.
+        sys.stdout.reconfigure(errors="backslashreplace")
     missing = [path for path in options.paths if not path.exists()]
     if missing:
         print(f"validate.py: no such file: {', '.join(str(path) for path in missing)}", file=sys.stderr)

@@ -53,7 +53,9 @@ def validate_record(parsed: ParsedRecord) -> tuple[Record | None, list[Problem]]
 def _findings(error: ValidationError, model: type[Frozen]) -> Iterator[Finding]:
     for fault in error.errors(include_url=False):
         loc = tuple(fault["loc"])
-        if fault["type"] == "extra_forbidden":
+        if fault["type"] != "missing" and fault["input"] is None:
+            yield Finding("R206", loc)
+        elif fault["type"] == "extra_forbidden":
             yield _unknown(str(loc[-1]), _model_at(model, loc[:-1]), loc)
         elif fault["type"].startswith("R"):
             values = {key: str(value) for key, value in fault.get("ctx", {}).items()}

@@ -25,13 +25,13 @@ _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 def near(value: str, known: list[str]) -> str:
     """The known word that `value` was probably meant to be, or nothing."""
-    return next(iter(get_close_matches(value, known, 1, 0.6)), "")
+    return next(iter(get_close_matches(value.lower(), known, 1, 0.6)), "")
 
 
 def _check_country(code: str) -> str:
     if code not in taxonomy().countries:
         meant = taxonomy().country_named(code) or (code.upper() if code.upper() in taxonomy().countries else "")
-        raise fault("R211", value=code, near=meant)
+        raise fault("R211", value=code[:60], near=meant)
     return code
 
 
@@ -64,7 +64,8 @@ def _check_slug(value: str) -> str:
 def _check_url(value: str) -> str:
     try:
         parts = urlsplit(value)
-        safe = parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc)
+        web = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        safe = web or (parts.scheme == "mailto" and "@" in parts.path)
     except ValueError:
         safe = False
     if not safe or any(char.isspace() or char in "<>\"'`\\{}" for char in value):
@@ -110,7 +111,7 @@ def _read_date(value: Any) -> PartialDate:
         raise fault("R220", value=str(value)[:40])
     parts = [int(part) for part in match.groups() if part]
     try:
-        date(*(parts + [1, 1])[:3])
+        date(*[*parts, 1, 1][:3])
     except ValueError as error:
         raise fault("R221", value=value[:40]) from error
     return PartialDate(*parts)
@@ -127,7 +128,11 @@ def _read_moment(value: Any) -> datetime:
 
 def _check_actor(value: str) -> str:
     """A country's government by its code, or an organisation by its id."""
-    return _check_country(value) if value.isupper() else _one_of("R224", lambda: list(taxonomy().organisations))(value)
+    return (
+        _check_country(value)
+        if len(value) == 2 and value.isupper()
+        else _one_of("R224", lambda: list(taxonomy().organisations))(value)
+    )
 
 
 Country = Annotated[Words, AfterValidator(_check_country)]

@@ -5,13 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
-from gcm.language import Frozen, Lang, Text, Words, other
+from pydantic import AfterValidator, StringConstraints
+
+from gcm.language import Frozen, Lang, Text, Words, _check_nfc, other
 from gcm.models.fields import RecordId, Slugs, Translation
 
 RESERVED = ("id", "path", "body")
 """Fields that come from the file itself and cannot stand in its front matter."""
+
+
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_check_nfc)]
+"""Markdown: as long as its file may be, unlike the words of a field."""
+
+
+class Body(Text):
+    """The Markdown below the front matter, in either language."""
+
+    es: Prose | None = None
+    en: Prose | None = None
 
 
 class Record(Frozen):
@@ -19,7 +32,7 @@ class Record(Frozen):
 
     id: RecordId
     path: str
-    body: Text | None = None
+    body: Body | None = None
     title: Text
     slug: Slugs = Slugs()
     aliases: tuple[Words, ...] = ()

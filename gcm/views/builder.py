@@ -101,8 +101,10 @@ class PageBuilder:
         return self.link(("session", forum_id, session_id), label)
 
     def roadmap(self, roadmap: Roadmap) -> Link:
-        """A link to a roadmap."""
-        return self.link(("roadmap", roadmap.id), self.say(roadmap.title))
+        """A link to a roadmap, under its label if it has one: `Table 1: Protection of …`."""
+        title = self.say(roadmap.title)
+        label = replace(title, text=f"{self.say(roadmap.label)}: {title}") if roadmap.label else title
+        return self.link(("roadmap", roadmap.id), label)
 
     def objective(self, number: int) -> Link:
         """A link to an objective under its number and short label; the full title shows at rest."""
@@ -178,17 +180,31 @@ class PageBuilder:
 
     def objectives(self, objectives: Objectives) -> tuple[Line, ...]:
         """Objectives, each with how it is known."""
-        return tuple(
-            self._known_objective(number, objectives.basis(number)) for number in objectives.all
-        )
+        return tuple(self._known_objective(number, objectives.basis(number)) for number in objectives.all)
 
     def _known_objective(self, number: int, basis: str) -> Line:
         return Line((self.objective(number),), badge=self.t[f"basis_{basis}"])
 
+    def joined(self, links: Iterable[Link], separator: str = ", ") -> tuple[Said | Link, ...]:
+        """Links one after another."""
+        return tuple(part for link in links for part in (self.own(separator), link))[1:]
+
+    def numbers(self, numbers: Iterable[int]) -> Line:
+        """Objectives by their numbers alone, where there is room for no more."""
+        titles = self.taxonomy.objectives
+        links = [
+            self.link(("objective", str(each)), self.own(str(each)), str(self.say(titles[each].title))) for each in numbers
+        ]
+        return Line(self.joined(links)) if links else self.word("–")
+
+    def who(self, practice: Practice) -> tuple[Link, ...]:
+        """The countries and organisations that run a practice."""
+        return (*(self.country(code) for code in practice.countries), *(self.organisation(id) for id in practice.implementers))
+
     def item(self, roadmap: Roadmap, item: Item) -> Line:
         """A roadmap item on another page: its words, and where it stands."""
         where = self.link(("roadmap", roadmap.id), self.say(roadmap.label or roadmap.title), anchor=f"item-{item.id}")
-        return self.line(self.say(item.text), self.own("– "), where, badge=self.term("item_status", item.status))
+        return self.line(self.say(item.text), self.own(" – "), where, badge=self.term("item_status", item.status))
 
     # Blocks
 
@@ -211,16 +227,18 @@ class PageBuilder:
 
     def invitation(self, name: str) -> Paragraph:
         """A sentence that asks for a contribution, with the way to make it."""
-        return Paragraph(self.line(self.own(f"{self.t[name]} "), self.link(("contribute",), self.own(self.t.how_to_contribute))), "invitation")
+        return Paragraph(
+            self.line(self.own(f"{self.t[name]} "), self.link(("contribute",), self.own(self.t.how_to_contribute))),
+            "invitation",
+        )
 
     def cards(self, practices: Iterable[Practice]) -> Cards:
         """Practices as cards."""
         return Cards(tuple(self._card(practice) for practice in practices))
 
     def _card(self, practice: Practice) -> Card:
-        who = [*(self.country(code) for code in practice.countries), *(self.organisation(id) for id in practice.implementers)]
         text = self.say(practice.summary) if practice.summary else None
-        return Card(self.practice(practice), self.term("practice_kind", practice.kind), text, tuple(who))
+        return Card(self.practice(practice), self.term("practice_kind", practice.kind), text, self.who(practice))
 
     def practice_lines(self, practices: Iterable[Practice]) -> Lines:
         """Practices as a list, each with who runs it."""
@@ -228,9 +246,8 @@ class PageBuilder:
 
     def practice_line(self, practice: Practice) -> Line:
         """A practice, who runs it, and its kind."""
-        who = [*(self.country(code) for code in practice.countries), *(self.organisation(id) for id in practice.implementers)]
-        parts = [part for link in who for part in (self.own(", "), link)][1:]
-        return Line((self.practice(practice), self.own(" – "), *parts), badge=self.term("practice_kind", practice.kind))
+        parts = (self.practice(practice), self.own(" – "), *self.joined(self.who(practice)))
+        return Line(parts, badge=self.term("practice_kind", practice.kind))
 
     def body(self, record: Record) -> tuple[Block, ...]:
         """The record's body in this language, or in the other and marked as such."""
@@ -253,9 +270,10 @@ class PageBuilder:
         told = record.translation
         if told is None or told.into is None:
             return []
-        written = self.t.fill("written_in", lang=self.t[f"language_{told.origin}"])
+        languages = {"origin": self.t[f"language_{told.origin}"], "target": self.t[f"language_{record.translated_into}"]}
+        sentence = self.t.fill("translated", **languages, how=self.term("translation", told.into))
         outdated = f" {self.t.translation_outdated}" if record.translation_is_outdated else ""
-        return [self.word(f"{written} {self.term('translation', told.into)}.{outdated}")]
+        return [self.word(f"{sentence}{outdated}")]
 
     def view(
         self,

@@ -19,7 +19,14 @@ def forums_view(page: PageBuilder) -> View:
         lead=page.own(page.t.forums_lead),
         blocks=[
             Lines(lines) if lines else page.empty("none_recorded"),
-            Paragraph(page.line(page.own(f"{page.t.see_also} "), page.link(("timeline",), page.own(page.t.timeline)), page.own(", "), page.link(("themes",), page.own(page.t.themes)))),
+            Paragraph(
+                page.line(
+                    page.own(f"{page.t.see_also} "),
+                    page.link(("timeline",), page.own(page.t.timeline)),
+                    page.own(", "),
+                    page.link(("themes",), page.own(page.t.themes)),
+                )
+            ),
         ],
     )
 
@@ -102,25 +109,23 @@ def _sessions(page: PageBuilder, forum: Forum) -> Iterator[Block]:
     if not forum.sessions:
         return
     if forum.grouping:
-        yield Paragraph(page.line(page.own(f"{page.t.sessions_share_out} "), page.link(("themes",), page.own(page.t.see_side_by_side))))
+        yield Paragraph(
+            page.line(page.own(f"{page.t.sessions_share_out} "), page.link(("themes",), page.own(page.t.see_side_by_side)))
+        )
     rows = tuple(_session_row(page, forum, session) for session in forum.sessions)
     yield Table(page.t.sessions_caption, (page.t.session, page.t.objectives, page.t.practices), rows)
 
 
 def _session_row(page: PageBuilder, forum: Forum, session: Session) -> tuple[Line, ...]:
     practices = page.catalogue.by_session.get((forum.id, session.id), ())
-    count = page.link(("session", forum.id, session.id), page.own(page.t.number(len(practices))), anchor=slug_of(page.t.session_practices))
+    count = page.link(
+        ("session", forum.id, session.id), page.own(page.t.number(len(practices))), anchor=slug_of(page.t.session_practices)
+    )
     return (
         page.line(page.session(forum, session)),
-        _numbers(page, session.objectives),
+        page.numbers(session.objectives),
         page.line(count) if practices else page.word("–"),
     )
-
-
-def _numbers(page: PageBuilder, numbers: Iterable[int]) -> Line:
-    links = [page.link(("objective", str(number)), page.own(str(number)), str(page.say(page.taxonomy.objectives[number].title))) for number in numbers]
-    parts = [part for link in links for part in (page.own(", "), link)][1:]
-    return Line(tuple(parts)) if parts else page.word("–")
 
 
 def _components(page: PageBuilder, components: Iterable[Component]) -> Iterator[Block]:
@@ -140,7 +145,10 @@ def _participants(page: PageBuilder, forum: Forum) -> Iterator[Block]:
     yield page.paragraph(page.t.fill("participants_count", countries=len(forum.participants)))
     rows = tuple(
         (
-            page.line(page.country(each.country), sources=each.source if position == 0 or each.source != forum.participants[position - 1].source else ()),
+            page.line(
+                page.country(each.country),
+                sources=each.source if position == 0 or each.source != forum.participants[position - 1].source else (),
+            ),
             page.word(page.term("country_role", each.role)),
         )
         for position, each in enumerate(forum.participants)
@@ -148,8 +156,10 @@ def _participants(page: PageBuilder, forum: Forum) -> Iterator[Block]:
     yield Table(page.t.participants_caption, (page.t.country, page.t.role), rows)
 
 
-def session_view(page: PageBuilder, forum: Forum, session: Session) -> View:
+def session_view(page: PageBuilder, forum_id: str, session_id: str) -> View:
     """One session."""
+    forum = page.catalogue.forums[forum_id]
+    session = next(session for session in forum.sessions if session.id == session_id)
     practices = page.catalogue.by_session.get((forum.id, session.id), ())
     forum_name = page.say(forum.short_title or forum.title)
     title = page.session_title(forum, session)
@@ -183,7 +193,11 @@ def _when(page: PageBuilder, session: Session) -> list[Line]:
         return []
     end = f"–{page.t.clock(session.end)}" if session.end else ""
     zone = str(session.timezone).replace("_", " ")
-    return [page.word(page.t.fill("session_time", day=page.t.day(session.start), time=f"{page.t.clock(session.start)}{end}", zone=zone))]
+    return [
+        page.word(
+            page.t.fill("session_time", day=page.t.day(session.start), time=f"{page.t.clock(session.start)}{end}", zone=zone)
+        )
+    ]
 
 
 def _session_sections(page: PageBuilder, forum: Forum, session: Session, practices: Iterable[Practice]) -> Iterator[Section]:
@@ -201,11 +215,13 @@ def _session_sections(page: PageBuilder, forum: Forum, session: Session, practic
     lines = tuple(page.line(page.session_of(other.id, each.id)) for other, each in same)
     yield page.section("same_theme", Lines(lines) if lines else None)
     yield page.section("notes", *(page.note(text) for text in session.notes))
-    yield page.section("neighbours", Lines(tuple(page.line(page.session(forum, each)) for each in forum.sessions if each != session)))
+    yield page.section(
+        "neighbours", Lines(tuple(page.line(page.session(forum, each)) for each in forum.sessions if each != session))
+    )
 
 
 def _subthemes(page: PageBuilder, subthemes: Iterable[Subtheme]) -> Iterator[Block]:
-    rows = tuple((page.text(subtheme.title), _numbers(page, subtheme.objectives)) for subtheme in subthemes)
+    rows = tuple((page.text(subtheme.title), page.numbers(subtheme.objectives)) for subtheme in subthemes)
     if rows:
         yield Table(page.t.subthemes, (page.t.subtheme, page.t.objectives), rows)
 
@@ -216,7 +232,10 @@ def _practices_by_kind(page: PageBuilder, forum: Forum, session: Session, practi
         yield page.empty("no_practice_in_session")
         return
     place = (forum.id, session.id)
-    kinds = {practice.id: next(each.kind for each in practice.listings if (each.forum, each.session) == place) for practice in practices}
+    kinds = {
+        practice.id: next(each.kind for each in practice.listings if (each.forum, each.session) == place)
+        for practice in practices
+    }
     for kind in page.taxonomy.terms["practice_kind"]:
         listed = [practice for practice in practices if kinds[practice.id] == kind]
         if listed:

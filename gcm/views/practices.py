@@ -32,7 +32,13 @@ def _facts(page: PageBuilder, practice: Practice) -> Facts:
         ("implementers", [page.line(page.organisation(id, full=True)) for id in practice.implementers]),
         ("objectives", page.objectives(practice.objectives)),
         ("principles", [page.line(page.principle(id)) for id in practice.principles]),
-        ("criteria", [page.line(page.link(("criteria",), page.say(page.taxonomy.criteria[id].name), anchor=id)) for id in practice.criteria]),
+        (
+            "criteria",
+            [
+                page.line(page.link(("criteria",), page.say(page.taxonomy.criteria[id].name), anchor=id))
+                for id in practice.criteria
+            ],
+        ),
         ("period", told),
         ("scope", [page.word(page.term("scope", practice.scope))] if practice.scope else []),
         ("aliases", [page.line(page.spanish(alias)) for alias in practice.aliases]),
@@ -66,7 +72,9 @@ def _listing(page: PageBuilder, listing: Listing) -> Line:
     where = page.session_of(listing.forum, listing.session)
     heading = page.t.fill("listed_under", heading=page.terms("practice_kind", listing.kind))
     place = f" {page.t.fill('listed_page', page=str(listing.page))}" if listing.page else ""
-    printed = Line((page.own(f"{page.t.printed_as} "), page.spanish(f"«{listing.printed}»")), sources=page.sources(listing.source))
+    printed = Line(
+        (page.own(f"{page.t.printed_as} "), page.spanish(f"«{listing.printed}»")), sources=page.sources(listing.source)
+    )
     return Line((where, page.own(f" {heading}{place}")), more=(printed,))
 
 
@@ -79,9 +87,9 @@ def _adoptions(page: PageBuilder, adoptions: Iterable[Adoption]) -> Iterator[Blo
 
 
 def _adoption(page: PageBuilder, adoption: Adoption) -> Line:
-    date = [page.own(f", {page.t.date(adoption.date)}")] if adoption.date else []
-    adapted = [page.own(": "), page.say(adoption.adapted)] if adoption.adapted else []
-    evidence = [page.own(" "), page.outside(adoption.evidence, page.own(page.t.evidence))] if adoption.evidence else []
+    date = (page.own(f", {page.t.date(adoption.date)}"),) if adoption.date else ()
+    adapted = (page.own(": "), page.say(adoption.adapted)) if adoption.adapted else ()
+    evidence = (page.own(" "), page.outside(adoption.evidence, page.own(page.t.evidence))) if adoption.evidence else ()
     return Line((page.country(adoption.country), *date, *adapted, *evidence))
 
 
@@ -111,7 +119,10 @@ def practices_view(page: PageBuilder) -> View:
     practices = sorted(page.catalogue.practices.values(), key=lambda practice: str(page.say(practice.title)).casefold())
     kinds = [kind for kind in page.taxonomy.terms["practice_kind"] if any(each.kind == kind for each in practices)]
     counts = tuple(
-        page.line(page.link(("kind", kind), page.own(page.terms("practice_kind", kind))), page.own(f" ({page.t.number(sum(each.kind == kind for each in practices))})"))
+        page.line(
+            page.link(("kind", kind), page.own(page.terms("practice_kind", kind))),
+            page.own(f" ({page.t.number(sum(each.kind == kind for each in practices))})"),
+        )
         for kind in kinds
     )
     listings = sum(len(practice.listings) for practice in practices)

@@ -32,12 +32,9 @@ def _grouping_section(page: PageBuilder, grouping: Grouping) -> Section:
 
 
 def _theme_cell(page: PageBuilder, theme: Theme) -> Line:
-    return Line((page.theme(theme.id),), more=(_numbers(page, theme.objectives),))
-
-
-def _numbers(page: PageBuilder, numbers: tuple[int, ...]) -> Line:
-    links = [page.link(("objective", str(number)), page.own(str(number)), str(page.say(page.taxonomy.objectives[number].title))) for number in numbers]
-    return Line((page.own(f"{page.t.objectives} "), *[part for link in links for part in (page.own(", "), link)][1:]))
+    return Line(
+        (page.theme(theme.id),), more=(Line((page.own(f"{page.t.objectives} "), *page.numbers(theme.objectives).parts)),)
+    )
 
 
 def _session_cell(page: PageBuilder, forum: Forum, theme: Theme) -> Line:
@@ -59,7 +56,7 @@ def _themes_cut(page: PageBuilder, session: Session) -> Line:
         if shared:
             title = page.say(page.taxonomy.theme(id).title)
             links.append(page.link(("theme", id), page.own(f"{title} ({', '.join(map(str, shared))})")))
-    return Line(tuple(part for link in links for part in (page.own("; "), link))[1:]) if links else page.word("–")
+    return Line(page.joined(links, "; ")) if links else page.word("–")
 
 
 def theme_view(page: PageBuilder, id: str) -> View:
@@ -72,8 +69,18 @@ def theme_view(page: PageBuilder, id: str) -> View:
         kicker=page.up("themes"),
         blocks=[page.facts(("objectives", [page.line(page.objective(number)) for number in theme.objectives]))],
         sections=[
-            page.section("sessions", Lines(tuple(page.line(page.session_of(forum.id, session.id)) for forum, session in sessions)) if sessions else page.empty("no_session")),
-            page.section("practices", page.practice_lines(catalogue.practices[each] for each in practices) if practices else page.empty("none_recorded")),
+            page.section(
+                "sessions",
+                Lines(tuple(page.line(page.session_of(forum.id, session.id)) for forum, session in sessions))
+                if sessions
+                else page.empty("no_session"),
+            ),
+            page.section(
+                "practices",
+                page.practice_lines(catalogue.practices[each] for each in practices)
+                if practices
+                else page.empty("none_recorded"),
+            ),
         ],
         description=page.t.fill("theme_description", theme=str(page.say(theme.title))),
     )
@@ -97,14 +104,22 @@ def _steps(page: PageBuilder) -> Iterator[tuple[str, int, Step]]:
     """ISO date, rank on that date, step."""
     for milestone in page.taxonomy.milestones:
         date = PartialDate(*(int(part) for part in milestone.date.split("-")))
-        where = [page.own(" – "), page.country(milestone.country)] if milestone.country else []
-        line = Line((page.say(milestone.title), *where), page.say(milestone.note) if milestone.note else None, page.sources(milestone.source))
+        where = (page.own(" – "), page.country(milestone.country)) if milestone.country else ()
+        line = Line(
+            (page.say(milestone.title), *where),
+            page.say(milestone.note) if milestone.note else None,
+            page.sources(milestone.source),
+        )
         yield str(date), 0, Step(page.t.date(date), line, page.t.milestone)
     for forum in page.catalogue.chronology:
         link = page.link(("forum", forum.id), page.say(forum.title))
         place = [page.own(" – "), page.say(forum.place)] if forum.place else []
         badge = page.term("forum_kind", forum.kind)
-        yield str(forum.start), 1, Step(page.t.interval(forum.start, forum.end), Line((link, *place), sources=page.sources(forum.source[:1])), badge)
+        yield (
+            str(forum.start),
+            1,
+            Step(page.t.interval(forum.start, forum.end), Line((link, *place), sources=page.sources(forum.source[:1])), badge),
+        )
         yield from _inner_steps(page, forum)
 
 
@@ -140,7 +155,12 @@ def _abbreviations(page: PageBuilder, entries: list[Abbreviation]) -> Table:
     rows = tuple(
         (
             page.text(entry.abbreviation),
-            page.line(page.say(entry.name) if entry.name else page.own(page.t.not_expanded), note=entry.note, sources=entry.source, badge=page.t.outside_sources if page.lang in entry.outside else ""),
+            page.line(
+                page.say(entry.name) if entry.name else page.own(page.t.not_expanded),
+                note=entry.note,
+                sources=entry.source,
+                badge=page.t.outside_sources if page.lang in entry.outside else "",
+            ),
             _in_the_other_language(page, entry),
         )
         for entry in ordered
@@ -183,7 +203,7 @@ def sources_view(page: PageBuilder) -> View:
 
 def _document_section(page: PageBuilder, document: Document) -> Section:
     forums = page.catalogue.forums
-    known = [page.line(page.forum(forums[document.forum]))] if document.forum in forums else []
+    known = [page.line(page.forum(forums[document.forum]))] if document.forum and document.forum in forums else []
     facts = page.facts(
         ("full_title", [page.text(document.title)]),
         ("year", [page.word(document.year)] if document.year else []),

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gcm.language import Said
 from gcm.models import Item, Roadmap
-from gcm.views.blocks import Facts, Line, Lines, Section, View
+from gcm.views.blocks import Facts, Line, Lines, Link, Section, View
 from gcm.views.builder import PageBuilder
 
 
 def roadmaps_view(page: PageBuilder) -> View:
     """All roadmaps, by kind."""
     roadmaps = page.catalogue.roadmaps.values()
-    lines = tuple(_roadmap_line(page, roadmap) for kind in page.taxonomy.terms["roadmap_kind"] for roadmap in roadmaps if roadmap.kind == kind)
+    lines = tuple(
+        _roadmap_line(page, roadmap)
+        for kind in page.taxonomy.terms["roadmap_kind"]
+        for roadmap in roadmaps
+        if roadmap.kind == kind
+    )
     return page.view(
         page.own(page.t.roadmaps),
         lead=page.own(page.t.roadmaps_lead),
@@ -74,26 +80,30 @@ def _item(page: PageBuilder, roadmap: Roadmap, item: Item) -> Line:
     )
 
 
-def _details(page: PageBuilder, roadmap: Roadmap, item: Item) -> Iterator[tuple[str, list[object]]]:
-    t = page.t
-    if item.start:
-        yield t.dates, [page.own(t.interval(item.start, item.end))]
-    if item.due:
-        yield t.due, [page.own(t.date(item.due))]
-    if item.when:
-        yield t.when, [page.say(item.when)]
-    if item.mode:
-        yield t.mode, [page.own(page.term("mode", item.mode))]
-    if item.owner:
-        yield t.owner, [page.say(item.owner)]
+def _details(page: PageBuilder, roadmap: Roadmap, item: Item) -> Iterator[tuple[str, list[Said | Link]]]:
+    yield from _terms_of(page, item)
     for practice in item.practices:
-        yield t.names_practice, [page.practice(page.catalogue.practices[practice])]
+        yield page.t.names_practice, [page.practice(page.catalogue.practices[practice])]
     for number in item.objectives.all:
-        basis = t[f"basis_{item.objectives.basis(number)}"]
-        yield t.objective, [page.objective(number), page.own(f" ({basis})")]
+        basis = page.t[f"basis_{item.objectives.basis(number)}"]
+        yield page.t.objective, [page.objective(number), page.own(f" ({basis})")]
     if item.session:
-        yield t.session, [page.session_of(roadmap.forum, item.session)]
+        yield page.t.session, [page.session_of(roadmap.forum, item.session)]
     if item.event:
-        yield t.forum, [page.forum(page.catalogue.forums[item.event])]
+        yield page.t.forum, [page.forum(page.catalogue.forums[item.event])]
     for url in item.evidence:
-        yield t.evidence, [page.outside(url, page.own(url))]
+        yield page.t.evidence, [page.outside(url, page.own(url))]
+
+
+def _terms_of(page: PageBuilder, item: Item) -> Iterator[tuple[str, list[Said | Link]]]:
+    """When, how and by whom."""
+    if item.start:
+        yield page.t.dates, [page.own(page.t.interval(item.start, item.end))]
+    if item.due:
+        yield page.t.due, [page.own(page.t.date(item.due))]
+    if item.when:
+        yield page.t.when, [page.say(item.when)]
+    if item.mode:
+        yield page.t.mode, [page.own(page.term("mode", item.mode))]
+    if item.owner:
+        yield page.t.owner, [page.say(item.owner)]
