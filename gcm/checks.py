@@ -22,7 +22,10 @@ Ids = Mapping[str, Sequence[str]]
 CrossFinding = tuple[str, Record, Finding]
 Loc = tuple[str | int, ...]
 
-_LANGUAGE_NAMES: Mapping[Lang, str] = {"es": "español (es)", "en": "English (en)"}
+_LANGUAGE_NAMES: Mapping[Lang, Mapping[str, str]] = {
+    "es": {"in_es": "español", "in_en": "Spanish"},
+    "en": {"in_es": "inglés", "in_en": "English"},
+}
 
 
 def check_record(record: Record) -> Iterator[Finding]:
@@ -35,7 +38,7 @@ def _check_languages(record: Record) -> Iterator[Finding]:
     """Words are wanted in both languages, and a translation follows its original."""
     for lang, fields in record.missing_languages.items():
         shown = ", ".join(fields[:4]) + (" …" if len(fields) > 4 else "")
-        yield Finding("W501", (fields[0].split(".")[0],), {"value": _LANGUAGE_NAMES[lang], "fields": shown})
+        yield Finding("W501", (fields[0].split(".")[0],), {**_LANGUAGE_NAMES[lang], "fields": shown})
     if record.translation_is_outdated and record.translation:
         origin: Lang = "en" if record.translation.origin == "en" else "es"
         yield Finding("W502", ("translation",), {"value": record.source_digest(origin)})

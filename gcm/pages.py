@@ -21,9 +21,6 @@ from gcm.views import View, build_views
 from gcm.views.blocks import Block
 from gcm.words import words
 
-TOP: Final = "inicio"
-"""Anchor of every page's first heading."""
-
 SEARCH_LENGTH: Final = 500
 """Characters of a page's text that the search keeps: the index is fetched whole, on poor connections too."""
 
@@ -55,7 +52,7 @@ def _templates() -> Environment:
 
 def render_page(view: View) -> Page:
     """The view as HTML that can be put into the site's frame as it is."""
-    html = _templates().get_template("page.html").render(view=view, t=words(view.lang), top=TOP)
+    html = _templates().get_template("page.html").render(view=view, t=words(view.lang))
     return Page(
         key=view.key,
         lang=view.lang,
@@ -88,7 +85,16 @@ def search_text(html: str) -> str:
 
 
 def search_entry(title: str, text: str, location: str) -> dict[str, str]:
-    """An entry of the search index, whose reader takes title and text for HTML; `fold` lets `Mexico` find `México`, and holds only words that differ when folded."""
-    accented = {word for word in _WORD.findall(f"{title} {text}") if fold(word) != word.casefold()}
-    folded = " ".join(sorted({fold(word) for word in accented}))
-    return {"location": location, "title": str(escape(title)), "text": str(escape(text)), "fold": folded}
+    """An entry of the search index, whose reader takes title and text for HTML; see `_folded` for the other two fields."""
+    return {
+        "location": location,
+        "title": str(escape(title)),
+        "title_fold": _folded(title),
+        "text": str(escape(text)),
+        "fold": _folded(text),
+    }
+
+
+def _folded(text: str) -> str:
+    """Lets `Mexico` find `México`: the words that differ when folded, folded."""
+    return " ".join(sorted({fold(word) for word in _WORD.findall(text) if fold(word) != word.casefold()}))

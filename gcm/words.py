@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cache
 from string import Formatter
+from typing import Final
 
 from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.lists import format_list
@@ -13,6 +14,9 @@ from babel.numbers import format_decimal
 from gcm.language import Lang
 from gcm.models.fields import PartialDate
 from gcm.problems import read_data
+
+LOCALES: Final[dict[Lang, str]] = {"es": "es", "en": "en_GB"}
+"""The United Nations write English as in Britain: 6 May 2024."""
 
 
 class Words:
@@ -42,19 +46,19 @@ class Words:
 
     def number(self, value: int) -> str:
         """A whole number with the language's separators."""
-        return str(format_decimal(value, locale=self.lang))
+        return str(format_decimal(value, locale=LOCALES[self.lang]))
 
     def join(self, parts: list[str]) -> str:
         """`a, b and c`."""
-        return str(format_list(parts, locale=self.lang))
+        return str(format_list(parts, locale=LOCALES[self.lang]))
 
     def day(self, moment: datetime) -> str:
         """A day in full."""
-        return str(format_date(moment, "long", locale=self.lang))
+        return str(format_date(moment, "long", locale=LOCALES[self.lang]))
 
     def clock(self, moment: datetime) -> str:
         """A time of day on the 24-hour clock."""
-        return str(format_time(moment, "HH:mm", locale=self.lang))
+        return str(format_time(moment, "HH:mm", locale=LOCALES[self.lang]))
 
     def date(self, value: PartialDate) -> str:
         """A date as precise as it is known: `2021`, `April 2021`, `18 March 2025`."""
@@ -66,14 +70,14 @@ class Words:
             return self.date(start)
         if start.day is None or end.day is None:
             return f"{self.date(start)}–{self.date(end)}"
-        return str(format_interval(start.first, end.first, "yMMMMd", locale=self.lang))
+        return str(format_interval(start.first, end.first, "yMMMMd", locale=LOCALES[self.lang]))
 
 
 @cache
 def _date(iso: str, first: date, month: bool, day: bool, lang: Lang) -> str:
     if day:
-        return str(format_date(first, "long", locale=lang))
-    return str(format_skeleton("yMMMM", first, locale=lang)) if month else iso
+        return str(format_date(first, "long", locale=LOCALES[lang]))
+    return str(format_skeleton("yMMMM", first, locale=LOCALES[lang])) if month else iso
 
 
 @cache

@@ -19,10 +19,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from gcm.abbreviations import explain_abbreviations
-from gcm.addresses import HOME, PREFIX, Addresses, Key
+from gcm.addresses import PREFIX, Addresses, Key
 from gcm.catalogue import load_catalogue
 from gcm.language import LANGS, Lang, other
-from gcm.pages import TOP, render_pages, search_entry, search_text
+from gcm.pages import render_pages, search_entry, search_text
 from gcm.problems import render_problems
 from gcm.words import words
 
@@ -82,22 +82,25 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 
 @event_priority(-100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Set the metadata of a generated page, which is ours alone; the theme does not escape it."""
-    repository = config.extra["repository"].rstrip("/")
-    generated = config.extra["gcm"]["pages"].get(page.file.src_uri)
+    """Set the metadata of a page, which for a generated one is ours alone; the theme does not escape it."""
+    state = config.extra["gcm"]
+    generated = state["pages"].get(page.file.src_uri)
     if generated is None:
-        page.edit_url = f"{repository}/edit/main/docs/{config.extra['gcm']['lang']}/{page.file.src_uri}"
+        file = f"docs/{state['lang']}/{page.file.src_uri}"
         page.meta.setdefault("description", config.site_description)
-        page.meta["search"] = {"exclude": True}
-        return markdown
-    page.meta = {
-        "title": escape(generated.title),
-        "description": escape(generated.description),
-        "hide": ["navigation"],
-        "search": {"exclude": True},
-    }
-    page.edit_url = f"{repository}/edit/main/{generated.record}" if generated.record else None
-    return ""
+    else:
+        file, markdown = generated.record, ""
+        page.meta = {"title": escape(generated.title), "description": escape(generated.description), "hide": ["navigation"]}
+    page.meta["search"] = {"exclude": True}
+    page.meta["alternates"] = _alternates(state, page, config)
+    page.edit_url = f"{config.extra['repository'].rstrip('/')}/edit/main/{file}" if file else None
+    return markdown
+
+
+def _alternates(state: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[Lang, str]:
+    """Language → the page's whole address in it."""
+    root = (config.site_url or "").removesuffix(PREFIX[state["lang"]])
+    return {lang: root + state["addresses"].url(state["keys"][page.file.src_uri], lang) for lang in LANGS}
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -110,20 +113,16 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     else:
         html, title, text = generated.html, generated.title, generated.text
         sections = [{"level": 2, "id": id, "name": name, "children": []} for id, name in generated.sections]
-        page.toc = get_toc([{"level": 1, "id": TOP, "name": title, "children": sections}])
+        page.toc = get_toc([{"level": 1, "id": words(state["lang"]).anchor_top, "name": title, "children": sections}])
     state["search"].append(search_entry(title, text, page.url))
     return html
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Give the theme the page's addresses in both languages."""
+    """Give the theme the way to the same page in the other language."""
     state = config.extra["gcm"]
-    addresses, lang = state["addresses"], state["lang"]
-    key = state["keys"][page.file.src_uri]
-    root = (config.site_url or "").removesuffix(PREFIX[lang])
-    page.meta["alternates"] = {each: root + addresses.url(key, each) for each in LANGS}
-    context["alternate"] = {"lang": other(lang), "href": addresses.relative(key, lang, key, other(lang))}
-    context["is_home"] = key == HOME
+    lang, key = state["lang"], state["keys"][page.file.src_uri]
+    context["alternate"] = {"lang": other(lang), "href": state["addresses"].relative(key, lang, key, other(lang))}
     return context
 
 

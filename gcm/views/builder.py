@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from gcm.addresses import Addresses, Key
@@ -190,16 +191,24 @@ class PageBuilder:
         return tuple(part for link in links for part in (self.own(separator), link))[1:]
 
     def numbers(self, numbers: Iterable[int]) -> Line:
-        """Objectives by their numbers alone, where there is room for no more."""
+        """Objectives of something else on the page, by their numbers alone where there is room for no more."""
         titles = self.taxonomy.objectives
-        links = [
-            self.link(("objective", str(each)), self.own(str(each)), str(self.say(titles[each].title))) for each in numbers
-        ]
+        with self._aside():
+            links = [self.link(("objective", str(each)), self.own(str(each)), str(self.say(titles[each].title))) for each in numbers]
         return Line(self.joined(links)) if links else self.word("–")
 
     def who(self, practice: Practice) -> tuple[Link, ...]:
-        """The countries and organisations that run a practice."""
-        return (*(self.country(code) for code in practice.countries), *(self.organisation(id) for id in practice.implementers))
+        """Who runs a practice; beside its title this helps to choose."""
+        with self._aside():
+            countries = [self.country(code) for code in practice.countries]
+            return (*countries, *(self.organisation(id) for id in practice.implementers))
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """Links that tell of something else on the page are no mention that this page itself makes."""
+        own = set(self.mentions)
+        yield
+        self.mentions = own
 
     def item(self, roadmap: Roadmap, item: Item) -> Line:
         """A roadmap item on another page: its words, and where it stands."""

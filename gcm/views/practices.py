@@ -31,6 +31,7 @@ def _facts(page: PageBuilder, practice: Practice) -> Facts:
         ("countries", [page.line(page.country(code)) for code in practice.countries]),
         ("implementers", [page.line(page.organisation(id, full=True)) for id in practice.implementers]),
         ("objectives", page.objectives(practice.objectives)),
+        ("theme", [page.line(page.theme(id)) for id in _themes(page, practice)]),
         ("principles", [page.line(page.principle(id)) for id in practice.principles]),
         (
             "criteria",
@@ -44,6 +45,12 @@ def _facts(page: PageBuilder, practice: Practice) -> Facts:
         ("aliases", [page.line(page.spanish(alias)) for alias in practice.aliases]),
         ("hub_entry", [page.line(page.outside(practice.hub_url, page.own(practice.hub_url)))] if practice.hub_url else []),
     )
+
+
+def _themes(page: PageBuilder, practice: Practice) -> list[str]:
+    """The review themes that the practice's objectives belong to."""
+    themes = [page.taxonomy.theme(id) for id in page.taxonomy.theme_ids]
+    return [theme.id for theme in themes if set(theme.objectives) & set(practice.objectives.all)]
 
 
 def _sections(page: PageBuilder, practice: Practice) -> Iterator[Section]:

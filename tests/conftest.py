@@ -1,0 +1,121 @@
+"""What the tests share: the real records, a small valid set to break, and the flag that rewrites golden files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from gcm.catalogue import Catalogue, load_catalogue
+from gcm.problems import Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+SMALL = ROOT / "tests" / "small"
+
+# A slow machine is no failure; failures print how to repeat them, so nothing is kept on disk.
+settings.register_profile("gcm", deadline=None, database=None, print_blob=True)
+settings.load_profile("gcm")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--rewrite` writes the golden files anew instead of comparing with them."""
+    parser.addoption("--rewrite", action="store_true", help="rewrite the golden files")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Continuous integration compares; a person rewrites, and reads the difference."""
+    if config.getoption("--rewrite") and os.environ.get("CI", "").lower() == "true":
+        raise pytest.UsageError("--rewrite is for people: CI compares the golden files and never writes them")
+
+
+class RecordSet:
+    """A small valid set of records (`tests/small/`) in a folder of the test's own; names are like `practices/registro.md`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copytree(SMALL, root)
+
+    def write(self, name: str, content: str | bytes) -> Path:
+        """Put a file into the set, or in the place of one."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """Alter the one place of a record that reads `old`."""
+        text = (self.root / name).read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new))
+
+    def add(self, name: str, line: str) -> None:
+        """Add lines at the end of a record's front matter."""
+        text = (self.root / name).read_text("utf-8")
+        front, body = text[4:].split("---\n", 1)
+        self.write(name, f"---\n{front}{line}\n---\n{body}")
+
+    def load(self) -> tuple[Catalogue, list[Problem]]:
+        """The catalogue and the problems of the set."""
+        return load_catalogue(self.root)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems of the set."""
+        return self.load()[1]
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the set's problems, in the order of their places."""
+        return [problem.code for problem in self.problems]
+
+
+@pytest.fixture
+def make_records(tmp_path: Path) -> Callable[[str], RecordSet]:
+    """A function that writes a small valid set of records of the name given, for tests that need several."""
+    return lambda name: RecordSet(tmp_path / name / "records")
+
+
+@pytest.fixture
+def records(make_records: Callable[[str], RecordSet]) -> RecordSet:
+    """A small valid set of records, to be altered by the test."""
+    return make_records("small")
+
+
+@pytest.fixture(scope="session")
+def loaded() -> tuple[Catalogue, list[Problem]]:
+    """The real records, read once: their catalogue and their problems."""
+    return load_catalogue(ROOT / "records")
+
+
+@pytest.fixture(scope="session")
+def catalogue(loaded: tuple[Catalogue, list[Problem]]) -> Catalogue:
+    """The catalogue of the real records."""
+    return loaded[0]
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest):
+    """A function that compares a text with a golden file, or rewrites the file if `--rewrite` is given."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--rewrite"):
+            path.write_text(text, "utf-8", newline="\n")
+        assert path.read_text("utf-8") == text, f"{path.relative_to(ROOT)} differs; read the difference, then `--rewrite`"
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site in both languages, built once as its publisher builds it."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    environment = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPOSITORY_URL")}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    return folder
