@@ -89,7 +89,7 @@ class _Values(dict[str, str]):
 
 def fault(code: str, **values: str) -> PydanticCustomError:
     """The error that a model's validator raises so that it comes out as the problem `code`."""
-    return PydanticCustomError(code, "{code}", {"code": code, **values})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{code}", {"code": code, **values})
 
 
 def render_problems(problems: Iterable[Problem], format: Format, lang: str) -> str:

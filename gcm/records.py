@@ -148,7 +148,7 @@ def _check_char(char: str, line: int, column: int) -> None:
 
 
 def _check_escapes(value: str, line: int, column: int) -> None:
-    """What may not stand in a file may not come in as an escape (`"\\u202e"`) either."""
+    """What may not stand in a file may not come in through a YAML escape either."""
     for char in value:
         if (char > "~" or char < " ") and char != "\n":
             _check_char(char, line, column)

@@ -205,7 +205,7 @@ class TestReferences:
             (FORUM, "country: SV\npart", "country: SV\nfeeds: [fora]\npart", "R301", "feeds.1", "foro"),
         ],
     )
-    def test_a_dead_reference_is_answered_with_the_likeliest(self, records, name, old, new, code, field, near):
+    def test_a_dead_reference_is_answered_with_the_likeliest(self, records, *, name, old, new, code, field, near):
         """A reference is the id of a record of the right kind; a session goes with its forum."""
         records.change(name, old, new)
         assert found(records) == [(code, name, field)]

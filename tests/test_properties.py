@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import tempfile
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from gcm.catalogue import build_catalogue
 from gcm.models import MODELS, validate_record
 from gcm.problems import Problem, render_problems
-from gcm.records import MAX_DEPTH, ParsedRecord, front_matter, read_record, record_paths
+from gcm.records import MAX_DEPTH, ParsedRecord, _Refused, front_matter, read_record, record_paths
 
 ROOT = Path(__file__).resolve().parent.parent
 PRACTICE = (ROOT / "tests" / "small" / "practices" / "registro.md").read_bytes()
@@ -124,12 +125,8 @@ def test_any_fields_give_problems_or_a_record(kind, data):
 def test_what_is_written_as_yaml_is_what_is_read(data):
     """Any nested fields, written as JSON (which is YAML), are read back with every text as it was or refused."""
     plain = bound(data, MAX_DEPTH - 1)
-    try:
-        read = front_matter(json.dumps(plain, ensure_ascii=False))
-    except Exception as refused:  # noqa: BLE001  (the refusal is private to `gcm.records`)
-        assert str(refused)[:3] in ("R10", "R12", "R13")  # noqa: PT017
-    else:
-        assert read.data == plain
+    with contextlib.suppress(_Refused):
+        assert front_matter(json.dumps(plain, ensure_ascii=False)).data == plain
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +139,7 @@ def parsed():
 @pytest.mark.parametrize("seed", range(3))
 def test_the_order_of_files_means_nothing(parsed, seed):
     """Shuffled records give the same catalogue, in the same order, with the same indexes and problems."""
-    shuffled = random.Random(seed).sample(parsed, len(parsed))
+    shuffled = random.Random(seed).sample(parsed, len(parsed))  # noqa: S311  (an order, not a secret)
     (catalogue, problems), (other, found) = build_catalogue(parsed), build_catalogue(shuffled)
     assert found == problems
     for name in ("practices", "forums", "roadmaps", "by_objective", "by_country", "by_session", "related", "items_of_practice"):

@@ -219,7 +219,7 @@ def test_22_abbreviations_are_those_of_the_report():
 
 
 def test_closed_lists_are_in_both_languages():
-    """No label, title or name of the closed lists lacks a language, but for terms that only Spanish documents use."""
+    """No label, title or name of the closed lists lacks a language."""
     lists = taxonomy()
     values = [lists.objectives, lists.principles, lists.criteria, lists.groupings, lists.organisations, lists.country_groups]
     for value in [*values, lists.countries]:
@@ -228,11 +228,11 @@ def test_closed_lists_are_in_both_languages():
 
 
 def test_sources_are_cited(catalogue):
-    """Every event, listing and idea of a cooperation table cites the line that it comes from."""
-    assert all(item.source for _, item in catalogue.items)
-    assert all(
-        forum.source or forum.purpose or forum.sessions or forum.documents or forum.notes for forum in catalogue.forums.values()
-    )
+    """Every event, session, roadmap and item cites the lines that it comes from."""
+    roadmaps = catalogue.roadmaps.values()
+    sessions = [session for _, session in catalogue.sessions]
+    for record in [*catalogue.forums.values(), *sessions, *roadmaps, *(item for _, item in catalogue.items)]:
+        assert record.source, record.id
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_eight_levels_are_enough(tmp_path):
 def test_deep_nesting_is_refused_at_once(opening):
     """100,000 nested brackets neither exhaust the interpreter nor take time."""
     started = time.perf_counter()
-    with pytest.raises(Exception, match="R132|R121|R120|R124"):
+    with pytest.raises(Exception, match="R132"):
         front_matter(opening * 100_000)
     assert time.perf_counter() - started < 1
 

@@ -124,7 +124,7 @@ def test_github_commands_are_all_that_is_printed(validate, wrong):
         (["forums"], [], 0),
     ],
 )
-def test_only_what_is_asked_for_counts(validate, monkeypatch, wrong, paths, shown, code):
+def test_only_what_is_asked_for_counts(validate, monkeypatch, wrong, *, paths, shown, code):
     """With files or folders named, from wherever the script is run, the problems of the rest are passed over."""
     monkeypatch.chdir(wrong.root)
     ended, out, _ = validate("--format", "json", *paths, records=wrong)
