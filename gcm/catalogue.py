@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from gcm.checks import check_catalogue, check_record, clashes_of_case
 from gcm.models import Forum, Item, Practice, Roadmap, Session, validate_record
 from gcm.problems import Problem
-from gcm.records import ParsedRecord, read_record, record_paths
+from gcm.records import KINDS, ParsedRecord, read_record, record_paths
 from gcm.taxonomy import Taxonomy, taxonomy
 
 Key = TypeVar("Key")
@@ -193,6 +193,16 @@ def build_catalogue(parsed: Iterable[ParsedRecord], problems: Iterable[Problem] 
             found += [text.problem(finding) for finding in check_record(record)]
             records[kind][id] = record
     catalogue = Catalogue(records["practice"], records["forum"], records["roadmap"])
-    known = {kind: [id for each, id in texts if each == kind] for kind in records}
+    known = _known_ids([*texts, *(_kind_and_id(problem.path) for problem in found)])
     found += [texts[kind, record.id].problem(finding) for kind, record, finding in check_catalogue(records, known)]
     return catalogue, sorted(found)
+
+
+def _known_ids(files: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Kind → ids of all files, also of those that could not be read: their problem is their own, not that of who names them."""
+    return {kind: sorted({id for each, id in files if each == kind}) for kind in KINDS.values()}
+
+
+def _kind_and_id(path: str) -> tuple[str, str]:
+    file = PurePosixPath(path)
+    return KINDS.get(file.parent.name, ""), file.stem

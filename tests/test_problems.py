@@ -84,6 +84,7 @@ def test_records_give_github_no_commands(problem):
     assert (command, text.count("\n"), text.count("\r")) == ("", 0, 0)
     assert re.fullmatch(r"error file=[^,:]*,line=1,col=1,title=R\d{3}", properties)
     assert not re.search(r"%(?!25|0A|0D|3A|2C)", text)
+    assert ("%250A" in text) == any(HOSTILE in part for part in (problem.path, problem.field, problem.values[0][1]))
     assert words
 
 
