@@ -95,7 +95,7 @@ class Addresses:
 
 _INDEXES: Final = (
     "practices", "objectives", "countries", "organisations", "principles", "criteria", "forums", "roadmaps", "themes",
-    "timeline", "glossary", "sources",
+    "timeline", "glossary", "questions", "sources",
 )  # fmt: skip
 
 

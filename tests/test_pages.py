@@ -26,7 +26,7 @@ KEYS = [
     ("session", "revision-de-muestra", "mesa-1"), ("roadmaps",), ("roadmap", "hoja-de-muestra"), ("objectives",),
     ("objective", "4"), ("objective", "13"), ("countries",), ("country", "PA"), ("country", "CR"), ("organisations",),
     ("organisation", "oim"), ("principles",), ("principle", "human-rights"), ("criteria",), ("themes",),
-    ("theme", "drivers-pathways"), ("timeline",), ("glossary",), ("sources",),
+    ("theme", "drivers-pathways"), ("timeline",), ("glossary",), ("questions",), ("sources",),
 ]  # fmt: skip
 
 MIRRORED = {"practice", "forum", "session", "roadmap", "objective", "country", "organisation", "principle", "theme"}

@@ -67,7 +67,7 @@ def test_there_is_a_page_for_everything(site, catalogue):
         found = [path for path in (site / folder).glob("*/index.html") if path.parent.name != "tipo"]
         index = (site / folder / "index.html").exists()
         assert len(found) + index == number, folder
-    sessions = [path for path in (site / "foros").glob("*/*/index.html")]
+    sessions = list((site / "foros").glob("*/*/index.html"))
     assert len(sessions) == len(catalogue.sessions)
 
 

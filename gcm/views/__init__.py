@@ -37,6 +37,7 @@ _VIEWS: Final[dict[str, Callable[..., View]]] = {
     "theme": reference.theme_view,
     "timeline": reference.timeline_view,
     "glossary": reference.glossary_view,
+    "questions": reference.questions_view,
     "sources": reference.sources_view,
 }
 """Kind of page → what builds its view, given a builder of that page and the ids of its key."""

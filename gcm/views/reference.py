@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gcm.catalogue import Catalogue
-from gcm.language import Said, other
+from gcm.language import Said, other, slug_of
 from gcm.models import Forum, Session
 from gcm.models.fields import PartialDate
-from gcm.taxonomy import Abbreviation, Document, Grouping, Theme
-from gcm.views.blocks import Line, Lines, Link, Section, Step, Steps, Table, View
+from gcm.taxonomy import Abbreviation, Document, Grouping, Question, QuestionGroup, Theme
+from gcm.views.blocks import Line, Lines, Link, Paragraph, Section, Step, Steps, Table, View
 from gcm.views.builder import PageBuilder
 
 
@@ -185,6 +186,32 @@ def _terms(page: PageBuilder) -> Table:
         for entry in entries
     )
     return Table(page.t.terms, (page.t.term, page.t.meaning, page.t.aliases), rows)
+
+
+def questions_view(page: PageBuilder) -> View:
+    """The guiding questions of the 2025 regional review (Annex 1 of its concept note)."""
+    asked = page.taxonomy.questionnaire
+    forum = page.catalogue.forums.get(page.taxonomy.documents[asked.document].forum or "")
+    for_review = Lines((page.line(page.forum(forum)),)) if forum else page.empty("none_recorded")
+    return page.view(
+        page.own(page.t.questions),
+        lead=page.say(asked.title),
+        blocks=[page.paragraph(page.t.questions_lead), for_review],
+        sections=[_questions(page, group) for group in asked.groups],
+    )
+
+
+def _questions(page: PageBuilder, group: QuestionGroup) -> Section:
+    lead_in = (Paragraph(page.text(group.lead_in)),) if group.lead_in else ()
+    lines = tuple(_question(page, question) for question in group.questions)
+    return Section(slug_of(str(page.say(group.heading))), str(page.say(group.heading)), (*lead_in, Lines(lines)))
+
+
+def _question(page: PageBuilder, question: Question) -> Line:
+    kinds = tuple(page.text(kind) for kind in question.cooperation_types)
+    text = page.say(question.text)
+    words = replace(text, text=f"{question.id}. {text}")
+    return replace(page.line(words, note=question.note, sources=question.source), more=kinds)
 
 
 def sources_view(page: PageBuilder) -> View:
