@@ -49,7 +49,10 @@ def _measure(folder: Path, number: int, runs: int) -> None:
         tuple(statistics.median(run[part] for run in each) for part in (0, 1)) for each in zip(*rows, strict=True)
     )
     ratio = statistics.median(mine[0] / theirs[0] for _, mine, theirs in rows)
-    print(f"{number} | {checked:.2f} s | {built:.2f} s | {other:.2f} s | {ratio:.2f} | {memory:.0f}, {other_memory:.0f}", flush=True)
+    print(
+        f"{number} | {checked:.2f} s | {built:.2f} s | {other:.2f} s | {ratio:.2f} | {memory:.0f}, {other_memory:.0f}",
+        flush=True,
+    )
 
 
 def _our_site(folder: Path, number: int) -> Path:
@@ -109,7 +112,9 @@ def _run(command: list[str], folder: Path) -> tuple[float, float]:
         "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
         "print(code, used.ru_utime + used.ru_stime, used.ru_maxrss)\n"
     )
-    output = subprocess.run([sys.executable, "-c", script, *command], cwd=folder, check=True, capture_output=True, text=True).stdout
+    output = subprocess.run(
+        [sys.executable, "-c", script, *command], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout
     code, seconds, peak = output.split()
     if code != "0":
         raise SystemExit(f"{' '.join(command)} ended with {code}")

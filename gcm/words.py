@@ -7,7 +7,7 @@ from functools import cache
 from string import Formatter
 from typing import Final
 
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -65,12 +65,11 @@ class Words:
         return _date(str(value), value.first, value.month is not None, value.day is not None, self.lang)
 
     def interval(self, start: PartialDate, end: PartialDate | None) -> str:
-        """From `start` to `end`, without repeating what they share."""
+        """From `start` to `end`, without repeating a month that they share: `27–28 September 2023`."""
         if end is None or end == start:
             return self.date(start)
-        if start.day is None or end.day is None:
-            return f"{self.date(start)}–{self.date(end)}"
-        return str(format_interval(start.first, end.first, "yMMMMd", locale=LOCALES[self.lang]))
+        same_month = start.day and end.day and (start.year, start.month) == (end.year, end.month)
+        return f"{start.day if same_month else self.date(start)}–{self.date(end)}"
 
 
 @cache

@@ -207,7 +207,9 @@ def hostile_site(tmp_path_factory):
         yield url
 
 
-@pytest.mark.parametrize("path", ["practicas/hostil/", "en/practices/hostil/", "practicas/", "paises/panama/", "objetivos/1-datos/"])
+@pytest.mark.parametrize(
+    "path", ["practicas/hostil/", "en/practices/hostil/", "practicas/", "paises/panama/", "objetivos/1-datos/"]
+)
 def test_nothing_of_a_record_runs(browser, hostile_site, path):
     """Markup, scripts, templates and addresses in a record stay text, on its own page and wherever it is named."""
     watch = Watched(browser)
@@ -217,7 +219,12 @@ def test_nothing_of_a_record_runs(browser, hostile_site, path):
     assert watch.errors == []
     assert watch.outside == []
     content = watch.page.locator("article")
-    assert content.locator("script, style, iframe, img, svg:not(.md-icon svg), base, meta, details, [onclick], [onerror], [style]").count() == 0
+    assert (
+        content.locator(
+            "script, style, iframe, img, svg:not(.md-icon svg), base, meta, details, [onclick], [onerror], [style]"
+        ).count()
+        == 0
+    )
     assert content.locator("a[href^='javascript'], a[href^='data'], #__config").count() == 0
 
 

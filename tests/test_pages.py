@@ -14,9 +14,11 @@ from gcm.catalogue import Catalogue, load_catalogue
 from gcm.language import LANGS
 from gcm.markdown import render_body
 from gcm.models import MODELS
+from gcm.models.fields import PartialDate
 from gcm.pages import render_page, search_entry, search_text
 from gcm.problems import read_data
 from gcm.views import build_views
+from gcm.words import words
 
 GOLDEN = ROOT / "tests" / "golden"
 WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}
@@ -163,7 +165,10 @@ def test_bodies_are_text(text, html):
 @pytest.mark.parametrize(
     ("html", "marked"),
     [
-        ("<p>La OIM y la OIM</p>", '<p>La <abbr title="Organización Internacional para las Migraciones">OIM</abbr> y la OIM</p>'),
+        (
+            "<p>La OIM y la OIM</p>",
+            '<p>La <abbr title="Organización Internacional para las Migraciones">OIM</abbr> y la OIM</p>',
+        ),
         ('<p><a href="#">OIM</a></p>', '<p><a href="#">OIM</a></p>'),
         ("<h1>OIM</h1>", "<h1>OIM</h1>"),
         ("<p>PTAT-OIM OIMX</p>", "<p>PTAT-OIM OIMX</p>"),
@@ -197,7 +202,9 @@ def test_words_are_in_both_languages_with_the_same_gaps():
 
 def test_every_word_is_used():
     """A word that nobody asks for is dead."""
-    code = "".join(path.read_text("utf-8") for folder in ("gcm", "theme", "hooks") for path in (ROOT / folder).rglob("*.[ph][yt]*"))
+    code = "".join(
+        path.read_text("utf-8") for folder in ("gcm", "theme", "hooks") for path in (ROOT / folder).rglob("*.[ph][yt]*")
+    )
     built = ("basis_", "known_", "part_", "roadmap_", "language_", "text_in_", "anchor_")
     unused = [
         name
@@ -212,3 +219,24 @@ def test_templates_hold_no_words():
     for path in [*Path(ROOT, "gcm", "templates").glob("*.html"), *Path(ROOT, "theme").rglob("*.html")]:
         text = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->|<[^>]*>", " ", path.read_text("utf-8"), flags=re.DOTALL)
         assert not re.search(r"[A-Za-zÁ-ú]{3,}", re.sub(r"&\w+;", "", text)), path
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "spanish", "english"),
+    [
+        (PartialDate(2023, 9, 27), PartialDate(2023, 9, 28), "27–28 de septiembre de 2023", "27–28 September 2023"),
+        (
+            PartialDate(2024, 10, 23),
+            PartialDate(2024, 11, 12),
+            "23 de octubre de 2024–12 de noviembre de 2024",
+            "23 October 2024–12 November 2024",
+        ),
+        (PartialDate(2021, 4), None, "abril de 2021", "April 2021"),
+        (PartialDate(2022, 3), PartialDate(2024), "marzo de 2022–2024", "March 2022–2024"),
+        (PartialDate(2026), PartialDate(2026), "2026", "2026"),
+    ],
+)
+def test_dates_are_in_the_language_of_the_page(start, end, spanish, english):
+    """A date is as precise as its source, and written as the language writes it."""
+    assert words("es").interval(start, end) == spanish
+    assert words("en").interval(start, end) == english

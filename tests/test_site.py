@@ -75,7 +75,10 @@ def test_both_languages_have_the_same_pages(site):
     """Every page has its partner, and the partner leads back."""
     pairs = {}
     for path in pages_of(site):
-        links = {each.get("hreflang"): each.get("href") for each in parse(path).xpath("//head/link[normalize-space(@rel)='alternate']")}
+        links = {
+            each.get("hreflang"): each.get("href")
+            for each in parse(path).xpath("//head/link[normalize-space(@rel)='alternate']")
+        }
         assert set(links) == {"es", "en", "x-default"}, path
         assert links["x-default"] == links["es"]
         assert address(path, site) in links.values(), path
@@ -123,7 +126,9 @@ def test_no_page_asks_anything_of_another_host(site):
     """Styles, scripts, pictures and fonts are all served from here."""
     for path in pages_of(site):
         page = parse(path)
-        asked = page.xpath("//script/@src | //img/@src | //iframe/@src | //link[@rel='stylesheet' or @rel='icon' or @rel='preconnect']/@href")
+        asked = page.xpath(
+            "//script/@src | //img/@src | //iframe/@src | //link[@rel='stylesheet' or @rel='icon' or @rel='preconnect']/@href"
+        )
         assert not [each for each in asked if each.startswith(("http", "//"))], path
         assert not page.xpath("//script[not(@src) and not(@type='application/json')] | //style | //*[@style]"), path
     for style in (site / "assets" / "stylesheets").glob("*.css"):
@@ -147,7 +152,9 @@ def test_pages_are_in_their_own_language(site, lang, foreign):
     for path in pages_of(site, lang):
         page = parse(path)
         marked = f"ancestor-or-self::*[@lang='{foreign}'] or ancestor::script or ancestor::abbr"
-        texts = page.xpath(f"//body//text()[not({marked})]") + page.xpath(f"//body//@*[(name()='title' or name()='aria-label') and not({marked})]")
+        texts = page.xpath(f"//body//text()[not({marked})]") + page.xpath(
+            f"//body//@*[(name()='title' or name()='aria-label') and not({marked})]"
+        )
         for text in texts:
             words = re.findall(WORDS[foreign], re.sub(PROPER[lang], "", text))
             if len(words) > 1:

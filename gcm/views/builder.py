@@ -194,7 +194,9 @@ class PageBuilder:
         """Objectives of something else on the page, by their numbers alone where there is room for no more."""
         titles = self.taxonomy.objectives
         with self._aside():
-            links = [self.link(("objective", str(each)), self.own(str(each)), str(self.say(titles[each].title))) for each in numbers]
+            links = [
+                self.link(("objective", str(each)), self.own(str(each)), str(self.say(titles[each].title))) for each in numbers
+            ]
         return Line(self.joined(links)) if links else self.word("–")
 
     def who(self, practice: Practice) -> tuple[Link, ...]:

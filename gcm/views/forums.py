@@ -86,7 +86,9 @@ def _sections(page: PageBuilder, forum: Forum) -> Iterator[Section]:
     yield page.section("guests", *page.statements(forum.guests))
     yield page.section("documents", *page.statements(forum.documents))
     if forum.id == page.taxonomy.documents[page.taxonomy.questionnaire.document].forum:
-        yield page.section("questions", Lines((page.line(page.link(("questions",), page.say(page.taxonomy.questionnaire.title))),)))
+        yield page.section(
+            "questions", Lines((page.line(page.link(("questions",), page.say(page.taxonomy.questionnaire.title))),))
+        )
     links = tuple(page.line(page.outside(link.url, page.say(link.title))) for link in forum.links)
     yield page.section("links", Lines(links) if links else None)
     yield page.section("not_given", *page.texts(forum.not_given))
