@@ -140,9 +140,21 @@ def search(page: Page, query: str) -> list[tuple[str, str]]:
         page.locator("label[for=__search].md-header__button").click()
     box.click()
     box.press_sequentially(query)
-    results = page.locator(".md-search-result__link")
-    results.first.wait_for(state="visible", timeout=10_000)
-    return [(each.locator("h1, h2").first.inner_text(), each.get_attribute("href") or "") for each in results.all()]
+    page.locator(".md-search-result__link").first.wait_for(state="visible", timeout=10_000)
+    return settled(page, READ_RESULTS)
+
+
+READ_RESULTS = """() => [...document.querySelectorAll('.md-search-result__link')]
+    .map(link => [link.querySelector('h1, h2').innerText, link.href])"""
+
+
+def settled(page: Page, script: str) -> list:
+    """What `script` gives once it has given the same twice: results are shown while they are still being found."""
+    before, now = None, page.evaluate(script)
+    while now != before:
+        page.wait_for_timeout(250)
+        before, now = now, page.evaluate(script)
+    return now
 
 
 @pytest.mark.parametrize("width", [360, 1280])
