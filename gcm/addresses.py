@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -28,11 +27,17 @@ def _folders() -> dict[str, dict[Lang, str]]:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Addresses of all pages; `written` are the hand-written ones, key → language → file below `docs/<lang>/`."""
+    """Addresses of all pages.
+
+    `written` are the hand-written ones: key → language → file below `docs/<lang>/`. `root` is the published site's address
+    and `site_names` what it is called in each language, for citations.
+    """
 
     catalogue: Catalogue
     written: Mapping[Key, Mapping[Lang, str]] = field(default_factory=dict)
     directory_urls: bool = True
+    root: str = ""
+    site_names: Mapping[Lang, str] = field(default_factory=dict)
 
     def source(self, key: Key, lang: Lang) -> str:
         """The page's file below the language's documents, as the generator knows it: `paises/panama.md`."""
@@ -40,18 +45,25 @@ class Addresses:
 
     def url(self, key: Key, lang: Lang) -> str:
         """The page's address below the common root: `en/countries/panama/`."""
-        stem = self.source(key, lang).removesuffix(".md")
+        return self._urls[lang][key]
+
+    @cached_property
+    def _urls(self) -> dict[Lang, dict[Key, str]]:
+        return {lang: {key: self._url(source, lang) for key, source in self._sources[lang].items()} for lang in LANGS}
+
+    def _url(self, source: str, lang: Lang) -> str:
+        stem = source.removesuffix(".md")
         if not self.directory_urls:
             return f"{PREFIX[lang]}{stem}.html"
         folder = stem.removesuffix("index")
         return f"{PREFIX[lang]}{folder}" if folder != stem else f"{PREFIX[lang]}{stem}/"
 
     def relative(self, start: Key, lang: Lang, target: Key, target_lang: Lang | None = None) -> str:
-        """The way from one page to another, in the same language or in the other."""
-        here = posixpath.dirname(self.url(start, lang))
-        there = self.url(target, target_lang or lang)
-        way = posixpath.relpath(there or ".", here or ".")
-        return f"{way}/" if not there or there.endswith("/") else way
+        """The way from one page to another, in the same language or in the other: up to what they share, then down."""
+        here, there = self.url(start, lang), self.url(target, target_lang or lang)
+        shared = PREFIX[lang] if target_lang in (None, lang) else ""
+        up = "../" * here.count("/", len(shared))
+        return f"{up}{there.removeprefix(shared)}" or "./"
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:
@@ -95,7 +107,7 @@ class Addresses:
 
 _INDEXES: Final = (
     "practices", "objectives", "countries", "organisations", "principles", "criteria", "forums", "roadmaps", "themes",
-    "timeline", "glossary", "questions", "sources",
+    "timeline", "glossary", "questions", "sources", "explorer", "coverage", "map",
 )  # fmt: skip
 
 

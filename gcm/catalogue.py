@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from gcm.checks import check_catalogue, check_record, clashes_of_case
 from gcm.models import Forum, Item, Practice, Roadmap, Session, validate_record
 from gcm.problems import Problem
 from gcm.records import KINDS, ParsedRecord, read_record, record_paths
 from gcm.taxonomy import Taxonomy, taxonomy
+
+MOST_ALIKE: Final = 40
+"""Of how many practices alike the few that are shown are chosen."""
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -73,6 +76,26 @@ class Catalogue:
         pairs = [(practice.id, other) for practice in self.practices.values() for other in practice.related]
         both = sorted({*pairs, *((other, id) for id, other in pairs)})
         return {id: tuple(self.practices[other] for first, other in both if first == id) for id, _ in both}
+
+    def who_else(self, practice: Practice, number: int = 4) -> tuple[Practice, ...]:
+        """The practices that share most objectives with this one, those of other countries before those of its own."""
+        named = {practice.id, *(each.id for each in self.related.get(practice.id, ()))}
+        others = [each for each in self._alike.get(practice.objectives.all, ()) if each.id not in named]
+        here = set(practice.countries)
+        return tuple(sorted(others, key=lambda each: bool(here & set(each.countries)))[:number])
+
+    @cached_property
+    def _alike(self) -> Mapping[tuple[int, ...], tuple[Practice, ...]]:
+        """Objectives that a practice has → the practices that share most of them; worked out once for each set, not each pair."""
+        sets = {practice.objectives.all for practice in self.practices.values()}
+        return {objectives: self._most_alike(set(objectives)) for objectives in sets if objectives}
+
+    def _most_alike(self, objectives: set[int]) -> tuple[Practice, ...]:
+        found = {each.id: each for number in objectives for each in self.by_objective[number]}.values()
+        overlap = {
+            each.id: len(objectives & set(each.objectives.all)) / len(objectives | set(each.objectives.all)) for each in found
+        }
+        return tuple(sorted(found, key=lambda each: (-overlap[each.id], each.id))[:MOST_ALIKE])
 
     @cached_property
     def items(self) -> tuple[tuple[Roadmap, Item], ...]:

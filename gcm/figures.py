@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from gcm.catalogue import Catalogue
+from gcm.language import Lang
 from gcm.pages import render_block
-from gcm.views.blocks import Block, Card, Cards, Numbers
+from gcm.views.blocks import Block, Card, Cards, Numbers, Starter
 from gcm.views.builder import PageBuilder
 from gcm.views.reference import timeline
 
@@ -31,6 +32,20 @@ def count(page: PageBuilder, name: str) -> str:
 def show(page: PageBuilder, name: str) -> str:
     """A block of the catalogue as HTML: `overview`, `objectives`, `forums` or `timeline`."""
     return render_block(_BLOCKS[name](page), page.lang)
+
+
+def starter_block(template: str, repository: str, lang: Lang) -> str:
+    """The record to begin from as HTML; its comments are in both languages, and the page shows those in its own."""
+    lines = (_in_one_language(line, lang) for line in template.splitlines())
+    return render_block(Starter("\n".join(lines), f"{repository}/new/main/records/practices"), lang)
+
+
+def _in_one_language(line: str, lang: Lang) -> str:
+    """`# Español. / English.` → `# Español.` or `# English.`; any other line stays."""
+    spanish, slash, english = line.partition(" / ")
+    if not line.startswith("# ") or not slash:
+        return line
+    return spanish if lang == "es" else f"# {english}"
 
 
 def _overview(page: PageBuilder) -> Block:

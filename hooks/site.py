@@ -22,8 +22,9 @@ from gcm.abbreviations import explain_abbreviations
 from gcm.addresses import PREFIX, Addresses, Key
 from gcm.catalogue import load_catalogue
 from gcm.language import LANGS, Lang, other
-from gcm.pages import render_pages, search_entry, search_text
+from gcm.pages import render_pages
 from gcm.problems import render_problems
+from gcm.search import names_of, search_entry, search_rules, words_of_html
 from gcm.words import words
 
 log = logging.getLogger("mkdocs.hooks.site")
@@ -40,12 +41,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load and validate the records; with an error in any of them nothing is built."""
     root = Path(config.config_file_path).parent
     lang: Lang = config.theme["language"]
-    catalogue, problems = load_catalogue(root / "records")
+    catalogue, problems = config.extra.get("loaded") or load_catalogue(root / "records")
     errors = [problem for problem in problems if not problem.is_warning]
     if errors:
         said = words(lang).fill("not_published", errors=len(errors))
         raise PluginError(f"{said}\n{render_problems(errors, 'text', lang)}")
-    addresses = Addresses(catalogue, _hand_written(root / "docs"), config.use_directory_urls)
+    addresses = Addresses(
+        catalogue,
+        _hand_written(root / "docs"),
+        config.use_directory_urls,
+        (config.site_url or "").removesuffix(PREFIX[lang]),
+        {lang: config.site_name},
+    )
     keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.written)}
     config.extra["gcm"] = {"catalogue": catalogue, "addresses": addresses, "lang": lang, "keys": keys, "search": []}
     config.extra["serving"] = serving
@@ -75,8 +82,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme the words of the interface."""
+    """Give the theme the words of the interface, and what the search box needs."""
     env.globals["t"] = words(config.extra["gcm"]["lang"])
+    env.globals["search_rules"] = search_rules(config.extra["gcm"]["lang"])
     return env
 
 
@@ -91,30 +99,33 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     else:
         file, markdown = generated.record, ""
         page.meta = {"title": escape(generated.title), "description": escape(generated.description), "hide": ["navigation"]}
+        page.meta["scripts"] = generated.scripts
     page.meta["search"] = {"exclude": True}
-    page.meta["alternates"] = _alternates(state, page, config)
+    page.meta["alternates"] = _alternates(state, page)
     page.edit_url = f"{config.extra['repository'].rstrip('/')}/edit/main/{file}" if file else None
     return markdown
 
 
-def _alternates(state: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[Lang, str]:
+def _alternates(state: dict[str, Any], page: Page) -> dict[Lang, str]:
     """Language → the page's whole address in it."""
-    root = (config.site_url or "").removesuffix(PREFIX[state["lang"]])
-    return {lang: root + state["addresses"].url(state["keys"][page.file.src_uri], lang) for lang in LANGS}
+    addresses, key = state["addresses"], state["keys"][page.file.src_uri]
+    return {lang: addresses.root + addresses.url(key, lang) for lang in LANGS}
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put in the page and its table of contents, and keep what the search finds of it."""
     state = config.extra["gcm"]
     generated = state["pages"].get(page.file.src_uri)
-    title, text = str(page.title), search_text(html)
+    title, found = str(page.title), words_of_html(html)
     if generated is None:
         html = explain_abbreviations(html, state["lang"])
     else:
-        html, title, text = generated.html, generated.title, generated.text
+        html, title, found = generated.html, generated.title, generated.found
         sections = [{"level": 2, "id": id, "name": name, "children": []} for id, name in generated.sections]
         page.toc = get_toc([{"level": 1, "id": words(state["lang"]).anchor_top, "name": title, "children": sections}])
-    state["search"].append(search_entry(title, text, page.url))
+    key, lang = state["keys"][page.file.src_uri], state["lang"]
+    names = names_of(state["catalogue"], key, lang)
+    state["search"].append(search_entry(title, found, page.url, key=key, lang=lang, names=names))
     return html
 
 
@@ -145,5 +156,6 @@ def _english(config: MkDocsConfig) -> MkDocsConfig:
         strict=config.strict,
         use_directory_urls=config.use_directory_urls,
     )
+    english.extra["loaded"] = (config.extra["gcm"]["catalogue"], [])
     log.info("The same in English, in %s", PREFIX["en"])
     return english

@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsing import FLAGS, HOSTILE, INSTALLED, Watched, installed_browser, served
 from hypothesis import settings
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from gcm.catalogue import Catalogue, load_catalogue
 from gcm.problems import Problem
@@ -111,11 +113,64 @@ def golden(request: pytest.FixtureRequest):
     return compare
 
 
+def build(folder: Path, *, root: Path = ROOT, **environment: str) -> Path:
+    """The site of `root` in both languages, built as its publisher builds it."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPOSITORY_URL", "OFFLINE")}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    subprocess.run(command, cwd=root, env={**kept, **environment}, check=True)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site in both languages, built once as its publisher builds it."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    environment = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPOSITORY_URL")}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
-    return folder
+    """The real site, built once."""
+    return build(tmp_path_factory.mktemp("built") / "site")
+
+
+@pytest.fixture(scope="session")
+def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same site, built to be opened from a folder."""
+    return build(tmp_path_factory.mktemp("offline") / "site", OFFLINE="true")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the real site is served."""
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site is served with one record more, by somebody who means harm; it is valid, so it is built."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for name in ("docs", "hooks", "theme", "records"):
+        shutil.copytree(ROOT / name, folder / name)
+    for name in ("mkdocs.yml", "mkdocs.en.yml"):
+        shutil.copy(ROOT / name, folder)
+    (folder / "records" / "practices" / "hostil.md").write_text(HOSTILE, "utf-8")
+    with served(build(folder / "site", root=folder)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser that is installed; without one the tests are skipped, and under CI they fail."""
+    path = installed_browser()
+    if path is None:
+        reason = f"no browser found; install Chromium, Chrome or Edge (looked for {', '.join(INSTALLED)})"
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Page]:
+    """A page that must stay silent and at home; checked when the test ends."""
+    watch = Watched(browser)
+    yield watch.page
+    watch.page.context.close()
+    assert watch.errors == []
+    assert watch.outside == []

@@ -2,159 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import http.server
-import os
-import shutil
-import subprocess
-import sys
-import threading
-from functools import partial
-from pathlib import Path
-
 import pytest
-from conftest import ROOT
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import Watched, search
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-INSTALLED = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"]
-ELSEWHERE = [
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-]
-HOSTILE = r"""---
-title:
-  es: "<script>window.ran=1</script> {{ 7 * 7 }} \"'><img src=x onerror=window.ran=2>"
-  en: "</title><script>window.ran=3</script> {% raw %} ]] &quot;"
-aliases: ["<svg onload=window.ran=4>"]
-kind: tool
-countries: [PA]
-objectives: {stated: [1]}
-summary: {es: "\"><script>window.ran=5</script>", en: "<style>*{display:none}</style>"}
-results: {es: "__config", en: "</script><script>window.ran=6</script>"}
-notes: [{es: "<iframe src=https://a.invalid></iframe>", en: "<base href=https://a.invalid>"}]
-links: [{url: "https://a.invalid/%22onmouseover=x", title: {es: "<b>x</b>", en: "<b>x</b>"}}]
----
-
-# Español
-
-<script>window.ran=7</script> <img src=x onerror=window.ran=8> <a href="javascript:window.ran=9">x</a>
-
-[clic](javascript:window.ran=10) [datos](data:text/html,<script>1</script>) ![foto](https://a.invalid/x.png) {: onclick=window.ran=11 }
-
-## __config
-
---8<-- "mkdocs.yml"
-
-{{ config.site_name }} {% set x = 1 %} <details open ontoggle=window.ran=12>
-
----
-render_macros: true
-template: 404.html
----
-
-# English
-
-<meta http-equiv=refresh content=0;url=https://a.invalid>
-"""
-
-
-def installed_browser() -> str | None:
-    on_path = (shutil.which(name) for name in INSTALLED)
-    return next((path for path in (*on_path, *ELSEWHERE) if path and Path(path).exists()), None)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """The browser that is installed; without one the tests are skipped, and under CI they fail."""
-    path = installed_browser()
-    if path is None:
-        reason = f"no browser found; install Chromium, Chrome or Edge (looked for {', '.join(INSTALLED)})"
-        if os.environ.get("CI", "").lower() == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, *args: object) -> None:
-        """Keep the tests' output to the tests."""
-
-
-@contextlib.contextmanager
-def served(folder: Path):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    """Where the built site is served."""
-    with served(site) as url:
-        yield url
-
-
-class Watched:
-    """A page whose console errors, dialogs and requests to other hosts are kept."""
-
-    def __init__(self, browser: Browser) -> None:
-        self.page: Page = browser.new_context(locale="es-PA").new_page()
-        self.errors: list[str] = []
-        self.outside: list[str] = []
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.errors.append("dialog"), dialog.dismiss()))
-        self.page.on("request", lambda request: self.outside.append(request.url) if self._is_outside(request.url) else None)
-
-    @staticmethod
-    def _is_outside(url: str) -> bool:
-        return not url.startswith(("http://127.0.0.1", "data:", "blob:", "file:"))
-
-
-@pytest.fixture
-def watched(browser):
-    """A page that must stay silent and at home; checked when the test ends."""
-    watch = Watched(browser)
-    yield watch.page
-    watch.page.context.close()
-    assert watch.errors == []
-    assert watch.outside == []
-
-
-def search(page: Page, query: str) -> list[tuple[str, str]]:
-    """Titles and addresses of what the search box finds."""
-    box = page.locator(".md-search__input")
-    if not box.is_visible():
-        page.locator("label[for=__search].md-header__button").click()
-    box.click()
-    box.press_sequentially(query)
-    page.locator(".md-search-result__link").first.wait_for(state="visible", timeout=10_000)
-    return settled(page, READ_RESULTS)
-
-
-READ_RESULTS = """() => [...document.querySelectorAll('.md-search-result__link')]
-    .map(link => [link.querySelector('h1, h2').innerText, link.href])"""
-
-
-def settled(page: Page, script: str) -> list:
-    """What `script` gives once it has given the same twice: results are shown while they are still being found."""
-    before, now = None, page.evaluate(script)
-    while now != before:
-        page.wait_for_timeout(250)
-        before, now = now, page.evaluate(script)
-    return now
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -204,21 +56,6 @@ def test_keyboard_alone_reaches_the_content(watched, address):
     assert watched.evaluate("document.activeElement.matches('.md-skip') && document.activeElement.hash") == "#inicio"
 
 
-@pytest.fixture(scope="module")
-def hostile_site(tmp_path_factory):
-    """The site with one record by somebody who means harm; it is valid, so it is built."""
-    folder = tmp_path_factory.mktemp("hostile")
-    for name in ("docs", "hooks", "theme", "records"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("mkdocs.yml", "mkdocs.en.yml"):
-        shutil.copy(ROOT / name, folder)
-    (folder / "records" / "practices" / "hostil.md").write_text(HOSTILE, "utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    subprocess.run(command, cwd=folder, check=True)
-    with served(folder / "site") as url:
-        yield url
-
-
 @pytest.mark.parametrize(
     "path", ["practicas/hostil/", "en/practices/hostil/", "practicas/", "paises/panama/", "objetivos/1-datos/"]
 )
@@ -233,7 +70,7 @@ def test_nothing_of_a_record_runs(browser, hostile_site, path):
     content = watch.page.locator("article")
     assert (
         content.locator(
-            "script, style, iframe, img, svg:not(.md-icon svg), base, meta, details, [onclick], [onerror], [style]"
+            "script, style, iframe, img, svg:not(.md-icon svg), base, meta, details:not(.gcm-snippets details), [onclick], [onerror], [style]"
         ).count()
         == 0
     )

@@ -9,7 +9,7 @@ from gcm.addresses import Addresses, Key
 from gcm.catalogue import Catalogue
 from gcm.language import Lang
 from gcm.markdown import render_body
-from gcm.views import forums, practices, reference, roadmaps, terms
+from gcm.views import actors, country_map, coverage, explorer, forums, objectives, practices, reference, roadmaps, terms
 from gcm.views.blocks import View
 from gcm.views.builder import PageBuilder
 
@@ -24,12 +24,12 @@ _VIEWS: Final[dict[str, Callable[..., View]]] = {
     "session": forums.session_view,
     "roadmaps": roadmaps.roadmaps_view,
     "roadmap": lambda page, id: roadmaps.roadmap_view(page, page.catalogue.roadmaps[id]),
-    "objectives": terms.objectives_view,
-    "objective": lambda page, number: terms.objective_view(page, int(number)),
-    "countries": terms.countries_view,
-    "country": terms.country_view,
-    "organisations": terms.organisations_view,
-    "organisation": terms.organisation_view,
+    "objectives": objectives.objectives_view,
+    "objective": lambda page, number: objectives.objective_view(page, int(number)),
+    "countries": actors.countries_view,
+    "country": actors.country_view,
+    "organisations": actors.organisations_view,
+    "organisation": actors.organisation_view,
     "principles": terms.principles_view,
     "principle": terms.principle_view,
     "criteria": terms.criteria_view,
@@ -37,6 +37,9 @@ _VIEWS: Final[dict[str, Callable[..., View]]] = {
     "theme": reference.theme_view,
     "timeline": reference.timeline_view,
     "glossary": reference.glossary_view,
+    "explorer": explorer.explorer_view,
+    "coverage": coverage.coverage_view,
+    "map": country_map.map_view,
     "questions": reference.questions_view,
     "sources": reference.sources_view,
 }

@@ -102,6 +102,42 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a matrix: a link and how dark it is shaded, from 0 for nothing to 4."""
+
+    link: Link
+    level: int
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A table of numbers under two heads, each number a link; shade repeats what the number says."""
+
+    caption: str
+    corner: str
+    heads: tuple[Link, ...]
+    rows: tuple[tuple[Line, tuple[Cell, ...]], ...]
+    kind: Literal["matrix"] = "matrix"
+
+
+@dataclass(frozen=True)
+class Snippets:
+    """Texts to be copied, each under its name and opened on demand."""
+
+    snippets: tuple[tuple[str, str], ...]
+    kind: Literal["snippets"] = "snippets"
+
+
+@dataclass(frozen=True)
+class Starter:
+    """A record to begin from: its text, and where such a file is proposed; a script fills in what the address asks for."""
+
+    text: str
+    propose: str
+    kind: Literal["starter"] = "starter"
+
+
+@dataclass(frozen=True)
 class Numbers:
     """Figures, each with what it counts."""
 
@@ -135,7 +171,121 @@ class Steps:
     kind: Literal["steps"] = "steps"
 
 
-Block = Prose | Paragraph | Facts | Lines | Cards | Table | Numbers | Meter | Steps
+@dataclass(frozen=True)
+class Label:
+    """What is printed on a map: a country's sign, name and number, where they stand, and the line to the country."""
+
+    x: int
+    y: int
+    anchor: Literal["start", "middle", "end"]
+    name: str
+    number: str
+    sign: str = ""
+    line: tuple[int, int, int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A country on a map: its shade, and the way to its page if it has one.
+
+    Every link stands on the keyboard's way once; where the same country is drawn again, it is for the pointer only.
+    """
+
+    id: str
+    path: str
+    shade: str
+    link: Link | None = None
+    label: Label | None = None
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class MapPanel:
+    """A part of a map with its caption; `frame` shows where the next part lies in it."""
+
+    id: str
+    caption: str
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
+    frame: tuple[int, int, int, int] | None = None
+
+
+@dataclass(frozen=True)
+class CountryMap:
+    """A map shaded by number, with what each shade means."""
+
+    panels: tuple[MapPanel, ...]
+    legend_caption: str
+    legend: tuple[tuple[str, str], ...]
+    kind: Literal["map"] = "map"
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """A value to filter by: its id, how many entries have it, and its label, which leads to its page if it has one."""
+
+    id: str
+    label: Link | Said
+    count: int
+    inner: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What a list is filtered by: its name in addresses, its label, and its values below their heads."""
+
+    id: str
+    label: str
+    parts: tuple[tuple[str, tuple[FacetValue, ...]], ...]
+    hint: str = ""
+
+
+Values = tuple[tuple[str, tuple[str, ...]], ...]
+"""Facet → the ids of an entry's values in it."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the explorer: what is shown of it, the values it is filtered by, and words it is found by besides."""
+
+    id: str
+    link: Link
+    kicker: str
+    tail: tuple[Said | Link, ...]
+    values: Values
+    words: str
+    text: Said | None = None
+    percent: int | None = None
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """A list that can be searched, filtered by facets, sorted and downloaded; `rules` say as JSON which words are alike."""
+
+    facets: tuple[Facet, ...]
+    entries: tuple[Entry, ...]
+    total: str
+    rules: str
+    kind: Literal["explorer"] = "explorer"
+
+
+Block = (
+    Explorer
+    | Prose
+    | Paragraph
+    | Facts
+    | Lines
+    | Cards
+    | Table
+    | Matrix
+    | Snippets
+    | Starter
+    | Numbers
+    | Meter
+    | Steps
+    | CountryMap
+)
 
 
 @dataclass(frozen=True)
@@ -164,5 +314,4 @@ class View:
     sections: tuple[Section, ...] = ()
     record: str = ""
     foreign_url: str = ""
-    search_text: str = ""
     mentions: frozenset[Key] = field(default_factory=frozenset)

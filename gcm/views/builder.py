@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
+from urllib.parse import urlencode
 
 from gcm.addresses import Addresses, Key
 from gcm.catalogue import Catalogue
@@ -14,6 +16,14 @@ from gcm.models.fields import Objectives, Role, Statement
 from gcm.taxonomy import TermList
 from gcm.views.blocks import Block, Card, Cards, Facts, Line, Lines, Link, Paragraph, Prose, Section, View
 from gcm.words import words
+
+EXPLORED: Final = (
+    "kind", "objective", "theme", "country", "group", "forum", "session", "organisation", "actor", "principle", "criterion",
+    "year", "follow_up", "completeness", "translation", "text", "sort",
+)  # fmt: skip
+"""What the explorer's address may hold: its facets in their order, the words looked for, and the order of the list.
+
+`text` and not `q`: at an address with `q` the theme opens its own search."""
 
 
 class PageBuilder:
@@ -136,6 +146,17 @@ class PageBuilder:
         """A link to a theme."""
         return self.link(("theme", id), self.say(self.taxonomy.theme(id).title))
 
+    def explored(self, label: Said, **facets: str) -> Link:
+        """A link to the explorer with a value of one facet or more chosen: `explored(label, objective="13", country="PA")`."""
+        unknown = facets.keys() - set(EXPLORED)
+        if unknown:
+            raise ValueError(f"the explorer reads no {sorted(unknown)}, only {EXPLORED}")
+        return Link(f"{self.href(('explorer',)).removesuffix('#')}?{urlencode(facets)}", label)
+
+    def contributed(self, label: Said, title: str, **filled: str) -> Link:
+        """A link to where a practice can be contributed, with what is known of it filled in."""
+        return Link(f"{self.href(('contribute',))}?{urlencode(filled)}", label, title)
+
     def outside(self, url: str, label: Said) -> Link:
         """A link to another site."""
         return Link(url, label, outside=True)
@@ -193,20 +214,24 @@ class PageBuilder:
     def numbers(self, numbers: Iterable[int]) -> Line:
         """Objectives of something else on the page, by their numbers alone where there is room for no more."""
         titles = self.taxonomy.objectives
-        with self._aside():
+        with self.aside():
             links = [
                 self.link(("objective", str(each)), self.own(str(each)), str(self.say(titles[each].title))) for each in numbers
             ]
         return Line(self.joined(links)) if links else self.word("–")
 
+    def counted(self, number: int, absence: str = "none_recorded_short") -> str:
+        """A number, or in words that nothing is recorded: never just a zero, which reads like a finding."""
+        return self.t.number(number) if number else self.t[absence]
+
     def who(self, practice: Practice) -> tuple[Link, ...]:
         """Who runs a practice; beside its title this helps to choose."""
-        with self._aside():
+        with self.aside():
             countries = [self.country(code) for code in practice.countries]
             return (*countries, *(self.organisation(id) for id in practice.implementers))
 
     @contextmanager
-    def _aside(self) -> Iterator[None]:
+    def aside(self) -> Iterator[None]:
         """Links that tell of something else on the page are no mention that this page itself makes."""
         own = set(self.mentions)
         yield
@@ -250,6 +275,10 @@ class PageBuilder:
     def _card(self, practice: Practice) -> Card:
         text = self.say(practice.summary) if practice.summary else None
         return Card(self.practice(practice), self.term("practice_kind", practice.kind), text, self.who(practice))
+
+    def practices_or(self, practices: Collection[Practice], absence: str) -> tuple[Block, ...]:
+        """The practices as cards, or the sentence `absence` and an invitation."""
+        return (self.cards(practices),) if practices else (self.empty(absence), self.invitation("know_one"))
 
     def practice_lines(self, practices: Iterable[Practice]) -> Lines:
         """Practices as a list, each with who runs it."""
@@ -312,7 +341,6 @@ class PageBuilder:
             blocks=tuple(blocks),
             sections=tuple(section for section in sections if section.blocks),
             record=record.path if record else "",
-            search_text=" ".join(record.aliases) if record else "",
             mentions=frozenset(self.mentions),
         )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gcm.cite import Work
 from gcm.models import Practice
 from gcm.models.practice import Adoption, Listing
-from gcm.views.blocks import Block, Facts, Line, Lines, Meter, Section, View
+from gcm.views.blocks import Block, Facts, Line, Lines, Meter, Section, Snippets, View
 from gcm.views.builder import PageBuilder
 
 
@@ -65,9 +66,11 @@ def _sections(page: PageBuilder, practice: Practice) -> Iterator[Section]:
     yield page.section("follow_up", *_follow_up(page, practice))
     related = page.catalogue.related.get(practice.id, ())
     yield page.section("related", page.cards(related) if related else None)
+    yield page.section("who_else", *_who_else(page, practice))
     links = tuple(page.line(page.outside(link.url, page.say(link.title))) for link in practice.links)
     yield page.section("links", Lines(links) if links else None)
     yield page.section("completeness", *_completeness(page, practice))
+    yield page.section("cite", _citations(page, practice))
     yield page.editing(practice)
 
 
@@ -110,6 +113,28 @@ def _follow_up(page: PageBuilder, practice: Practice) -> Iterator[Block]:
         ("last_reviewed", [page.word(page.t.date(told.last_reviewed))] if told.last_reviewed else []),
         ("next_step", [page.text(told.next_step)] if told.next_step else []),
     )
+
+
+def _who_else(page: PageBuilder, practice: Practice) -> Iterator[Block]:
+    """Practices on the same objectives, of other countries first: a suggestion, so no mention that goes both ways."""
+    others = page.catalogue.who_else(practice)
+    if others:
+        with page.aside():
+            yield page.cards(others)
+
+
+def _citations(page: PageBuilder, practice: Practice) -> Snippets:
+    """The page as others cite it."""
+    title, addresses = page.say(practice.title), page.addresses
+    work = Work(
+        id=practice.slug_in(page.lang),
+        title=str(title),
+        site=addresses.site_names.get(page.lang, ""),
+        url=f"{addresses.root}{addresses.url(page.key, page.lang)}",
+        lang=page.lang,
+        undated=page.t.undated,
+    )
+    return Snippets((("APA", work.apa), ("BibTeX", work.bibtex), ("CSL-JSON", work.csl_json)))
 
 
 def _completeness(page: PageBuilder, practice: Practice) -> Iterator[Block]:

@@ -144,14 +144,14 @@ def glossary_view(page: PageBuilder) -> View:
         page.own(page.t.glossary),
         lead=page.own(page.t.glossary_lead),
         sections=[
-            page.section("abbreviations_listed", _abbreviations(page, listed)),
-            page.section("abbreviations_others", _abbreviations(page, others)),
+            page.section("abbreviations_listed", _abbreviations(page, page.t.abbreviations_listed, listed)),
+            page.section("abbreviations_others", _abbreviations(page, page.t.abbreviations_others, others)),
             page.section("terms", _terms(page)),
         ],
     )
 
 
-def _abbreviations(page: PageBuilder, entries: list[Abbreviation]) -> Table:
+def _abbreviations(page: PageBuilder, caption: str, entries: list[Abbreviation]) -> Table:
     ordered = sorted(entries, key=lambda entry: str(page.say(entry.abbreviation)).casefold())
     rows = tuple(
         (
@@ -166,7 +166,7 @@ def _abbreviations(page: PageBuilder, entries: list[Abbreviation]) -> Table:
         )
         for entry in ordered
     )
-    return Table(page.t.abbreviations, (page.t.abbreviation, page.t.meaning, page.t.other_language), rows)
+    return Table(caption, (page.t.abbreviation, page.t.meaning, page.t.other_language), rows)
 
 
 def _in_the_other_language(page: PageBuilder, entry: Abbreviation) -> Line:

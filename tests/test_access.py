@@ -1,0 +1,58 @@
+"""Every kind of page against WCAG 2.2 AA, in both languages and both colour schemes (axe-core)."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT
+from test_pages import KEYS
+
+from gcm.addresses import Addresses
+from gcm.catalogue import Catalogue, load_catalogue
+from gcm.language import LANGS
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+REAL = {
+    "practice": ("practice", "registro-unico-de-extranjeria-ruex"),
+    "forum": ("forum", "i-foro-2023"),
+    "session": ("session", "i-foro-2023", "sesion-2b"),
+    "roadmap": ("roadmap", "i-foro-mesa-1"),
+    "objective": ("objective", "13"),
+    "country": ("country", "MX"),
+}
+WRITTEN = {
+    ("home",): {"es": "index.md", "en": "index.md"},
+    ("about",): {"es": "acerca.md", "en": "about.md"},
+    ("contribute",): {"es": "contribuir.md", "en": "contribute.md"},
+    ("source-notes",): {"es": "notas-sobre-las-fuentes.md", "en": "notes-on-the-sources.md"},
+}
+
+
+def one_of_each_kind() -> list[tuple[str, ...]]:
+    """A real page for every kind that has a golden file, and every hand-written page."""
+    found = {key[0]: REAL.get(key[0], key) for key in KEYS}
+    return [*found.values(), *WRITTEN]
+
+
+@pytest.fixture(scope="module")
+def addresses() -> Addresses:
+    """Where the pages of the real site are."""
+    catalogue: Catalogue = load_catalogue(ROOT / "records")[0]
+    return Addresses(catalogue, WRITTEN)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_axe_finds_nothing(browser, address, addresses, lang, scheme):
+    """No page of any kind breaks a rule that a program can check."""
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page, axe, found = context.new_page(), Axe(), []
+    for key in one_of_each_kind():
+        page.goto(address + addresses.url(key, lang))
+        for violation in axe.run(page, options=RULES).response["violations"]:
+            targets = [node["target"] for node in violation["nodes"][:3]]
+            found.append(f"{addresses.url(key, lang)}: {violation['id']}: {targets}")
+    context.close()
+    assert found == []

@@ -1,0 +1,282 @@
+// The explorer: makes a form of the list that stands in the page: searched, filtered, counted, sorted, downloaded.
+//
+// The address holds what is asked, in ids that both languages share, so any page can link to it: explorar/?objective=13&country=PA
+//   kind, objective, theme, country, group, forum, session (as forum.session), organisation, actor, principle, criterion, year,
+//   follow_up, completeness, translation: a value, or several by repeating the name. Of one facet any value is enough;
+//     of several facets each must be met.
+//   text: words that must all be met. sort: title, completeness or year; without it by kind.
+{
+  const root = document.querySelector(".gcm-explorer");
+  const said = root.dataset;
+  const form = root.querySelector("form");
+  const text = form.elements.text;
+  const order = root.querySelector("[name=sort]");
+  const list = root.querySelector(".gcm-entries");
+  const status = root.querySelector("[role=status]");
+  const total = status.textContent;
+  const downloads = root.querySelector(".gcm-explorer-download");
+  const toggle = root.querySelector(".gcm-explorer-toggle");
+  const done = root.querySelector(".gcm-explorer-done");
+  const numbers = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: "always" });
+  const element = (name, properties, ...content) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...content);
+    return made;
+  };
+
+  // Facets: each value of the page, which is a link without this script, becomes a box to tick.
+  const values = [];
+  const tickable = (facet, line) => {
+    const [name, count] = line.children;
+    const box = element("input", { type: "checkbox", name: facet, value: line.dataset.value });
+    const label = name.textContent;
+    line.replaceChildren(element("label", {}, box, element("span", {}, ...name.childNodes), count));
+    values.push({ index: values.length, line, box, count, label });
+    return [box.value, values.at(-1)];
+  };
+  const facets = [...form.querySelectorAll(".gcm-facet")].map((details) => {
+    const id = details.dataset.facet;
+    const label = details.querySelector("summary").firstChild.textContent.trim();
+    const lines = [...details.querySelectorAll("[data-value]")];
+    return { id, label, details, chosen: new Set(), values: new Map(lines.map((line) => tickable(id, line))) };
+  });
+
+  const entries = [...list.children].map((node, place) => {
+    const told = new Map(node.dataset.values.split(";").map((part) => part.split(":")));
+    const ids = facets.map((facet) => told.get(facet.id)?.split(" ") ?? []);
+    const percent = Number(node.dataset.percent ?? -1);
+    const year = Math.max(0, ...ids[facets.findIndex((facet) => facet.id === "year")]);
+    const link = node.querySelector(".gcm-card-title a");
+    return { node, place, ids, percent, year, link, values: facets.map((facet, each) => ids[each].map((id) => facet.values.get(id).index)) };
+  });
+
+  // Words are compared without accents, as their beginnings, and as the singulars of both languages, by the rules of the
+  // site's search (gcm/data/search.yaml): países meets país, voces voz, policies policy.
+  const { endings, small } = JSON.parse(said.rules);
+  const wordsOf = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const singular = (word, rules) => {
+    const [ending, instead] = rules.find(([each]) => word.endsWith(each)) ?? ["", ""];
+    return word.slice(0, word.length - ending.length) + instead;
+  };
+  const singulars = (word) => (word.length < 4 ? [word] : endings.map((rules) => singular(word, rules)));
+  const index = (entry) => {
+    if (!entry.words) {
+      const found = wordsOf(`${entry.node.textContent} ${entry.node.dataset.words}`);
+      entry.words = `\n${[...new Set(found.flatMap((word) => [word, ...singulars(word)]))].join("\n")}\n`;
+    }
+    return entry.words;
+  };
+  const meets = (entry, { begins, equals }) => {
+    const words = index(entry);
+    return words.includes(begins) || equals.some((word) => words.includes(word));
+  };
+
+  // Nobody waits for the index: it is made while the browser is idle, or when the first word is asked for.
+  const idle = window.requestIdleCallback ?? ((run) => setTimeout(() => run({ timeRemaining: () => 10 }), 50));
+  const prepare = (start) => idle((deadline) => {
+    let each = start;
+    while (each < entries.length && deadline.timeRemaining() > 2) index(entries[each++]);
+    if (each < entries.length) prepare(each);
+  });
+
+  const missed = (entry, asked) => {
+    let miss = -1;
+    for (let each = 0; each < asked.length; each++) {
+      if (asked[each] && !entry.values[each].some((value) => asked[each].has(value))) {
+        if (miss >= 0) return null;
+        miss = each;
+      }
+    }
+    return miss;
+  };
+
+  const wanted = () => {
+    const typed = wordsOf(text.value);
+    const telling = typed.filter((word) => !small.includes(word));
+    return (telling.length ? telling : typed).map((word) =>
+      ({ begins: `\n${word}`, equals: singulars(word).map((each) => `\n${each}\n`) }));
+  };
+
+  // A value counts what it would add or leave, so a facet's own choice does not narrow its counts.
+  const filter = () => {
+    const asked = facets.map(({ chosen, values }) =>
+      chosen.size ? new Set([...chosen].map((id) => values.get(id)?.index)) : null);
+    const words = wanted();
+    const counts = new Int32Array(values.length);
+    let shown = 0;
+    for (const entry of entries) {
+      const miss = missed(entry, asked);
+      const met = miss !== null && words.every((word) => meets(entry, word));
+      const counted = !met ? [] : miss < 0 ? entry.values : [entry.values[miss]];
+      for (const each of counted) for (const value of each) counts[value]++;
+      entry.shown = met && miss < 0;
+      shown += entry.shown;
+      if (entry.node.hidden === entry.shown) entry.node.hidden = !entry.shown;
+    }
+    return { counts, shown };
+  };
+
+  const fill = (sentence, gaps) => sentence.replace(/{(\w+)}/g, (_, name) => gaps[name]);
+  const tell = (shown) => {
+    const gaps = { count: numbers.format(shown), total: numbers.format(entries.length) };
+    const told = shown === entries.length ? total : fill(shown > 1 ? said.many : shown ? said.one : said.none, gaps);
+    if (status.textContent !== told) status.textContent = told;
+    done.lastElementChild.textContent = `(${gaps.count})`;
+    downloads.hidden = !shown;
+  };
+
+  const bracketed = (number) => (number ? `(${numbers.format(number)})` : "");
+  const tellCounts = (counts) => {
+    for (const { index, line, box, count } of values) {
+      const told = numbers.format(counts[index]);
+      if (count.textContent !== told) count.textContent = told;
+      line.classList.toggle("gcm-none", !counts[index] && !box.checked);
+    }
+    const chosen = facets.map((facet) => facet.chosen.size);
+    facets.forEach((facet, each) => { facet.details.querySelector(".gcm-chosen-count").textContent = bracketed(chosen[each]); });
+    toggle.lastElementChild.textContent = bracketed(chosen.reduce((sum, each) => sum + each, 0));
+  };
+
+  const chosen = root.querySelector(".gcm-chosen");
+  const chip = (label, remove) => {
+    const button = element("button", { type: "button" }, element("span", { className: "gcm-hidden" }, `${said.remove} `), label);
+    button.addEventListener("click", () => {
+      const place = [...chosen.querySelectorAll("li button")].indexOf(button);
+      remove();
+      change();
+      (chosen.querySelectorAll("li button")[place] ?? chosen.querySelector("li:last-child button") ?? text).focus();
+    });
+    return element("li", {}, button);
+  };
+  const tellChosen = () => {
+    const chips = facets.flatMap((facet) => [...facet.chosen].map((id) =>
+      chip(`${facet.label}: ${facet.values.get(id)?.label ?? id}`, () => facet.chosen.delete(id))));
+    const asked = text.value.trim();
+    if (asked) chips.push(chip(`${said.words}: ${asked}`, () => { text.value = ""; }));
+    chosen.firstElementChild.replaceChildren(...chips);
+    chosen.hidden = !chips.length;
+  };
+
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const ORDERS = {
+    kind: () => 0,
+    title: (one, other) => collator.compare(one.title ??= one.link.textContent, other.title ??= other.link.textContent),
+    completeness: (one, other) => other.percent - one.percent,
+    year: (one, other) => other.year - one.year,
+  };
+  let arranged = "kind";
+  const arrange = () => {
+    if (arranged === order.value) return;
+    arranged = order.value;
+    entries.sort((one, other) => ORDERS[arranged](one, other) || one.place - other.place);
+    list.replaceChildren(...entries.map((entry) => entry.node));
+  };
+
+  const show = () => {
+    for (const facet of facets) for (const [id, { box }] of facet.values) box.checked = facet.chosen.has(id);
+    arrange();
+    const { counts, shown } = filter();
+    tell(shown);
+    tellCounts(counts);
+    tellChosen();
+    // The same page in the other language shows the same.
+    for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
+  };
+
+  // The address. Letters typed one after another are one step of the browser's history, any other change is a step of its own.
+  const query = () => {
+    const asked = new URLSearchParams(facets.flatMap((facet) => [...facet.chosen].map((id) => [facet.id, id])));
+    if (text.value.trim()) asked.set("text", text.value.trim());
+    if (order.value !== "kind") asked.set("sort", order.value);
+    return asked.size ? `?${asked}` : location.pathname;
+  };
+  let typing = false;
+  const remember = (step) => {
+    try {
+      history[step](null, "", query());
+    } catch {
+      // Browsers refuse many steps within seconds, and some any from a file; the list does not depend on it.
+    }
+  };
+  const change = ({ typed = false } = {}) => {
+    remember(typed && typing ? "replaceState" : "pushState");
+    typing = typed;
+    show();
+  };
+  const restore = () => {
+    const asked = new URLSearchParams(location.search);
+    for (const facet of facets) {
+      facet.chosen = new Set(asked.getAll(facet.id));
+      facet.details.open ||= facet.chosen.size > 0;
+    }
+    text.value = asked.get("text") ?? "";
+    order.value = Object.hasOwn(ORDERS, asked.get("sort")) ? asked.get("sort") : "kind";
+    typing = false;
+    show();
+  };
+
+  // Downloads. A cell that a spreadsheet would take for a formula is marked as text.
+  const cell = (content) => `"${String(content).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+  const home = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+  const row = ({ node, ids, percent, link }) => ({
+    id: node.dataset.id,
+    title: link.textContent,
+    text: node.querySelector(".gcm-card-text")?.textContent ?? "",
+    address: new URL(link.getAttribute("href"), home).href,
+    ...Object.fromEntries(facets.map((facet, each) => [facet.id, ids[each]])),
+    completeness: percent < 0 ? null : percent,
+  });
+  const FORMATS = {
+    csv: (rows) => {
+      const labels = Object.fromEntries(facets.map((facet) => [facet.id, facet.label]));
+      const heads = Object.keys(rows[0] ?? labels);
+      const named = (name, value) => {
+        const facet = Array.isArray(value) && facets.find(({ id }) => id === name);
+        return facet ? value.map((id) => facet.values.get(id).label).join("; ") : value ?? "";
+      };
+      const lines = rows.map((row) => heads.map((name) => cell(named(name, row[name]))));
+      return ["text/csv", `\ufeff${[heads.map((name) => cell(labels[name] ?? said[name])), ...lines].map((line) => line.join(",")).join("\r\n")}\r\n`];
+    },
+    json: (rows) => ["application/json", `${JSON.stringify(rows, null, 1)}\n`],
+  };
+  const download = (format) => {
+    const [type, content] = FORMATS[format](entries.filter((entry) => entry.shown).map(row));
+    const href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
+    element("a", { href, download: `${said.file}.${format}` }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  };
+
+  // In a narrow window the facets stay folded until they are asked for.
+  const fold = () => {
+    const open = document.getElementById(toggle.getAttribute("aria-controls")).classList.toggle("gcm-open");
+    toggle.setAttribute("aria-expanded", open);
+  };
+  toggle.addEventListener("click", fold);
+  done.addEventListener("click", () => {
+    fold();
+    root.querySelector(".gcm-explorer-results").focus();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", ({ target }) => {
+    const facet = facets.find(({ id }) => id === target.name);
+    if (!facet) return;
+    facet.chosen[target.checked ? "add" : "delete"](target.value);
+    change();
+  });
+  text.addEventListener("input", () => change({ typed: true }));
+  text.addEventListener("change", () => { typing = false; });
+  order.addEventListener("change", () => change());
+  root.querySelector(".gcm-clear").addEventListener("click", () => {
+    for (const facet of facets) facet.chosen.clear();
+    text.value = "";
+    change();
+    text.focus();
+  });
+  for (const button of root.querySelectorAll("[data-format]")) {
+    button.addEventListener("click", () => download(button.dataset.format));
+  }
+  addEventListener("popstate", restore);
+
+  restore();
+  prepare(0);
+}

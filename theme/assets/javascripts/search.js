@@ -1,0 +1,135 @@
+// The theme's search, and what it lacks. This stands between the theme's script, which is loaded after it, and its worker:
+// - nothing is fetched before the search box is first touched;
+// - what is typed is brought to the form of the index (gcm/search.py), and where no page has all of it, words spelled alike
+//   are looked for, then pages that have a part;
+// - results come grouped by kind.
+{
+  const { spellings, endings, small, shortest } = JSON.parse(document.currentScript.dataset.rules);
+  const QUERY = 2;
+  const RESULT = 3;
+  const INDEX = "search/search_index.json";
+  const box = document.querySelector(".md-search");
+  const touched = new Promise((done) => box.addEventListener("focusin", done, { once: true }));
+
+  // The theme asks for its index with the first view of every page; that request waits.
+  window.XMLHttpRequest = class extends XMLHttpRequest {
+    open(method, url, ...rest) {
+      this.held = `${url}`.endsWith(INDEX) ? touched : null;
+      super.open(method, url, ...rest);
+    }
+
+    send(body) {
+      this.held ? this.held.then(() => super.send(body)) : super.send(body);
+    }
+  };
+
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  const stem = (typed) => {
+    if (typed.length < shortest) {
+      return typed;
+    }
+    const word = spellings.reduce((spelled, [spelling, instead]) => spelled.replaceAll(spelling, instead), typed);
+    const [ending, instead] = endings.find(([each]) => word.endsWith(each)) ?? ["", ""];
+    return word.slice(0, word.length - ending.length) + instead;
+  };
+
+  // A word and those that differ from it in a letter, or in two where it is long; a number means itself.
+  const alike = (word) => `${word}~${/\d/.test(word) || word.length < shortest ? 0 : word.length < 8 ? 1 : 2}`;
+
+  // A query as its words, and what to ask the theme's worker for, one after the other until something is found. A page that
+  // is called just that comes first, then pages with the very words, then with words that begin like them.
+  const read = (text) => {
+    const typed = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+    const telling = typed.filter((word) => !small.includes(word));
+    const words = telling.length ? telling : typed;
+    const stems = words.map(stem);
+    const whole = `_${stems.join("")}`;
+    const needed = stems.map((each, place) => (words[place].length < 3 && words[place + 1] ? `+${each}` : `+${each}*`));
+    const exact = [...stems.map((each) => `${each}^5`), `${whole}^10`];
+    const close = [...stems.map((each) => `+${alike(each)}`), `${alike(whole)}^10`];
+    const tries = [[...needed, ...exact], close, [...stems, ...stems.map(alike)]];
+    return { words, stems, tries: words.length ? tries.map((each) => each.join(" ")) : [""] };
+  };
+
+  const mark = (html, stems) => {
+    const found = (word) => stems.some((each) => fold(word).startsWith(each));
+    const words = /&#?\w+;|[\p{L}\p{N}]+/gu;
+    return html.replace(/<\/?mark>/g, "").replace(words, (word) => (found(word) ? `<mark>${word}</mark>` : word));
+  };
+
+  // Kinds in the order of their best page; the first of each kind carries its heading.
+  const arrange = (items, { words, stems, tries }) => {
+    const kinds = new Map();
+    for (const [page] of items) {
+      kinds.set(page.kind, [...(kinds.get(page.kind) ?? []), page]);
+      // What a page lacks of the query is told only where a part of it was enough.
+      page.terms = Object.fromEntries(words.map((word, place) => [word, tries.length > 0 || page.terms[stems[place]] !== false]));
+    }
+    const order = [...kinds.keys()];
+    items.sort(([one], [other]) => order.indexOf(one.kind) - order.indexOf(other.kind));
+    for (const [kind, pages] of kinds) {
+      pages[0].tags = [`${kind} (${pages.length})`];
+    }
+    for (const [page] of items.slice(0, 50)) {
+      page.title = mark(page.title, stems);
+      page.text = mark(page.text, stems);
+    }
+  };
+
+  const ThemeWorker = window.Worker;
+  window.Worker = class extends EventTarget {
+    constructor(url) {
+      super();
+      this.asked = [];
+      this.theme = touched.then(() => {
+        const worker = new ThemeWorker(url);
+        worker.addEventListener("message", ({ data }) => this.answer(data));
+        return worker;
+      });
+    }
+
+    postMessage(message) {
+      message.type === QUERY ? this.ask(read(message.data)) : this.send(message);
+    }
+
+    send(message) {
+      this.theme.then((worker) => worker.postMessage(message));
+    }
+
+    ask(query) {
+      this.asked.push(query);
+      this.send({ type: QUERY, data: query.tries.shift() });
+    }
+
+    answer(message) {
+      if (message.type === RESULT) {
+        const query = this.asked.shift();
+        if (this.asked.length) {
+          return;
+        }
+        const { items } = message.data;
+        if (!items.length && query.tries.length) {
+          this.ask(query);
+          return;
+        }
+        arrange(items, query);
+      }
+      this.dispatchEvent(new MessageEvent("message", { data: message }));
+    }
+  };
+
+  // The heading of a group stands above its first page, not in the link.
+  const list = box.querySelector(".md-search-result__list");
+  const lift = (item) => {
+    const tags = item.querySelector(".md-tags");
+    if (tags) {
+      const heading = document.createElement("p");
+      heading.className = "gcm-search-kind";
+      heading.textContent = tags.textContent;
+      tags.remove();
+      item.prepend(heading);
+    }
+  };
+  new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach(lift))).observe(list, { childList: true });
+}
