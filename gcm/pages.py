@@ -33,7 +33,6 @@ class Page:
     title: str
     description: str
     html: str
-    alternate: str
     record: str
     sections: tuple[tuple[str, str], ...]
     found: Found
@@ -56,7 +55,6 @@ def render_page(view: View) -> Page:
         title=str(view.title),
         description=view.description,
         html=explain_abbreviations(html, view.lang),
-        alternate=view.alternate,
         record=view.record,
         sections=tuple((section.anchor, section.heading) for section in view.sections),
         found=words_of(view),

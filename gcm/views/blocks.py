@@ -304,7 +304,6 @@ class View:
     key: Key
     lang: Lang
     source: str
-    alternate: str
     title: Said
     heading: Said
     description: str
@@ -313,5 +312,4 @@ class View:
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     record: str = ""
-    foreign_url: str = ""
     mentions: frozenset[Key] = field(default_factory=frozenset)

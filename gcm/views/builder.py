@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from gcm.addresses import Addresses, Key
 from gcm.catalogue import Catalogue
-from gcm.language import Lang, Said, Text, other, slug_of
+from gcm.language import Lang, Said, Text, slug_of
 from gcm.models import Forum, Item, Practice, Record, Roadmap, Session
 from gcm.models.fields import Objectives, Role, Statement
 from gcm.taxonomy import TermList
@@ -332,7 +332,6 @@ class PageBuilder:
             key=self.key,
             lang=self.lang,
             source=self.addresses.source(self.key, self.lang),
-            alternate=self.addresses.relative(self.key, self.lang, self.key, other(self.lang)),
             title=title,
             heading=heading or title,
             description=description or str(lead or title),
