@@ -14,12 +14,12 @@ def define_env(env: Any) -> None:
 
     def builder() -> Any:
         state = env.conf.extra["gcm"]
-        key = state["keys"][env.page.file.src_uri]
-        return page_builder(state["catalogue"], state["addresses"], state["lang"], key)
+        key = state.keys[env.page.file.src_uri]
+        return page_builder(state.catalogue, state.addresses, state.lang, key)
 
     def starter() -> str:
         template = Path(env.project_dir, "records", "practices", "_template.md").read_text("utf-8")
-        return starter_block(template, env.conf.extra["repository"].rstrip("/"), env.conf.extra["gcm"]["lang"])
+        return starter_block(template, env.conf.extra["repository"].rstrip("/"), env.conf.extra["gcm"].lang)
 
     env.macro(starter, "starter")
     env.macro(lambda name: count(builder(), name), "count")

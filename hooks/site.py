@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,26 @@ from mkdocs.structure.toc import get_toc
 
 from gcm.abbreviations import explain_abbreviations
 from gcm.addresses import PREFIX, Addresses, Key
-from gcm.catalogue import load_catalogue
+from gcm.catalogue import Catalogue, load_catalogue
 from gcm.language import LANGS, Lang, other
+from gcm.pages import Page as Rendered
 from gcm.pages import render_pages
 from gcm.problems import render_problems
 from gcm.search import names_of, search_entry, search_rules, words_of_html
 from gcm.words import words
+
+
+@dataclass(repr=False)
+class State:
+    """What one language's build knows; without a text form, since the macros plugin writes out all that `extra` holds."""
+
+    catalogue: Catalogue
+    addresses: Addresses
+    lang: Lang
+    keys: dict[str, Key]
+    pages: dict[str, Rendered] = field(default_factory=dict)
+    search: list[dict[str, object]] = field(default_factory=list)
+
 
 log = logging.getLogger("mkdocs.hooks.site")
 serving = False
@@ -54,7 +69,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         {lang: config.site_name},
     )
     keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.written)}
-    config.extra["gcm"] = {"catalogue": catalogue, "addresses": addresses, "lang": lang, "keys": keys, "search": []}
+    config.extra["gcm"] = State(catalogue, addresses, lang, keys)
     config.extra["serving"] = serving
     return config
 
@@ -75,16 +90,16 @@ def _hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for every view; what stands in it comes later, so that nothing of a record is read as page metadata."""
     state = config.extra["gcm"]
-    state["pages"] = {page.source: page for page in render_pages(state["catalogue"], state["addresses"], state["lang"])}
-    for source in state["pages"]:
+    state.pages = {page.source: page for page in render_pages(state.catalogue, state.addresses, state.lang)}
+    for source in state.pages:
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Give the theme the words of the interface, and what the search box needs."""
-    env.globals["t"] = words(config.extra["gcm"]["lang"])
-    env.globals["search_rules"] = search_rules(config.extra["gcm"]["lang"])
+    env.globals["t"] = words(config.extra["gcm"].lang)
+    env.globals["search_rules"] = search_rules(config.extra["gcm"].lang)
     return env
 
 
@@ -92,9 +107,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Set the metadata of a page, which for a generated one is ours alone; the theme does not escape it."""
     state = config.extra["gcm"]
-    generated = state["pages"].get(page.file.src_uri)
+    generated = state.pages.get(page.file.src_uri)
     if generated is None:
-        file = f"docs/{state['lang']}/{page.file.src_uri}"
+        file = f"docs/{state.lang}/{page.file.src_uri}"
         page.meta.setdefault("description", config.site_description)
     else:
         file, markdown = generated.record, ""
@@ -106,34 +121,34 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
-def _alternates(state: dict[str, Any], page: Page) -> dict[Lang, str]:
+def _alternates(state: State, page: Page) -> dict[Lang, str]:
     """Language → the page's whole address in it."""
-    addresses, key = state["addresses"], state["keys"][page.file.src_uri]
+    addresses, key = state.addresses, state.keys[page.file.src_uri]
     return {lang: addresses.root + addresses.url(key, lang) for lang in LANGS}
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put in the page and its table of contents, and keep what the search finds of it."""
     state = config.extra["gcm"]
-    generated = state["pages"].get(page.file.src_uri)
+    generated = state.pages.get(page.file.src_uri)
     title, found = str(page.title), words_of_html(html)
     if generated is None:
-        html = explain_abbreviations(html, state["lang"])
+        html = explain_abbreviations(html, state.lang)
     else:
         html, title, found = generated.html, generated.title, generated.found
         sections = [{"level": 2, "id": id, "name": name, "children": []} for id, name in generated.sections]
-        page.toc = get_toc([{"level": 1, "id": words(state["lang"]).anchor_top, "name": title, "children": sections}])
-    key, lang = state["keys"][page.file.src_uri], state["lang"]
-    names = names_of(state["catalogue"], key, lang)
-    state["search"].append(search_entry(title, found, page.url, key=key, lang=lang, names=names))
+        page.toc = get_toc([{"level": 1, "id": words(state.lang).anchor_top, "name": title, "children": sections}])
+    key, lang = state.keys[page.file.src_uri], state.lang
+    names = names_of(state.catalogue, key, lang)
+    state.search.append(search_entry(title, found, page.url, key=key, lang=lang, names=names))
     return html
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Give the theme the way to the same page in the other language."""
     state = config.extra["gcm"]
-    lang, key = state["lang"], state["keys"][page.file.src_uri]
-    context["alternate"] = {"lang": other(lang), "href": state["addresses"].relative(key, lang, key, other(lang))}
+    lang, key = state.lang, state.keys[page.file.src_uri]
+    context["alternate"] = {"lang": other(lang), "href": state.addresses.relative(key, lang, key, other(lang))}
     return context
 
 
@@ -142,9 +157,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Complete the search index after the theme wrote it; after the Spanish site, build the English one inside it."""
     index = Path(config.site_dir, "search", "search_index.json")
     content = json.loads(index.read_text("utf-8"))
-    content["docs"] = config.extra["gcm"]["search"]
+    content["docs"] = config.extra["gcm"].search
     index.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
-    if config.extra["gcm"]["lang"] == "es":
+    if config.extra["gcm"].lang == "es":
         build(_english(config))
 
 
@@ -156,6 +171,6 @@ def _english(config: MkDocsConfig) -> MkDocsConfig:
         strict=config.strict,
         use_directory_urls=config.use_directory_urls,
     )
-    english.extra["loaded"] = (config.extra["gcm"]["catalogue"], [])
+    english.extra["loaded"] = (config.extra["gcm"].catalogue, [])
     log.info("The same in English, in %s", PREFIX["en"])
     return english
