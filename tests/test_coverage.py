@@ -73,8 +73,7 @@ def test_template_record_is_valid_when_filled_as_its_comments_say(records):
         "countries: []": "countries: [PA]",
         "{stated: []}": "{stated: [13]}",
         'summary:\n  es: ""\n  en: ""': 'summary:\n  es: "Qué es."\n  en: "What it is."',
-        '"https://"': '"https://example.org/"',
-        'title: {es: "", en: ""}': 'title: {es: "Sitio", en: "Site"}',
+        "links: []": 'links:\n- {url: "https://example.org/", title: {es: "Sitio", en: "Site"}}',
     }
     for empty, told in filled.items():
         assert text.count(empty) == 1, empty
@@ -82,6 +81,17 @@ def test_template_record_is_valid_when_filled_as_its_comments_say(records):
     before = records.codes
     records.write("practices/nueva.md", text)
     assert records.codes == before
+
+
+def test_what_is_left_empty_in_the_template_counts_as_absent(records):
+    """Only title, kind and who runs the practice are required; one language is enough."""
+    text = TEMPLATE.read_text("utf-8").replace('es: ""', 'es: "Una práctica"', 1).replace("countries: []", "countries: [PA]")
+    before = records.codes
+    records.write("practices/nueva.md", text)
+    new = [problem for problem in records.problems if "nueva" in problem.path]
+    assert [problem.code for problem in new] == ["W501"]
+    assert records.load()[0].practices["nueva"].summary is None
+    assert len(records.codes) == len(before) + 1
 
 
 def test_template_is_escaped_on_the_page():
