@@ -49,6 +49,16 @@ def test_pages_are_silent_and_fit_a_phone(watched, address, path):
     assert watched.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_address_can_be_shared(watched, address):
+    """Where the device has no means of its own, the page's published address is copied, and the button says so."""
+    watched.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    watched.add_init_script("delete Navigator.prototype.share")
+    watched.goto(f"{address}paises/panama/")
+    watched.get_by_role("button", name="Compartir").click()
+    expect(watched.get_by_role("button", name="Dirección copiada")).to_be_visible()
+    assert watched.evaluate("navigator.clipboard.readText()") == "https://example.org/paises/panama/"
+
+
 def test_keyboard_alone_reaches_the_content(watched, address):
     """The first stop of the Tab key skips to the page's heading."""
     watched.goto(f"{address}paises/panama/")
