@@ -41,7 +41,7 @@ READ_GROUPS = """() => [...document.querySelectorAll('.md-search-result__item')]
 def found_by(page, queries) -> dict[str, list[str]]:
     """Query → addresses found, best first; all of them in one page, whose index is loaded by the first."""
     page.locator(".md-search__input").click()
-    page.wait_for_function("document.querySelector('.md-search-result__list').role === 'list'")
+    page.locator(".md-search-result__list[role=list]").wait_for(state="attached")
     return page.evaluate(FIRST_HITS, list(queries))
 
 
