@@ -31,6 +31,7 @@ _LANGUAGE_NAMES: Mapping[Lang, Mapping[str, str]] = {
 def check_record(record: Record) -> Iterator[Finding]:
     """Every rule that one record can break on its own."""
     yield from _check_languages(record)
+    yield from _check_review(record)
     yield from _check_sense(record)
 
 
@@ -42,6 +43,14 @@ def _check_languages(record: Record) -> Iterator[Finding]:
     if record.translation_is_outdated and record.translation:
         origin: Lang = "en" if record.translation.origin == "en" else "es"
         yield Finding("W502", ("translation",), {"value": record.source_digest(origin)})
+
+
+def _check_review(record: Record) -> Iterator[Finding]:
+    """What counts as reviewed says by whom and when, and nothing is reviewed before it is compiled."""
+    told = record.review
+    if told.status == "reviewed" and not (told.reviewed_by and told.reviewed_on):
+        yield Finding("R411", ("review",))
+    yield from _check_order(told.compiled_on, told.reviewed_on, ("review", "reviewed_on"))
 
 
 @singledispatch

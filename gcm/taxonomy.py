@@ -234,7 +234,7 @@ class Term(Frozen):
 
 TermList = Literal[
     "practice_kind", "forum_kind", "forum_status", "mode", "roadmap_kind", "item_status", "follow_up_status", "scope",
-    "translation", "actor_role", "country_role", "organisation_kind",
+    "translation", "review_status", "actor_role", "country_role", "organisation_kind",
 ]  # fmt: skip
 
 

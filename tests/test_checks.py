@@ -77,6 +77,21 @@ class TestOneRecord:
         assert found(records) == [("R401", PRACTICE, "countries")]
 
     @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("review: {status: published}", []),
+            ("review: {status: reviewed, reviewed_by: Red, reviewed_on: 2026}", []),
+            ("review: {status: reviewed, reviewed_by: Red}", [("R411", PRACTICE, "review")]),
+            ("review: {status: reviewed, reviewed_on: 2026}", [("R411", PRACTICE, "review")]),
+            ("review: {status: proposed, compiled_on: 2026, reviewed_on: 2025}", [("R405", PRACTICE, "review.reviewed_on")]),
+        ],
+    )
+    def test_a_review_is_somebodys_and_comes_after(self, records, line, expected):
+        """What counts as reviewed says by whom and when; nothing is reviewed before it is compiled."""
+        records.add(PRACTICE, line)
+        assert found(records) == expected
+
+    @pytest.mark.parametrize(
         ("old", "new", "code", "field"),
         [
             ("end: 2024-09-26", "end: 2024-09-24", "R405", "end"),

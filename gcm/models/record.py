@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, StringConstraints
 
 from gcm.language import Frozen, Lang, Text, Words, _check_nfc, other
-from gcm.models.fields import RecordId, Slugs, Translation
+from gcm.models.fields import Date, RecordId, Slugs, Translation, term
 
 RESERVED = ("id", "path", "body")
 """Fields that come from the file itself and cannot stand in its front matter."""
@@ -27,6 +27,19 @@ class Body(Text):
     en: Prose | None = None
 
 
+class Review(Frozen):
+    """How far a record has come: who compiled and who reviewed it, and when.
+
+    Both are the own names of an institution or a role, never of a person; without `compiled_by` it was the site's editors.
+    """
+
+    status: Annotated[Words, term("review_status")]
+    compiled_by: Words | None = None
+    compiled_on: Date | None = None
+    reviewed_by: Words | None = None
+    reviewed_on: Date | None = None
+
+
 class Record(Frozen):
     """One file of `records/`: `id` is its stem, `path` the file, `body` the Markdown below the front matter."""
 
@@ -39,6 +52,7 @@ class Record(Frozen):
     summary: Text | None = None
     notes: tuple[Text, ...] = ()
     translation: Translation | None = None
+    review: Review = Review(status="proposed")
 
     def slug_in(self, lang: Lang) -> str:
         """The record's part of its address in `lang`."""

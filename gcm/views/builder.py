@@ -257,6 +257,10 @@ class PageBuilder:
         """A sentence that says that nothing is recorded here."""
         return Paragraph(self.word(self.t[name]), "empty")
 
+    def archived(self) -> Paragraph:
+        """A sentence that says that the record is no longer brought up to date."""
+        return Paragraph(self.word(self.t.archived), "note")
+
     def note(self, text: Text) -> Paragraph:
         """An editorial remark."""
         return Paragraph(self.text(text), "note")
@@ -302,9 +306,27 @@ class PageBuilder:
 
     def editing(self, record: Record) -> Section:
         """What the editors say about the record, and the record's own data."""
-        rows = self.facts(("record_file", [self.word(record.path)]), ("record_translation", self._translation(record)))
+        rows = self.facts(
+            ("record_file", [self.word(record.path)]),
+            ("record_review", self._review(record)),
+            ("record_translation", self._translation(record)),
+        )
         notes = tuple(self.note(text) for text in record.notes)
         return self.section("about_record", *notes, rows)
+
+    def _review(self, record: Record) -> Iterator[Line]:
+        told, t = record.review, self.t
+        yield self.word(self.term("review_status", told.status))
+        who = told.compiled_by or t.site_editors
+        yield self.word(
+            t.fill("compiled_dated", who=who, date=t.date(told.compiled_on))
+            if told.compiled_on
+            else t.fill("compiled", who=who)
+        )
+        if told.reviewed_by and told.reviewed_on:
+            yield self.word(t.fill("reviewed", who=told.reviewed_by, date=t.date(told.reviewed_on)))
+        else:
+            yield self.word(t.not_reviewed)
 
     def _translation(self, record: Record) -> list[Line]:
         told = record.translation
@@ -328,6 +350,7 @@ class PageBuilder:
         description: str = "",
     ) -> View:
         """The page; sections with nothing in them are left out."""
+        archived = [self.archived()] if record and record.review.status == "archived" else []
         return View(
             key=self.key,
             lang=self.lang,
@@ -337,7 +360,7 @@ class PageBuilder:
             description=description or str(lead or title),
             kicker=kicker,
             lead=lead,
-            blocks=tuple(blocks),
+            blocks=(*archived, *blocks),
             sections=tuple(section for section in sections if section.blocks),
             record=record.path if record else "",
             mentions=frozenset(self.mentions),
