@@ -81,6 +81,8 @@ class Said:
 class Text(Frozen):
     """The same words in Spanish and in English; one of the two may be missing."""
 
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": [lang]} for lang in ("es", "en")], "x-problem": "R218"})
+
     es: Words | None = None
     en: Words | None = None
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter, WithJsonSchema
 
 from gcm.language import Frozen, Lang, Text, fold
 from gcm.problems import fault, read_data
@@ -27,7 +27,13 @@ def _check_citation(text: str) -> str:
     return text
 
 
-Citation = Annotated[str, AfterValidator(_check_citation)]
+Citation = Annotated[
+    str,
+    AfterValidator(_check_citation),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^[a-z0-9-]+(:\d+(-\d+)?(,\d+(-\d+)?)*)?$", "x-problem": "R214"},
+    ),
+]
 """`document-id:lines`; lines are those of the text extracted from the document's PDF."""
 
 Sources = tuple[Citation, ...]

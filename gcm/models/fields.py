@@ -1,18 +1,33 @@
-"""The types of single fields: codes checked against the taxonomy, dates as precise as their source, safe addresses."""
+"""The types of single fields: codes checked against the taxonomy, dates as precise as their source, safe addresses.
+
+Each type also says in its JSON Schema what a form or an editor needs to know of it; `gcm/schema.py` tells what the keywords
+that start with `x-` mean.
+"""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from gcm.language import Frozen, Text, Words
 from gcm.problems import fault
@@ -28,11 +43,60 @@ def near(value: str, known: list[str]) -> str:
     return next(iter(get_close_matches(value.lower(), known, 1, 0.6)), "")
 
 
-def _check_country(code: str) -> str:
-    if code not in taxonomy().countries:
-        meant = taxonomy().country_named(code) or (code.upper() if code.upper() in taxonomy().countries else "")
-        raise fault("R211", value=code[:60], near=meant)
-    return code
+@dataclass(frozen=True)
+class Listed:
+    """A member of a closed list, id → label; anything else is the problem `code`."""
+
+    code: str
+    read: Callable[[], Mapping[str, Text]]
+
+    @cached_property
+    def known(self) -> Mapping[str, Text]:
+        """The list, read when it is first needed."""
+        return self.read()
+
+    def check(self, value: str) -> str:
+        """The value, if it is in the list."""
+        if value not in self.known:
+            known = list(self.known)
+            raise fault(self.code, value=value[:60], near=near(value, known), allowed=", ".join(known))
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        labels = {id: label.model_dump(exclude_none=True) for id, label in self.known.items()}
+        return {"enum": list(self.known), "x-labels": labels, "x-problem": self.code}
+
+
+def term(name: TermList) -> Listed:
+    """A member of the short closed list `name`."""
+    return Listed("R213", lambda: {id: term.label for id, term in taxonomy().terms[name].items()})
+
+
+class _Countries(Listed):
+    """A country's code; the problem says the code of a country that is written out."""
+
+    def check(self, value: str) -> str:
+        """The code, if it is one."""
+        if value not in self.known:
+            meant = taxonomy().country_named(value) or (value.upper() if value.upper() in self.known else "")
+            raise fault(self.code, value=value[:60], near=meant)
+        return value
+
+
+@dataclass(frozen=True)
+class _Objectives:
+    """The number of an objective."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_check_objective, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        objectives = taxonomy().objectives.items()
+        labels = {str(number): objective.title.model_dump(exclude_none=True) for number, objective in objectives}
+        return {"enum": list(OBJECTIVES), "x-labels": labels, "x-problem": "R212"}
 
 
 def _check_objective(value: Any) -> int:
@@ -41,18 +105,14 @@ def _check_objective(value: Any) -> int:
     return int(value)
 
 
-def _one_of(code: str, known: Callable[[], list[str]]) -> Callable[[str], str]:
-    def check(value: str) -> str:
-        if value not in known():
-            raise fault(code, value=value[:60], near=near(value, known()), allowed=", ".join(known()))
-        return value
+@dataclass(frozen=True)
+class Refers:
+    """The id of another record of `kind`, or of a session of the forum named beside it."""
 
-    return check
+    kind: str
 
-
-def term(name: TermList) -> AfterValidator:
-    """A member of the short closed list `name`."""
-    return AfterValidator(_one_of("R213", lambda: list(taxonomy().terms[name])))
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), "x-reference": self.kind}
 
 
 def _check_slug(value: str) -> str:
@@ -126,29 +186,54 @@ def _read_moment(value: Any) -> datetime:
         raise fault("R221", value=value[:40]) from error
 
 
-def _check_actor(value: str) -> str:
+_countries: Final = _Countries("R211", lambda: taxonomy().countries)
+_organisations: Final = Listed("R224", lambda: {id: each.name for id, each in taxonomy().organisations.items()})
+_principles: Final = Listed("R213", lambda: {id: each.name for id, each in taxonomy().principles.items()})
+_criteria: Final = Listed("R213", lambda: {id: each.name for id, each in taxonomy().criteria.items()})
+_themes: Final = Listed("R213", lambda: {id: taxonomy().theme(id).title for id in taxonomy().theme_ids})
+_groupings: Final = Listed("R213", lambda: {id: each.title for id, each in taxonomy().groupings.items()})
+_languages: Final = Listed("R213", lambda: {"es": Text(es="español", en="Spanish"), "en": Text(es="inglés", en="English")})
+
+
+class _Actors(Listed):
     """A country's government by its code, or an organisation by its id."""
-    return (
-        _check_country(value)
-        if len(value) == 2 and value.isupper()
-        else _one_of("R224", lambda: list(taxonomy().organisations))(value)
-    )
+
+    def check(self, value: str) -> str:
+        """The code or id, if it is one."""
+        return (_countries if len(value) == 2 and value.isupper() else _organisations).check(value)
 
 
-Country = Annotated[Words, AfterValidator(_check_country)]
-ObjectiveNumber = Annotated[int, BeforeValidator(_check_objective)]
-OrganisationId = Annotated[Words, AfterValidator(_one_of("R224", lambda: list(taxonomy().organisations)))]
-PrincipleId = Annotated[Words, AfterValidator(_one_of("R213", lambda: list(taxonomy().principles)))]
-CriterionId = Annotated[Words, AfterValidator(_one_of("R213", lambda: list(taxonomy().criteria)))]
-ThemeId = Annotated[Words, AfterValidator(_one_of("R213", lambda: list(taxonomy().theme_ids)))]
-GroupingId = Annotated[Words, AfterValidator(_one_of("R213", lambda: list(taxonomy().groupings)))]
-Actor = Annotated[Words, AfterValidator(_check_actor)]
-Slug = Annotated[Words, AfterValidator(_check_slug)]
-Url = Annotated[Words, AfterValidator(_check_url)]
-TimeZone = Annotated[Words, AfterValidator(_check_zone)]
-Date = Annotated[PartialDate, BeforeValidator(_read_date), PlainSerializer(str)]
-Moment = Annotated[datetime, BeforeValidator(_read_moment)]
-RecordId = Annotated[Words, AfterValidator(_check_slug)]
+def _as_text(pattern: str, problem: str) -> WithJsonSchema:
+    """What a text must look like, for a JSON Schema; the validator beside it may ask for more."""
+    return WithJsonSchema({"type": "string", "minLength": 1, "pattern": f"^{pattern}$", "x-problem": problem})
+
+
+Country = Annotated[Words, _countries]
+ObjectiveNumber = Annotated[int, _Objectives()]
+OrganisationId = Annotated[Words, _organisations]
+PrincipleId = Annotated[Words, _principles]
+CriterionId = Annotated[Words, _criteria]
+ThemeId = Annotated[Words, _themes]
+GroupingId = Annotated[Words, _groupings]
+Actor = Annotated[Words, _Actors("R224", lambda: {**_organisations.known, **_countries.known})]
+Slug = Annotated[Words, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216")]
+Url = Annotated[
+    Words,
+    AfterValidator(_check_url),
+    _as_text(r"""(https?://[^\s<>"'`\\{}@/?#]+([/?#][^\s<>"'`\\{}]*)?|mailto:[^\s<>"'`\\{}@]+@[^\s<>"'`\\{}]+)""", "R217"),
+]
+TimeZone = Annotated[Words, AfterValidator(_check_zone), _as_text(r"[A-Za-z_]+(/[A-Za-z0-9_+\-]+)*", "R222")]
+Date = Annotated[
+    PartialDate,
+    BeforeValidator(_read_date),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", "x-problem": "R220"}),
+]
+Moment = Annotated[datetime, BeforeValidator(_read_moment), _as_text(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", "R223")]
+RecordId = Annotated[Words, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216")]
+PracticeId = Annotated[RecordId, Refers("practice")]
+ForumId = Annotated[RecordId, Refers("forum")]
+SessionId = Annotated[RecordId, Refers("session")]
 
 
 class Slugs(Frozen):
@@ -205,6 +290,6 @@ class Translation(Frozen):
     `digest` is that of the words translated from; when they change, the translation is outdated.
     """
 
-    origin: Annotated[Words, AfterValidator(_one_of("R213", lambda: ["es", "en"]))] = Field(alias="from")
+    origin: Annotated[Words, _languages] = Field(alias="from")
     into: Annotated[Words, term("translation")] | None = None
     digest: Annotated[Words, Field(max_length=64)] | None = None

@@ -10,6 +10,7 @@ from gcm.language import Frozen, Text, Words
 from gcm.models.fields import (
     Country,
     Date,
+    ForumId,
     GroupingId,
     Moment,
     ObjectiveNumber,
@@ -96,7 +97,7 @@ class Forum(Record):
     mode: Annotated[Words, term("mode")] | None = None
     place: Text | None = None
     country: Country | None = None
-    feeds: tuple[RecordId, ...] = ()
+    feeds: tuple[ForumId, ...] = ()
     grouping: GroupingId | None = None
     purpose: tuple[Statement, ...] = ()
     expected_results: tuple[Statement, ...] = ()

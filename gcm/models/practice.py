@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from gcm.language import Frozen, Text, Words
 from gcm.models.fields import (
     Country,
     CriterionId,
     Date,
+    ForumId,
     Objectives,
     OrganisationId,
+    PracticeId,
     PrincipleId,
-    RecordId,
+    SessionId,
     Url,
     WebLink,
     term,
@@ -35,8 +37,8 @@ COMPLETENESS: Final = (
 class Listing(Frozen):
     """One line of a forum's list: where it was printed, under which heading, and how."""
 
-    forum: RecordId
-    session: RecordId
+    forum: ForumId
+    session: SessionId
     kind: Kind
     printed: Words
     page: Annotated[int, Field(ge=1, le=9999)] | None = None
@@ -70,6 +72,13 @@ class FollowUp(Frozen):
 class Practice(Record):
     """A practice; `countries` may be empty only where `implementers` is not."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": [name], "properties": {name: {"minItems": 1}}} for name in ("countries", "implementers")],
+            "x-problem": "R401",
+        }
+    )
+
     kind: Kind
     kind_note: Text | None = None
     countries: tuple[Country, ...] = ()
@@ -87,7 +96,7 @@ class Practice(Record):
     hub_url: Url | None = None
     adoptions: tuple[Adoption, ...] = ()
     follow_up: FollowUp = FollowUp(status="not-reported")
-    related: tuple[RecordId, ...] = ()
+    related: tuple[PracticeId, ...] = ()
 
     @property
     def gaps(self) -> tuple[str, ...]:

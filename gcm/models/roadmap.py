@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from gcm.language import Frozen, Text, Words
-from gcm.models.fields import Date, Objectives, RecordId, Statement, Url, term
+from gcm.models.fields import Date, ForumId, Objectives, PracticeId, RecordId, SessionId, Statement, Url, term
 from gcm.models.record import Record
 from gcm.taxonomy import Sources
 
@@ -23,10 +23,10 @@ class Item(Frozen):
     end: Date | None = None
     mode: Annotated[Words, term("mode")] | None = None
     evidence: tuple[Url, ...] = ()
-    practices: tuple[RecordId, ...] = ()
+    practices: tuple[PracticeId, ...] = ()
     objectives: Objectives = Objectives()
-    session: RecordId | None = None
-    event: RecordId | None = None
+    session: SessionId | None = None
+    event: ForumId | None = None
     note: Text | None = None
     source: Sources = ()
 
@@ -37,8 +37,8 @@ class Roadmap(Record):
     kind: Annotated[Words, term("roadmap_kind")]
     label: Text | None = None
     printed_title: Words | None = None
-    forum: RecordId
-    session: RecordId | None = None
+    forum: ForumId
+    session: SessionId | None = None
     objectives: Objectives = Objectives()
     scope: tuple[Statement, ...] = ()
     aims: tuple[Statement, ...] = ()
