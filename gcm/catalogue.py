@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 from gcm.checks import check_catalogue, check_record, clashes_of_case
 from gcm.models import Forum, Item, Practice, Roadmap, Session, validate_record
+from gcm.models.fields import Pledge
 from gcm.problems import Problem
 from gcm.records import KINDS, ParsedRecord, read_record, record_paths
 from gcm.taxonomy import Taxonomy, taxonomy
@@ -168,10 +169,26 @@ class Catalogue:
         return _index(self.sessions, lambda pair: {role.actor for role in pair[1].actors})
 
     @cached_property
+    def pledges(self) -> tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]:
+        """Every pledge with the record that names it."""
+        records = (*self.practices.values(), *self.forums.values(), *self.roadmaps.values())
+        return tuple((record, pledge) for record in records for pledge in record.pledges)
+
+    @cached_property
+    def pledges_of_country(self) -> Mapping[str, tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]]:
+        """Country → pledges that it made."""
+        return _index(self.pledges, lambda pair: [pair[1].country] if pair[1].country else [])
+
+    @cached_property
+    def pledges_of_objective(self) -> Mapping[int, tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]]:
+        """Objective → pledges that a practice or roadmap under it names."""
+        return _index(self.pledges, lambda pair: () if isinstance(pair[0], Forum) else pair[0].objectives.all)
+
+    @cached_property
     def countries(self) -> tuple[str, ...]:
         """Every country that occurs in a record, in a group or as the place of a forum."""
         members = {member.country for group in self.taxonomy.country_groups.values() for member in group.members}
-        records = {*self.by_country, *self.adopted_in, *self.forums_of_country}
+        records = {*self.by_country, *self.adopted_in, *self.forums_of_country, *self.pledges_of_country}
         actors = {actor for actor in self.sessions_of_actor if actor.isupper()}
         milestones = {step.country for step in self.taxonomy.milestones if step.country}
         return tuple(sorted({*members, *records, *actors, *milestones}))

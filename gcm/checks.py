@@ -213,6 +213,19 @@ def _check_item(item: Item, forum: str, records: Records, ids: Ids, at: Loc) -> 
         yield from _check_id("forum", item.event, ids, (*at, "event"))
     for position, practice in enumerate(item.practices):
         yield from _check_id("practice", practice, ids, (*at, "practices", position))
+    if item.grew_from:
+        yield from _check_item_reference(item.grew_from, records, ids, (*at, "grew_from"))
+
+
+def _check_item_reference(reference: str, records: Records, ids: Ids, at: Loc) -> Iterator[Finding]:
+    """An idea is an item of a roadmap that is there."""
+    roadmap, _, item = reference.partition("#")
+    yield from _check_id("roadmap", roadmap, ids, at)
+    known = records["roadmap"].get(roadmap)
+    names = [each.id for each in known.items] if isinstance(known, Roadmap) else [item]
+    if item not in names:
+        near_item = near(item, names)
+        yield Finding("R307", at, {"value": reference, "near": f"{roadmap}#{near_item}" if near_item else ""})
 
 
 def _check_id(kind: str, id: str, ids: Ids, loc: Loc) -> Iterator[Finding]:
@@ -263,4 +276,4 @@ def clashes_of_case(paths: Iterable[Path], root: Path) -> Iterator[Problem]:
         shown = "/".join((root.name, *path.relative_to(root).parts))
         other = first.setdefault(shown.casefold(), shown)
         if other != shown:
-            yield Problem(shown, 1, 1, "R306", "", (("near", other),))
+            yield Problem(shown, 1, 1, "R306", "", (("near", other),), width=0)

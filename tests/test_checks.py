@@ -316,3 +316,20 @@ class TestDuplicates:
             ("R306", f"{root}/practices/uno.md", f"{root}/practices/Uno.md"),
             ("R306", f"{root}/practices/dos.md", f"{root}/Practices/dos.md"),
         ]
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("mesa#1", []),
+        ("mesa#2", [("R307", "roadmaps/otra.md", "items.1.grew_from")]),
+        ("nada#1", [("R301", "roadmaps/otra.md", "items.1.grew_from")]),
+        ("mesa", [("R225", "roadmaps/otra.md", "items.1.grew_from")]),
+    ],
+)
+def test_an_idea_is_an_item_that_is_there(records, reference, expected):
+    """What an item grew from is named by its roadmap and its own id."""
+    head = "---\ntitle: {es: Otra, en: Other}\nkind: collection\nforum: foro\nitems:\n"
+    item = f'  - {{id: "1", text: {{es: A, en: A}}, status: proposed, grew_from: "{reference}"}}\n---\n'
+    records.write("roadmaps/otra.md", head + item)
+    assert found(records) == expected

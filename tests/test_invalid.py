@@ -11,6 +11,7 @@ from gcm.problems import codes, render_problems
 
 INVALID = Path(__file__).parent / "invalid"
 FORUMS = {"R208", "R214", "R215", "R222", "R223", "R406", "R407", "R408", "R409", "R410"}
+ROADMAPS = {"R225", "R307"}
 ALSO = {"R306": {"R104"}}
 """A name with capitals is wrong by itself, so a clash of case never comes alone."""
 
@@ -95,7 +96,7 @@ def put_example(code, records, monkeypatch):
     if code in BUILT:
         BUILT[code](records, monkeypatch)
     else:
-        folder = "forums" if code in FORUMS else "practices"
+        folder = "forums" if code in FORUMS else "roadmaps" if code in ROADMAPS else "practices"
         records.write(f"{folder}/{code.lower()}.md", (INVALID / f"{code}.md").read_bytes())
 
 

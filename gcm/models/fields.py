@@ -121,6 +121,13 @@ def _check_slug(value: str) -> str:
     return value
 
 
+def _check_item_id(value: str) -> str:
+    roadmap, _, item = value.partition("#")
+    if not (SLUG.fullmatch(roadmap) and SLUG.fullmatch(item)):
+        raise fault("R225", value=value[:60])
+    return value
+
+
 def _check_url(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -231,6 +238,14 @@ Date = Annotated[
 ]
 Moment = Annotated[datetime, BeforeValidator(_read_moment), _as_text(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", "R223")]
 RecordId = Annotated[Words, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216")]
+ItemId = Annotated[
+    Words,
+    AfterValidator(_check_item_id),
+    _as_text(rf"{SLUG.pattern}#{SLUG.pattern}", "R225"),
+    Refers("item"),
+]
+"""`roadmap#item`."""
+
 PracticeId = Annotated[RecordId, Refers("practice")]
 ForumId = Annotated[RecordId, Refers("forum")]
 SessionId = Annotated[RecordId, Refers("session")]
@@ -273,6 +288,16 @@ class WebLink(Frozen):
 
     url: Url
     title: Text
+
+
+class Pledge(Frozen):
+    """A commitment made at the Compact's pledging site or at an event; what comes of it is told by the record that names it."""
+
+    text: Text
+    country: Country | None = None
+    date: Date | None = None
+    url: Url | None = None
+    source: Sources = ()
 
 
 class Role(Frozen):

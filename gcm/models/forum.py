@@ -14,6 +14,7 @@ from gcm.models.fields import (
     GroupingId,
     Moment,
     ObjectiveNumber,
+    Pledge,
     RecordId,
     Role,
     Slugs,
@@ -107,6 +108,7 @@ class Forum(Record):
     figures: tuple[Figure, ...] = ()
     key_messages: tuple[Statement, ...] = ()
     outcomes: tuple[Statement, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
     components: tuple[Component, ...] = ()
     guests: tuple[Statement, ...] = ()
     documents: tuple[Statement, ...] = ()

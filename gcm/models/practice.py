@@ -15,6 +15,7 @@ from gcm.models.fields import (
     ForumId,
     Objectives,
     OrganisationId,
+    Pledge,
     PracticeId,
     PrincipleId,
     SessionId,
@@ -96,6 +97,7 @@ class Practice(Record):
     hub_url: Url | None = None
     adoptions: tuple[Adoption, ...] = ()
     follow_up: FollowUp = FollowUp(status="not-reported")
+    pledges: tuple[Pledge, ...] = ()
     related: tuple[PracticeId, ...] = ()
 
     @property

@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import Annotated
 
 from gcm.language import Frozen, Text, Words
-from gcm.models.fields import Date, ForumId, Objectives, PracticeId, RecordId, SessionId, Statement, Url, term
+from gcm.models.fields import Date, ForumId, ItemId, Objectives, Pledge, PracticeId, RecordId, SessionId, Statement, Url, term
 from gcm.models.record import Record
 from gcm.taxonomy import Sources
 
 
+class Action(Frozen):
+    """Something done about an item: what, by whom, when, and where that can be read."""
+
+    text: Text
+    owner: Text | None = None
+    date: Date | None = None
+    evidence: Url | None = None
+    source: Sources = ()
+
+
 class Item(Frozen):
-    """One idea or step; `when` is the printed wording of a date that is not exact."""
+    """One idea or step; `when` is the printed wording of a date that is not exact, `grew_from` the idea that it took up."""
 
     id: RecordId
     text: Text
@@ -22,6 +32,11 @@ class Item(Frozen):
     start: Date | None = None
     end: Date | None = None
     mode: Annotated[Words, term("mode")] | None = None
+    grew_from: ItemId | None = None
+    last_reviewed: Date | None = None
+    next_step: Text | None = None
+    actions: tuple[Action, ...] = ()
+    result: Statement | None = None
     evidence: tuple[Url, ...] = ()
     practices: tuple[PracticeId, ...] = ()
     objectives: Objectives = Objectives()
@@ -47,4 +62,5 @@ class Roadmap(Record):
     given: tuple[Statement, ...] = ()
     not_given: tuple[Text, ...] = ()
     source: Sources = ()
+    pledges: tuple[Pledge, ...] = ()
     items: tuple[Item, ...] = ()

@@ -75,6 +75,7 @@ def _country_sections(page: PageBuilder, code: str) -> Iterator[Section]:
     yield page.section("practices", *page.practices_or(practices, "no_practice_of_country"))
     adopted = catalogue.adopted_in.get(code, ())
     yield page.section("adopted_practices", page.practice_lines(adopted) if adopted else None)
+    yield page.pledges_of(catalogue.pledges_of_country.get(code, ()))
     yield page.section("attendance", *_attendance(page, code))
     sessions = tuple(
         page.line(page.session_of(forum.id, session.id), badge=role)

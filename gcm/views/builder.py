@@ -12,7 +12,7 @@ from gcm.addresses import Addresses, Key
 from gcm.catalogue import Catalogue
 from gcm.language import Lang, Said, Text, slug_of
 from gcm.models import Forum, Item, Practice, Record, Roadmap, Session
-from gcm.models.fields import Objectives, Role, Statement
+from gcm.models.fields import Objectives, Pledge, Role, Statement
 from gcm.taxonomy import TermList
 from gcm.views.blocks import Block, Card, Cards, Facts, Line, Lines, Link, Paragraph, Prose, Section, View
 from gcm.words import words
@@ -242,7 +242,31 @@ class PageBuilder:
         where = self.link(("roadmap", roadmap.id), self.say(roadmap.label or roadmap.title), anchor=f"item-{item.id}")
         return self.line(self.say(item.text), self.own(" – "), where, badge=self.term("item_status", item.status))
 
+    def pledge(self, pledge: Pledge, record: Practice | Forum | Roadmap | None = None) -> Line:
+        """A pledge: its words, whose it is and since when, or on another page the record that names it."""
+        date = (self.own(f" ({self.t.date(pledge.date)})"),) if pledge.date else ()
+        country = (self.own(" – "), self.country(pledge.country)) if pledge.country and not record else ()
+        where = (self.own(" – "), self.record(record)) if record else ()
+        published = (self.own(" – "), self.outside(pledge.url, self.own(self.t.pledge_published))) if pledge.url else ()
+        return self.line(self.say(pledge.text), *date, *country, *where, *published, sources=pledge.source)
+
+    def record(self, record: Practice | Forum | Roadmap) -> Link:
+        """A link to a record of any kind."""
+        if isinstance(record, Practice):
+            return self.practice(record)
+        return self.forum(record) if isinstance(record, Forum) else self.roadmap(record)
+
     # Blocks
+
+    def pledges(self, pledges: Iterable[Pledge]) -> Section:
+        """The pledges that a record names."""
+        lines = tuple(self.pledge(pledge) for pledge in pledges)
+        return self.section("pledges", Lines(lines) if lines else None)
+
+    def pledges_of(self, pairs: Iterable[tuple[Practice | Forum | Roadmap, Pledge]]) -> Section:
+        """Pledges on the page of a country or an objective, each with the record that names it."""
+        lines = tuple(self.pledge(pledge, record) for record, pledge in pairs)
+        return self.section("pledges", Lines(lines) if lines else None)
 
     def facts(self, *rows: tuple[str, Iterable[Line]]) -> Facts:
         """Labels with their lines; a label without any is left out."""

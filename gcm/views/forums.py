@@ -76,6 +76,7 @@ def _sections(page: PageBuilder, forum: Forum) -> Iterator[Section]:
     yield page.section("expected_results", *page.statements(forum.expected_results))
     yield page.section("methodology", *page.statements(forum.methodology))
     yield page.section("key_messages", *page.statements(forum.key_messages, ordered=True))
+    yield page.pledges(forum.pledges)
     yield page.section("outcomes", *page.statements(forum.outcomes))
     roadmaps = tuple(page.line(page.roadmap(roadmap)) for roadmap in catalogue.roadmaps_of_forum.get(forum.id, ()))
     yield page.section("roadmaps", Lines(roadmaps) if roadmaps else None)

@@ -94,6 +94,7 @@ def _sections(page: PageBuilder, number: int) -> Iterator[Section]:
     yield page.section(
         "roadmap_items", Lines(tuple(page.item(*pair) for pair in items)) if items else page.empty("no_roadmap_item")
     )
+    yield page.pledges_of(catalogue.pledges_of_objective.get(number, ()))
     yield page.section("recommendations", *_recommendations(page, number))
     yield page.section("what_is_missing", *_gaps(page, practices))
     around = [each for each in (number - 1, number + 1) if each in page.taxonomy.objectives]

@@ -64,6 +64,7 @@ def _sections(page: PageBuilder, practice: Practice) -> Iterator[Section]:
     yield page.section("named_by_items", Lines(tuple(page.item(*pair) for pair in items)) if items else None)
     yield page.section("adoptions", *_adoptions(page, practice.adoptions))
     yield page.section("follow_up", *_follow_up(page, practice))
+    yield page.pledges(practice.pledges)
     related = page.catalogue.related.get(practice.id, ())
     yield page.section("related", page.cards(related) if related else None)
     yield page.section("who_else", *_who_else(page, practice))

@@ -63,6 +63,7 @@ def _sections(page: PageBuilder, roadmap: Roadmap) -> Iterator[Section]:
     for part in ("scope", "aims", "key_actors", "expected_results"):
         yield page.section(f"roadmap_{part}", *page.statements(getattr(roadmap, part)))
     items = tuple(_item(page, roadmap, item) for item in roadmap.items)
+    yield page.pledges(roadmap.pledges)
     yield page.section("items", Lines(items, ordered=True) if items else page.empty("no_item"))
     yield page.section("not_given", *page.texts(roadmap.not_given))
     yield page.editing(roadmap)
