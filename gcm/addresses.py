@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from typing import Any, Final
 
@@ -25,12 +26,17 @@ def _folders() -> dict[str, dict[Lang, str]]:
     return folders
 
 
+def index_address(root: str, kind: str, lang: Lang) -> str:
+    """The published address of a page that lists a kind of things; nothing where the site has no address yet."""
+    return f"{root.rstrip('/')}/{PREFIX[lang]}{_folders()[kind][lang]}/" if root else ""
+
+
 @dataclass(frozen=True)
 class Addresses:
     """Addresses of all pages.
 
-    `written` are the hand-written ones: key → language → file below `docs/<lang>/`. `root` is the published site's address
-    and `site_names` what it is called in each language, for citations.
+    `written` are the hand-written ones: key → language → file below `docs/<lang>/`. `root` is the published site's address,
+    `site_names` what it is called in each language, for citations, and `built_on` the day from which on things are overdue.
     """
 
     catalogue: Catalogue
@@ -38,6 +44,7 @@ class Addresses:
     directory_urls: bool = True
     root: str = ""
     site_names: Mapping[Lang, str] = field(default_factory=dict)
+    built_on: date = date(2026, 1, 1)
 
     def source(self, key: Key, lang: Lang) -> str:
         """The page's file below the language's documents, as the generator knows it: `paises/panama.md`."""
@@ -57,6 +64,15 @@ class Addresses:
             return f"{PREFIX[lang]}{stem}.html"
         folder = stem.removesuffix("index")
         return f"{PREFIX[lang]}{folder}" if folder != stem else f"{PREFIX[lang]}{stem}/"
+
+    def file(self, key: Key, lang: Lang, name: str) -> str:
+        """Where the file `name` that belongs to a page lies, below the language's root: `paises/panama/panama.docx`."""
+        return f"{self.source(key, lang).removesuffix('.md').removesuffix('/index')}/{name}"
+
+    def relative_file(self, start: Key, lang: Lang, key: Key, name: str) -> str:
+        """The way from a page to a file that belongs to another page, or to itself, in the same language."""
+        here = self.url(start, lang).removeprefix(PREFIX[lang])
+        return "../" * here.count("/") + self.file(key, lang, name)
 
     def relative(self, start: Key, lang: Lang, target: Key, target_lang: Lang | None = None) -> str:
         """The way from one page to another, in the same language or in the other: up to what they share, then down."""

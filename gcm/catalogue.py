@@ -171,7 +171,11 @@ class Catalogue:
     @cached_property
     def pledges(self) -> tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]:
         """Every pledge with the record that names it."""
-        records = (*self.practices.values(), *self.forums.values(), *self.roadmaps.values())
+        records: list[Practice | Forum | Roadmap] = [
+            *self.practices.values(),
+            *self.forums.values(),
+            *self.roadmaps.values(),
+        ]
         return tuple((record, pledge) for record in records for pledge in record.pledges)
 
     @cached_property

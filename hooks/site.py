@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -18,14 +19,17 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_build_datetime
 
 from gcm.abbreviations import explain_abbreviations
-from gcm.addresses import PREFIX, Addresses, Key
+from gcm.addresses import PREFIX, Addresses, Key, index_address
 from gcm.catalogue import Catalogue, load_catalogue
+from gcm.diagnostics import Audience, render_problems
+from gcm.exports import export_files
 from gcm.language import LANGS, Lang, other
 from gcm.pages import Page as Rendered
 from gcm.pages import render_pages
-from gcm.problems import render_problems
+from gcm.records import record_lines
 from gcm.search import names_of, search_entry, search_rules, words_of_html
 from gcm.words import words
 
@@ -60,13 +64,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     errors = [problem for problem in problems if not problem.is_warning]
     if errors:
         said = words(lang).fill("not_published", errors=len(errors))
-        raise PluginError(f"{said}\n{render_problems(errors, 'text', lang)}")
+        explained = index_address(os.environ.get("SITE_URL", ""), "problems", lang)
+        audience = Audience(lang, record_lines(root / "records"), explained)
+        raise PluginError(f"{said}\n\n{render_problems(errors, 'text', audience)}")
     addresses = Addresses(
         catalogue,
         _hand_written(root / "docs"),
         config.use_directory_urls,
         (config.site_url or "").removesuffix(PREFIX[lang]),
         {lang: config.site_name},
+        get_build_datetime().date(),
     )
     keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.written)}
     config.extra["gcm"] = State(catalogue, addresses, lang, keys)
@@ -93,6 +100,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     state.pages = {page.source: page for page in render_pages(state.catalogue, state.addresses, state.lang)}
     for source in state.pages:
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for path, content in export_files(state.catalogue, state.addresses, state.lang):
+        files.append(File.generated(config, path, content=content))
     return files
 
 

@@ -1,0 +1,22 @@
+"""The catalogue in other formats than pages: files that readers take with them, each beside the page it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from gcm.addresses import Addresses
+from gcm.catalogue import Catalogue
+from gcm.language import Lang
+
+File = tuple[str, bytes]
+"""Path below the language's root, and content."""
+
+_EXPORTS: Final[tuple[Callable[[Catalogue, Addresses, Lang], Iterator[File]], ...]] = ()
+"""What makes the files of one format."""
+
+
+def export_files(catalogue: Catalogue, addresses: Addresses, lang: Lang) -> Iterator[File]:
+    """Every file in `lang`; the same catalogue on the same day gives the same bytes."""
+    for export in _EXPORTS:
+        yield from export(catalogue, addresses, lang)
