@@ -36,7 +36,8 @@ class Addresses:
     """Addresses of all pages.
 
     `written` are the hand-written ones: key → language → file below `docs/<lang>/`. `root` is the published site's address,
-    `site_names` what it is called in each language, for citations, and `built_on` the day from which on things are overdue.
+    `site_names` what it is called in each language, for citations, `built_on` the day from which on things are overdue, and
+    `repository` the address of where its files are kept.
     """
 
     catalogue: Catalogue
@@ -45,6 +46,7 @@ class Addresses:
     root: str = ""
     site_names: Mapping[Lang, str] = field(default_factory=dict)
     built_on: date = date(2026, 1, 1)
+    repository: str = ""
 
     def source(self, key: Key, lang: Lang) -> str:
         """The page's file below the language's documents, as the generator knows it: `paises/panama.md`."""
@@ -73,6 +75,14 @@ class Addresses:
         """The way from a page to a file that belongs to another page, or to itself, in the same language."""
         here = self.url(start, lang).removeprefix(PREFIX[lang])
         return "../" * here.count("/") + self.file(key, lang, name)
+
+    def shared(self, start: Key, lang: Lang, path: str) -> str:
+        """The way from a page to a file that lies below the common root, whatever the language: `../../assets/records`."""
+        return "../" * self.url(start, lang).count("/") + path
+
+    def edit(self, path: str) -> str:
+        """Where the file `path` of the repository is edited."""
+        return f"{self.repository}/edit/main/{path}"
 
     def relative(self, start: Key, lang: Lang, target: Key, target_lang: Lang | None = None) -> str:
         """The way from one page to another, in the same language or in the other: up to what they share, then down."""
@@ -123,7 +133,8 @@ class Addresses:
 
 _INDEXES: Final = (
     "practices", "objectives", "countries", "organisations", "principles", "criteria", "forums", "roadmaps", "themes",
-    "timeline", "glossary", "questions", "sources", "explorer", "coverage", "map",
+    "timeline", "glossary", "questions", "sources", "explorer", "coverage", "map", "problems", "board",
+    "progress", "collaboration",
 )  # fmt: skip
 
 

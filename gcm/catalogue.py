@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from itertools import combinations
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from gcm.chains import Chain, chains
 from gcm.checks import check_catalogue, check_record, clashes_of_case
+from gcm.duplicates import check_duplicates
 from gcm.models import Forum, Item, Practice, Roadmap, Session, validate_record
 from gcm.models.fields import Pledge
 from gcm.problems import Problem
-from gcm.records import KINDS, ParsedRecord, read_record, record_paths
+from gcm.records import KINDS, Parse, ParsedRecord, kind_and_id, parse_record, read_record, record_paths
 from gcm.taxonomy import Taxonomy, taxonomy
 
 MOST_ALIKE: Final = 40
@@ -65,6 +68,21 @@ class Catalogue:
     def by_session(self) -> Mapping[tuple[str, str], tuple[Practice, ...]]:
         """Forum and session → practices listed there."""
         return _index(self.practices.values(), lambda practice: [(entry.forum, entry.session) for entry in practice.listings])
+
+    @cached_property
+    def objectives_of_country(self) -> Mapping[str, frozenset[int]]:
+        """Country → objectives that its practices serve."""
+        return {
+            code: frozenset(number for practice in practices for number in practice.objectives.all)
+            for code, practices in self.by_country.items()
+        }
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
+        """Pairs of countries with the objectives on which both have practices, those with most of them first."""
+        served = self.objectives_of_country
+        shared = ((one, two, tuple(sorted(served[one] & served[two]))) for one, two in combinations(sorted(served), 2))
+        return tuple(sorted((pair for pair in shared if pair[2]), key=lambda pair: (-len(pair[2]), pair[:2])))
 
     @cached_property
     def adopted_in(self) -> Mapping[str, tuple[Practice, ...]]:
@@ -122,6 +140,26 @@ class Catalogue:
     def items_of_event(self) -> Mapping[str, tuple[tuple[Roadmap, Item], ...]]:
         """Forum → calendar items that are this forum."""
         return _index(self.items, lambda pair: [pair[1].event] if pair[1].event else [])
+
+    @cached_property
+    def chains(self) -> tuple[Chain, ...]:
+        """Every chain from an idea on."""
+        return tuple(chains(self.items))
+
+    @cached_property
+    def chains_of_roadmap(self) -> Mapping[str, tuple[Chain, ...]]:
+        """Roadmap → chains that one of its items is part of."""
+        return _index(self.chains, lambda chain: [roadmap.id for roadmap, _ in chain.ends])
+
+    @cached_property
+    def chains_of_session(self) -> Mapping[tuple[str, str], tuple[Chain, ...]]:
+        """Forum and session → chains that begin there."""
+        return _index(self.chains, lambda chain: _session_of(*chain.start))
+
+    @cached_property
+    def chains_of_practice(self) -> Mapping[str, tuple[Chain, ...]]:
+        """Practice → chains that lead to it."""
+        return _index(self.chains, lambda chain: chain.practices)
 
     @cached_property
     def roadmaps_of_forum(self) -> Mapping[str, tuple[Roadmap, ...]]:
@@ -198,6 +236,11 @@ class Catalogue:
         return tuple(sorted({*members, *records, *actors, *milestones}))
 
 
+def _session_of(roadmap: Roadmap, item: Item) -> list[tuple[str, str]]:
+    session = item.session or roadmap.session
+    return [(roadmap.forum, session)] if session else []
+
+
 def _countries_of(forum: Forum) -> set[str]:
     places = {forum.country} if forum.country else set()
     actors = {role.actor for role in forum.actors if role.actor.isupper()}
@@ -212,14 +255,14 @@ def _index(values: Iterable[Value], keys: Callable[[Value], Iterable[Key]]) -> d
     return {key: tuple(listed) for key, listed in found.items()}
 
 
-def load_catalogue(root: Path) -> tuple[Catalogue, list[Problem]]:
+def load_catalogue(root: Path, parse: Parse = parse_record) -> tuple[Catalogue, list[Problem]]:
     """All valid records below `root`, and every problem of all of them, sorted by place."""
     problems: list[Problem] = []
     parsed: list[ParsedRecord] = []
     paths = record_paths(root)
     problems += clashes_of_case(paths, root)
     for path in paths:
-        record, faults = read_record(path, root)
+        record, faults = read_record(path, root, parse)
         problems += faults
         parsed += [record] if record else []
     return build_catalogue(parsed, problems)
@@ -237,16 +280,12 @@ def build_catalogue(parsed: Iterable[ParsedRecord], problems: Iterable[Problem] 
             found += [text.problem(finding) for finding in check_record(record)]
             records[kind][id] = record
     catalogue = Catalogue(records["practice"], records["forum"], records["roadmap"])
-    known = _known_ids([*texts, *(_kind_and_id(problem.path) for problem in found)])
-    found += [texts[kind, record.id].problem(finding) for kind, record, finding in check_catalogue(records, known)]
+    known = _known_ids([*texts, *(kind_and_id(problem.path) for problem in found)])
+    across = (*check_catalogue(records, known), *check_duplicates(records))
+    found += [texts[kind, record.id].problem(finding) for kind, record, finding in across]
     return catalogue, sorted(found)
 
 
 def _known_ids(files: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Kind → ids of all files, also of those that could not be read: their problem is their own, not that of who names them."""
     return {kind: sorted({id for each, id in files if each == kind}) for kind in KINDS.values()}
-
-
-def _kind_and_id(path: str) -> tuple[str, str]:
-    file = PurePosixPath(path)
-    return KINDS.get(file.parent.name, ""), file.stem

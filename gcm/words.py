@@ -52,7 +52,7 @@ class Words:
         """`a, b and c`."""
         return str(format_list(parts, locale=LOCALES[self.lang]))
 
-    def day(self, moment: datetime) -> str:
+    def day(self, moment: date) -> str:
         """A day in full."""
         return str(format_date(moment, "long", locale=LOCALES[self.lang]))
 

@@ -9,7 +9,22 @@ from gcm.addresses import Addresses, Key
 from gcm.catalogue import Catalogue
 from gcm.language import Lang
 from gcm.markdown import render_body
-from gcm.views import actors, country_map, coverage, explorer, forums, objectives, practices, reference, roadmaps, terms
+from gcm.views import (
+    actors,
+    board,
+    collaboration,
+    country_map,
+    coverage,
+    explorer,
+    forums,
+    objectives,
+    practices,
+    problems,
+    progress,
+    reference,
+    roadmaps,
+    terms,
+)
 from gcm.views.blocks import View
 from gcm.views.builder import PageBuilder
 
@@ -40,6 +55,10 @@ _VIEWS: Final[dict[str, Callable[..., View]]] = {
     "explorer": explorer.explorer_view,
     "coverage": coverage.coverage_view,
     "map": country_map.map_view,
+    "board": board.board_view,
+    "progress": progress.progress_view,
+    "collaboration": collaboration.collaboration_view,
+    "problems": problems.problems_view,
     "questions": reference.questions_view,
     "sources": reference.sources_view,
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gcm.views.blocks import Block, Facts, Line, Lines, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
+from gcm.views.collaboration import partners
 
 
 def countries_view(page: PageBuilder) -> View:
@@ -76,6 +77,7 @@ def _country_sections(page: PageBuilder, code: str) -> Iterator[Section]:
     adopted = catalogue.adopted_in.get(code, ())
     yield page.section("adopted_practices", page.practice_lines(adopted) if adopted else None)
     yield page.pledges_of(catalogue.pledges_of_country.get(code, ()))
+    yield partners(page, code)
     yield page.section("attendance", *_attendance(page, code))
     sessions = tuple(
         page.line(page.session_of(forum.id, session.id), badge=role)

@@ -16,12 +16,13 @@ from gcm.language import Lang, Said
 
 @dataclass(frozen=True)
 class Link:
-    """A way to another page or site; `title` is what a pointer resting on it shows."""
+    """A way to another page or site, or to where a page's file is edited; `title` is what a pointer resting on it shows."""
 
     href: str
     label: Said
     title: str = ""
     outside: bool = False
+    edits: bool = False
 
 
 @dataclass(frozen=True)
@@ -270,8 +271,68 @@ class Explorer:
     kind: Literal["explorer"] = "explorer"
 
 
+@dataclass(frozen=True)
+class ChainRow:
+    """A chain in the picture: its sign, its height, and which of its steps are known, with the point that each stands at."""
+
+    sign: str
+    y: int
+    steps: tuple[tuple[int, bool], ...]
+    lines: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class ChainPicture:
+    """Chains of steps below their heads: a full point is known, an empty one is not, a line joins steps that are."""
+
+    caption: str
+    width: int
+    height: int
+    heads: tuple[tuple[int, str], ...]
+    rows: tuple[ChainRow, ...]
+    legend: tuple[str, str]
+    kind: Literal["chains"] = "chains"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart: what it counts, how many, how long it is of 1000, and how much of that is shaded otherwise."""
+
+    label: Said | Link
+    value: str
+    length: int
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A bar chart that is a table as well: each row has its label, its bar and its number."""
+
+    caption: str
+    heads: tuple[str, str]
+    bars: tuple[Bar, ...]
+    kind: Literal["bars"] = "bars"
+
+
+@dataclass(frozen=True)
+class Curve:
+    """What grew over time: steps of a line, its axes, and the same numbers as a table."""
+
+    caption: str
+    width: int
+    height: int
+    path: str
+    ticks_x: tuple[tuple[int, str], ...]
+    ticks_y: tuple[tuple[int, str], ...]
+    table: Table
+    kind: Literal["curve"] = "curve"
+
+
 Block = (
-    Explorer
+    ChainPicture
+    | Bars
+    | Curve
+    | Explorer
     | Prose
     | Paragraph
     | Facts
@@ -290,16 +351,20 @@ Block = (
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page under a heading with an anchor."""
+    """A part of a page under a heading with an anchor; one of level 3 belongs to the one of level 2 before it."""
 
     anchor: str
     heading: str
     blocks: tuple[Block, ...]
+    level: Literal[2, 3] = 2
 
 
 @dataclass(frozen=True)
 class View:
-    """The data of one page in one language; `mentions` are the pages that it links to."""
+    """The data of one page in one language; `mentions` are the pages that it links to.
+
+    `record` is the file that it is made from, `correction` the way to the form in which that is corrected.
+    """
 
     key: Key
     lang: Lang
@@ -312,4 +377,5 @@ class View:
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     record: str = ""
+    correction: str = ""
     mentions: frozenset[Key] = field(default_factory=frozenset)

@@ -157,6 +157,15 @@ class PageBuilder:
         """A link to where a practice can be contributed, with what is known of it filled in."""
         return Link(f"{self.href(('contribute',))}?{urlencode(filled)}", label, title)
 
+    def report(self, record: Practice | Roadmap, part: str, label: Said) -> Link:
+        """A link to the form, opened at a part of a record that is there."""
+        return Link(self.correction(record, part), label)
+
+    def correction(self, record: Practice | Roadmap, part: str = "") -> str:
+        """The way to the form with a record that is there filled in."""
+        filled = {"record": record.id, "part": part, "kind": "roadmap" if isinstance(record, Roadmap) else ""}
+        return f"{self.href(('contribute',))}?{urlencode({name: value for name, value in filled.items() if value})}"
+
     def outside(self, url: str, label: Said) -> Link:
         """A link to another site."""
         return Link(url, label, outside=True)
@@ -289,12 +298,10 @@ class PageBuilder:
         """An editorial remark."""
         return Paragraph(self.text(text), "note")
 
-    def invitation(self, name: str) -> Paragraph:
+    def invitation(self, name: str, way: Link | None = None) -> Paragraph:
         """A sentence that asks for a contribution, with the way to make it."""
-        return Paragraph(
-            self.line(self.own(f"{self.t[name]} "), self.link(("contribute",), self.own(self.t.how_to_contribute))),
-            "invitation",
-        )
+        way = way or self.link(("contribute",), self.own(self.t.how_to_contribute))
+        return Paragraph(self.line(self.own(f"{self.t[name]} "), way), "invitation")
 
     def cards(self, practices: Iterable[Practice]) -> Cards:
         """Practices as cards."""
@@ -328,10 +335,10 @@ class PageBuilder:
         """A section under the word `name`; without a block it is left out of the page."""
         return Section(slug_of(self.t[name]), self.t[name], tuple(block for block in blocks if block))
 
-    def editing(self, record: Record) -> Section:
+    def editing(self, record: Record, *, file: Line | None = None) -> Section:
         """What the editors say about the record, and the record's own data."""
         rows = self.facts(
-            ("record_file", [self.word(record.path)]),
+            ("record_file", [file or self.word(record.path)]),
             ("record_review", self._review(record)),
             ("record_translation", self._translation(record)),
         )
@@ -371,6 +378,7 @@ class PageBuilder:
         blocks: Iterable[Block] = (),
         sections: Iterable[Section] = (),
         record: Record | None = None,
+        correction: str = "",
         description: str = "",
     ) -> View:
         """The page; sections with nothing in them are left out."""
@@ -387,6 +395,7 @@ class PageBuilder:
             blocks=(*archived, *blocks),
             sections=tuple(section for section in sections if section.blocks),
             record=record.path if record else "",
+            correction=correction,
             mentions=frozenset(self.mentions),
         )
 

@@ -9,6 +9,7 @@ from gcm.models import Forum, Practice, Session
 from gcm.models.forum import Component, Figure, Subtheme
 from gcm.views.blocks import Block, Facts, Line, Lines, Numbers, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
+from gcm.views.chains import chain_section
 
 
 def forums_view(page: PageBuilder) -> View:
@@ -218,6 +219,8 @@ def _session_sections(page: PageBuilder, forum: Forum, session: Session, practic
     yield page.section("roadmaps", Lines((*roadmaps, *items)) if roadmaps or items else None)
     same = [pair for pair in catalogue.sessions_of_theme.get(session.theme or "", ()) if pair != (forum, session)]
     lines = tuple(page.line(page.session_of(other.id, each.id)) for other, each in same)
+    with page.aside():
+        yield chain_section(page, catalogue.chains_of_session.get(place, ()))
     yield page.section("same_theme", Lines(lines) if lines else None)
     yield page.section("notes", *(page.note(text) for text in session.notes))
     yield page.section(

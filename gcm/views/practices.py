@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from gcm.cite import Work
 from gcm.models import Practice
 from gcm.models.practice import Adoption, Listing
-from gcm.views.blocks import Block, Facts, Line, Lines, Meter, Section, Snippets, View
+from gcm.views.blocks import Block, Facts, Line, Lines, Link, Meter, Section, Snippets, View
 from gcm.views.builder import PageBuilder
+from gcm.views.chains import chain_section
 
 
 def practice_view(page: PageBuilder, practice: Practice) -> View:
@@ -21,6 +22,7 @@ def practice_view(page: PageBuilder, practice: Practice) -> View:
         blocks=[_facts(page, practice)],
         sections=_sections(page, practice),
         record=practice,
+        correction=page.correction(practice),
     )
 
 
@@ -62,8 +64,11 @@ def _sections(page: PageBuilder, practice: Practice) -> Iterator[Section]:
     yield page.section("listings", _listings(page, practice.listings) if practice.listings else None)
     items = page.catalogue.items_of_practice.get(practice.id, ())
     yield page.section("named_by_items", Lines(tuple(page.item(*pair) for pair in items)) if items else None)
-    yield page.section("adoptions", *_adoptions(page, practice.adoptions))
-    yield page.section("follow_up", *_follow_up(page, practice))
+    yield chain_section(page, page.catalogue.chains_of_practice.get(practice.id, ()))
+    adopted = page.report(practice, "adoptions", page.own(page.t.we_adopted))
+    yield page.section("adoptions", *_adoptions(page, practice.adoptions), page.invitation("know_adoption", adopted))
+    told = page.report(practice, "follow_up", page.own(page.t.report))
+    yield page.section("follow_up", *_follow_up(page, practice), page.invitation("report_column", told))
     yield page.pledges(practice.pledges)
     related = page.catalogue.related.get(practice.id, ())
     yield page.section("related", page.cards(related) if related else None)
@@ -72,7 +77,8 @@ def _sections(page: PageBuilder, practice: Practice) -> Iterator[Section]:
     yield page.section("links", Lines(links) if links else None)
     yield page.section("completeness", *_completeness(page, practice))
     yield page.section("cite", _citations(page, practice))
-    yield page.editing(practice)
+    edit = Link(page.addresses.edit(practice.path), page.own(page.t.edit_file), edits=True)
+    yield page.editing(practice, file=page.line(page.own(f"{practice.path} – "), edit))
 
 
 def _listings(page: PageBuilder, listings: Iterable[Listing]) -> Lines:
@@ -144,7 +150,7 @@ def _completeness(page: PageBuilder, practice: Practice) -> Iterator[Block]:
     if practice.gaps:
         gaps = page.t.join([page.t[f"part_{part}"] for part in practice.gaps])
         yield page.paragraph(page.t.fill("gaps", parts=gaps))
-        yield page.invitation("fill_gaps")
+        yield page.invitation("fill_gaps", Link(page.correction(practice), page.own(page.t.edit_record)))
 
 
 def practices_view(page: PageBuilder) -> View:

@@ -8,6 +8,7 @@ from gcm.language import Said
 from gcm.models import Item, Roadmap
 from gcm.views.blocks import Facts, Line, Lines, Link, Section, View
 from gcm.views.builder import PageBuilder
+from gcm.views.chains import chain_section
 
 
 def roadmaps_view(page: PageBuilder) -> View:
@@ -65,6 +66,7 @@ def _sections(page: PageBuilder, roadmap: Roadmap) -> Iterator[Section]:
     items = tuple(_item(page, roadmap, item) for item in roadmap.items)
     yield page.pledges(roadmap.pledges)
     yield page.section("items", Lines(items, ordered=True) if items else page.empty("no_item"))
+    yield chain_section(page, page.catalogue.chains_of_roadmap.get(roadmap.id, ()))
     yield page.section("not_given", *page.texts(roadmap.not_given))
     yield page.editing(roadmap)
 
@@ -108,3 +110,7 @@ def _terms_of(page: PageBuilder, item: Item) -> Iterator[tuple[str, list[Said | 
         yield page.t.mode, [page.own(page.term("mode", item.mode))]
     if item.owner:
         yield page.t.owner, [page.say(item.owner)]
+    if item.next_step:
+        yield page.t.next_step, [page.say(item.next_step)]
+    if item.last_reviewed:
+        yield page.t.last_reviewed, [page.own(page.t.date(item.last_reviewed))]

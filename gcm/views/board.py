@@ -1,0 +1,141 @@
+"""The follow-up board: the adoption ledger, and practices and roadmap items by what is known of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from gcm.follow_up import Followed, follow_up
+from gcm.language import Said
+from gcm.models import Practice, Roadmap
+from gcm.models.practice import Adoption
+from gcm.taxonomy import TermList
+from gcm.views.blocks import Bars, Block, Line, Lines, Link, Numbers, Paragraph, Section, Table, View
+from gcm.views.builder import PageBuilder
+from gcm.views.charts import bars
+
+
+def board_view(page: PageBuilder) -> View:
+    """What became of what was shared."""
+    followed = follow_up(page.catalogue, page.addresses.built_on)
+    return page.view(
+        page.own(page.t.board),
+        lead=page.own(page.t.board_lead),
+        blocks=[_numbers(page, followed), page.paragraph(page.t.fill("board_day", day=page.t.day(page.addresses.built_on)))],
+        sections=_sections(page, followed),
+    )
+
+
+def _numbers(page: PageBuilder, followed: Sequence[Followed]) -> Numbers:
+    adoptions = sum(len(practice.adoptions) for practice in page.catalogue.practices.values())
+    counts = {
+        "board_overdue": sum(bool(each.overdue) for each in followed),
+        "board_adoptions": adoptions,
+        "board_reported": sum(each.is_reported for each in followed),
+        "board_unreported": sum(not each.is_reported for each in followed),
+    }
+    return Numbers(tuple((page.t.number(number), page.word(page.t[name])) for name, number in counts.items()))
+
+
+def _sections(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Section]:
+    overdue = [each for each in followed if each.overdue]
+    yield page.section("overdue", _table(page, "overdue_caption", overdue) if overdue else page.empty("nothing_overdue"))
+    yield page.section("ledger", *_ledger(page))
+    reported = [each for each in followed if each.is_reported and not each.overdue]
+    told = any(each.is_reported for each in followed)
+    yield page.section("reported", _table(page, "reported_caption", reported) if reported else None, *_silence(page, told))
+    yield page.section("by_status", *_by_status(page, followed))
+    yield page.section("unreported", *_unreported(page, [each for each in followed if not each.is_reported]))
+
+
+def _silence(page: PageBuilder, told: bool) -> list[Block]:
+    return [] if told else [page.empty("nothing_reported")]
+
+
+def _ledger(page: PageBuilder) -> Iterator[Block]:
+    """Every adoption, the latest first."""
+    pairs = [(practice, each) for practice in page.catalogue.practices.values() for each in practice.adoptions]
+    if pairs:
+        pairs.sort(key=lambda pair: (str(pair[1].date or ""), pair[0].id), reverse=True)
+        heads = (page.t.practice_head, page.t.country, page.t.when, page.t.what_adapted, page.t.evidence)
+        yield Table(page.t.ledger_caption, heads, tuple(_adoption(page, *pair) for pair in pairs))
+    else:
+        yield page.empty("ledger_empty")
+    yield page.paragraph(page.t.ledger_how)
+
+
+def _adoption(page: PageBuilder, practice: Practice, adoption: Adoption) -> tuple[Line, ...]:
+    evidence = page.outside(adoption.evidence, page.own(page.t.evidence)) if adoption.evidence else page.own("–")
+    return (
+        page.line(page.practice(practice)),
+        page.line(page.country(adoption.country)),
+        page.word(page.t.date(adoption.date) if adoption.date else "–"),
+        page.text(adoption.adapted) if adoption.adapted else page.word("–"),
+        page.line(evidence),
+    )
+
+
+def _table(page: PageBuilder, caption: str, followed: Iterable[Followed]) -> Table:
+    heads = (page.t.what, page.t.who, page.t.due, page.t.next_step, page.t.last_reviewed, page.t.report_column)
+    return Table(page.t[caption], heads, tuple(_row(page, each) for each in followed))
+
+
+def _row(page: PageBuilder, each: Followed) -> tuple[Line, ...]:
+    late = f" ({page.t[f'overdue_{each.overdue}']})" if each.overdue else ""
+    return (
+        Line(_what(page, each), badge=page.term(_list_of(each), each.status)),
+        Line(_who(page, each)),
+        page.word(f"{page.t.date(each.due) if each.due else '–'}{late}"),
+        page.text(each.next_step) if each.next_step else page.word("–"),
+        page.word(page.t.date(each.last_reviewed) if each.last_reviewed else "–"),
+        page.line(_report(page, each)),
+    )
+
+
+def _list_of(each: Followed) -> TermList:
+    return "item_status" if each.item else "follow_up_status"
+
+
+def _what(page: PageBuilder, each: Followed) -> tuple[Said | Link, ...]:
+    """The practice, or the item and the roadmap that it stands in."""
+    if isinstance(each.record, Practice) or each.item is None:
+        return (page.record(each.record),)
+    name = page.say(each.record.label or each.record.title)
+    where = page.link(("roadmap", each.record.id), name, anchor=f"item-{each.item.id}")
+    return (page.say(each.item.text), page.own(" – "), where)
+
+
+def _who(page: PageBuilder, each: Followed) -> tuple[Said | Link, ...]:
+    if isinstance(each.record, Practice):
+        return page.joined(page.who(each.record))
+    owner = each.item.owner if each.item else None
+    return (page.say(owner) if owner else page.own("–"),)
+
+
+def _report(page: PageBuilder, each: Followed) -> Link:
+    part = "items" if isinstance(each.record, Roadmap) else "follow_up"
+    return page.report(each.record, part, page.own(page.t.report))
+
+
+def _by_status(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Bars]:
+    """How many there are of each status, in the order of its list."""
+    yield _counted(page, "by_status_items", "item_status", [each.status for each in followed if each.item])
+    yield _counted(page, "by_status_practices", "follow_up_status", [each.status for each in followed if not each.item])
+
+
+def _counted(page: PageBuilder, caption: str, name: TermList, statuses: Iterable[str]) -> Bars:
+    counts = Counter(statuses)
+    rows = [(page.own(page.term(name, id)), counts[id]) for id in page.taxonomy.terms[name]]
+    return bars(page, page.t[caption], page.t.status, rows)
+
+
+def _unreported(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Block]:
+    practices = [each for each in followed if each.item is None]
+    items = [each for each in followed if each.item]
+    if followed:
+        counts = {"practices": page.t.count("practice", len(practices)), "items": page.t.count("item", len(items))}
+        yield page.paragraph(page.t.fill("unreported_reading", **counts))
+    for name, listed in (("unreported_items", items), ("unreported_practices", practices)):
+        if listed:
+            yield Paragraph(page.word(f"{page.t[name]}:"))
+            yield Lines(tuple(Line((*_what(page, each), page.own(" – "), _report(page, each))) for each in listed))

@@ -1,0 +1,128 @@
+"""Progress: how much is recorded, where, how completely and since when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gcm.models import COMPLETENESS, Record
+from gcm.models.fields import PartialDate
+from gcm.views.blocks import Bars, Block, Section, View
+from gcm.views.builder import PageBuilder
+from gcm.views.charts import bars, curve
+
+BINS = ((0, 19), (20, 39), (40, 59), (60, 79), (80, 100))
+"""Per cent of completeness, from and to."""
+
+
+def progress_view(page: PageBuilder) -> View:
+    """Counts of the records, with the day that they are of."""
+    return page.view(
+        page.own(page.t.progress),
+        lead=page.own(page.t.progress_lead),
+        blocks=[page.paragraph(page.t.fill("progress_day", day=page.t.day(page.addresses.built_on)))],
+        sections=_sections(page),
+    )
+
+
+def _sections(page: PageBuilder) -> Iterator[Section]:
+    for name, blocks in (
+        ("progress_shared", _shared(page)),
+        ("progress_by_objective", [_by_objective(page)]),
+        ("progress_by_country", [_by_country(page)]),
+        ("progress_by_session", [_by_session(page)]),
+        ("progress_by_kind", [_by_kind(page)]),
+        ("progress_completeness", [_completeness(page), _parts(page)]),
+        ("progress_translation", [_translation(page)]),
+        ("progress_compiled", [_compiled(page)]),
+    ):
+        yield page.section(name, *blocks)
+
+
+def _shared(page: PageBuilder) -> Iterator[Block]:
+    """What each event of the cycle added: practices listed, and items of its roadmaps."""
+    listed = Counter(entry.forum for practice in page.catalogue.practices.values() for entry in practice.listings)
+    items = Counter(roadmap.forum for roadmap, _ in page.catalogue.items)
+    if not page.catalogue.forums:
+        yield page.empty("none_recorded")
+        return
+    for caption, counts in (("progress_listings", listed), ("progress_items", items)):
+        points = [
+            (str(forum.start.year), page.line(page.forum(forum)), counts[forum.id]) for forum in page.catalogue.chronology
+        ]
+        yield curve(page, page.t[caption], page.t.event, points)
+
+
+def _by_objective(page: PageBuilder) -> Bars:
+    counts = {number: len(page.catalogue.by_objective.get(number, ())) for number in page.taxonomy.objectives}
+    rows = [(page.objective(number), count) for number, count in counts.items()]
+    return bars(page, page.t.progress_by_objective, page.t.objective, rows)
+
+
+def _by_country(page: PageBuilder) -> Bars:
+    """Countries with a practice, most first; the map and the gap matrix tell of those without."""
+    counts = {code: len(practices) for code, practices in page.catalogue.by_country.items()}
+    ordered = sorted(counts, key=lambda code: (-counts[code], str(page.say(page.taxonomy.countries[code]))))
+    rows = [(page.country(code), counts[code]) for code in ordered]
+    return bars(page, page.t.progress_by_country, page.t.country, rows)
+
+
+def _by_session(page: PageBuilder) -> Bars:
+    found = page.catalogue.by_session
+    pairs = [(forum, session) for forum, session in page.catalogue.sessions if (forum.id, session.id) in found]
+    rows = [(page.session_of(forum.id, session.id), len(found[forum.id, session.id])) for forum, session in pairs]
+    return bars(page, page.t.progress_by_session, page.t.session, rows)
+
+
+def _by_kind(page: PageBuilder) -> Bars:
+    counts = Counter(practice.kind for practice in page.catalogue.practices.values())
+    kinds = page.taxonomy.terms["practice_kind"]
+    rows = [(page.link(("kind", kind), page.own(page.terms("practice_kind", kind))), counts[kind]) for kind in kinds]
+    return bars(page, page.t.progress_by_kind, page.t.kind_label, rows)
+
+
+def _completeness(page: PageBuilder) -> Bars:
+    percents = [practice.completeness for practice in page.catalogue.practices.values()]
+    rows = [
+        (page.own(page.t.fill("completeness_range", first=first, last=last)), sum(first <= each <= last for each in percents))
+        for first, last in BINS
+    ]
+    return bars(page, page.t.progress_completeness, page.t.completeness, rows)
+
+
+def _parts(page: PageBuilder) -> Bars:
+    """How many practices tell each part, of all."""
+    practices = page.catalogue.practices.values()
+    missing = Counter(part for practice in practices for part in practice.gaps)
+    total = len(practices)
+    rows = [(page.own(page.t[f"part_{part}"]), total - missing[part]) for part in COMPLETENESS]
+    return bars(page, page.t.progress_parts, page.t.part_head, rows, total)
+
+
+def _records(page: PageBuilder) -> list[Record]:
+    catalogue = page.catalogue
+    return [*catalogue.practices.values(), *catalogue.forums.values(), *catalogue.roadmaps.values()]
+
+
+def _translation(page: PageBuilder) -> Bars:
+    """How the second language of each record came about, or that it is missing."""
+    ways = Counter(_way(record) for record in _records(page))
+    terms = page.taxonomy.terms["translation"]
+    rows = [(page.own(page.term("translation", way)), ways[way]) for way in terms]
+    others = [("translation_unstated", ways["unstated"]), ("translation_none", ways["none"])]
+    rows += [(page.own(page.t[name]), number) for name, number in others]
+    return bars(page, page.t.progress_translation, page.t.record_translation, rows, sum(ways.values()))
+
+
+def _way(record: Record) -> str:
+    if record.missing_languages:
+        return "none"
+    return (record.translation.into if record.translation else None) or "unstated"
+
+
+def _compiled(page: PageBuilder) -> Bars:
+    """Records by the month that they were compiled in, as far as they tell."""
+    dates = [record.review.compiled_on for record in _records(page) if record.review.compiled_on]
+    months = Counter(PartialDate(date.year, date.month) for date in dates)
+    rows = [(page.own(page.t.date(month)), months[month]) for month in sorted(months, key=str)]
+    return bars(page, page.t.progress_compiled, page.t.month, rows)

@@ -1,0 +1,178 @@
+"""What became of what was shared: what is overdue, in which order, and how far each chain goes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gcm.addresses import Addresses
+from gcm.follow_up import follow_up
+from gcm.views import page_builder
+from gcm.views.blocks import Bars, Curve
+from gcm.views.board import board_view
+from gcm.views.charts import bars, curve
+
+PRACTICE = "practices/registro.md"
+ROADMAP = "roadmaps/mesa.md"
+TODAY = date(2026, 6, 15)
+WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}
+
+
+def followed(records):
+    catalogue, problems = records.load()
+    assert [problem.code for problem in problems if not problem.is_warning] == []
+    return follow_up(catalogue, TODAY)
+
+
+def one(records, id):
+    return next(each for each in followed(records) if each.record.id == id)
+
+
+@pytest.mark.parametrize(
+    ("lines", "overdue"),
+    [
+        ("", ""),
+        ("follow_up: {status: under-way, last_reviewed: 2026}", ""),
+        ("follow_up: {status: under-way, last_reviewed: 2025-06-15}", ""),
+        ("follow_up: {status: under-way, last_reviewed: 2025-06-14}", "stale"),
+        ("follow_up: {status: under-way, last_reviewed: 2025-05}", "stale"),
+        ("follow_up: {status: completed, last_reviewed: 2020}", ""),
+        ("follow_up: {status: under-way}", ""),
+    ],
+)
+def test_a_practice_is_looked_at_once_a_year(records, lines, overdue):
+    """What is under way and was last looked at more than a year ago is overdue; a date that is not exact is given the doubt."""
+    records.add(PRACTICE, lines)
+    assert one(records, "registro").overdue == overdue
+
+
+@pytest.mark.parametrize(
+    ("lines", "overdue"),
+    [
+        ("due: 2026-06-15", ""),
+        ("due: 2026-06-14", "past"),
+        ("due: 2026-06", ""),
+        ("due: 2026-05", "past"),
+        ("due: 2026", ""),
+        ("start: 2026-06-01\n    end: 2026-06-20", ""),
+        ("start: 2026-06-01", "past"),
+        ("last_reviewed: 2024", "stale"),
+    ],
+)
+def test_an_item_is_overdue_once_its_day_has_passed(records, lines, overdue):
+    """Its due date counts, or else its end, or else its start."""
+    records.change(ROADMAP, "status: proposed", f"status: proposed\n    {lines}")
+    assert one(records, "mesa").overdue == overdue
+
+
+@pytest.mark.parametrize("status", ["done", "dropped"])
+def test_what_is_closed_is_never_overdue(records, status):
+    """Nothing is expected of it any more."""
+    records.change(ROADMAP, "status: proposed", f"status: {status}\n    due: 2020")
+    assert (one(records, "mesa").overdue, one(records, "mesa").is_reported) == ("", True)
+
+
+def test_an_event_that_was_held_is_closed(records):
+    """A calendar's item that announces a forum which is known to have taken place waits for nothing."""
+    records.change(ROADMAP, "status: proposed", "status: announced\n    start: 2024-09-25\n    event: foro")
+    assert (one(records, "mesa").overdue, one(records, "mesa").is_closed) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'actions: [{text: {es: A, en: A}}]', 'result: {text: {es: A, en: A}}', 'evidence: ["https://a.example/"]',
+        "last_reviewed: 2026", "next_step: {es: A, en: A}",
+    ],
+)  # fmt: skip
+def test_anything_told_since_is_a_report(records, lines):
+    """An item is reported on as soon as anything is known beyond its having been proposed."""
+    assert not one(records, "mesa").is_reported
+    records.change(ROADMAP, "status: proposed", f"status: proposed\n    {lines}")
+    assert one(records, "mesa").is_reported
+
+
+def test_the_order_is_that_of_urgency(records):
+    """Overdue before all, longest ago first; then what is reported; what nothing is known of last."""
+    records.add(PRACTICE, "follow_up: {status: under-way, last_reviewed: 2024}")
+    records.add("practices/ventanilla.md", "follow_up: {status: completed}")
+    item = '  - {id: "2", text: {es: B, en: B}, status: proposed, due: 2020}\n'
+    records.change(ROADMAP, "items:\n", f"items:\n{item}")
+    assert [(each.record.id, each.item.id if each.item else "") for each in followed(records)] == [
+        ("mesa", "2"),
+        ("registro", ""),
+        ("ventanilla", ""),
+        ("mesa", "1"),
+    ]
+
+
+def chains_of(records):
+    return [
+        (
+            "/".join(f"{roadmap.id}#{item.id}" for roadmap, item in chain.ends),
+            "".join("X" if step else "-" for step in chain.steps),
+        )
+        for chain in records.load()[0].chains
+    ]
+
+
+def write_collection(records, *items):
+    listed = "".join(
+        f'  - {{id: "{number}", text: {{es: A, en: A}}, status: proposed{more}}}\n' for number, more in enumerate(items, 1)
+    )
+    records.write(
+        "roadmaps/hojas.md", f"---\ntitle: {{es: Hojas, en: Roadmaps}}\nkind: collection\nforum: foro\nitems:\n{listed}---\n"
+    )
+
+
+def test_a_chain_goes_as_far_as_anything_is_known(records):
+    """An idea, the item that took it up, what was done, what came of it, and the practice; each may be missing."""
+    assert chains_of(records) == [("mesa#1", "X---X")]
+    records.change(ROADMAP, "    practices: [registro]\n", "")
+    assert chains_of(records) == [("mesa#1", "X----")]
+    write_collection(records, ', grew_from: "mesa#1"')
+    assert chains_of(records) == [("mesa#1/hojas#1", "XX---")]
+    write_collection(
+        records,
+        ', grew_from: "mesa#1", actions: [{text: {es: A, en: A}}], result: {text: {es: A, en: A}}, practices: [registro]',
+    )
+    assert chains_of(records) == [("mesa#1/hojas#1", "XXXXX")]
+
+
+def test_an_idea_may_be_taken_up_twice_and_an_item_may_come_of_none(records):
+    """Each item that took up an idea makes a chain; an item that names no idea begins one."""
+    write_collection(records, ', grew_from: "mesa#1"', ', grew_from: "mesa#1"', "")
+    assert chains_of(records) == [("hojas#3", "-X---"), ("mesa#1/hojas#1", "XX--X"), ("mesa#1/hojas#2", "XX--X")]
+
+
+@pytest.fixture
+def page(records):
+    catalogue = records.load()[0]
+    return page_builder(catalogue, Addresses(catalogue, WRITTEN, built_on=TODAY), "es", ("board",))
+
+
+def test_the_board_states_its_day(page):
+    """What is overdue depends on the day, so the page says which it is."""
+    assert "15 de junio de 2026" in str(board_view(page).blocks)
+
+
+def test_bars_are_as_long_as_their_numbers(page):
+    """The largest fills the width, or a share of the total; none is told in words."""
+    rows = [(page.own(name), number) for name, number in (("a", 8), ("b", 2), ("c", 0))]
+    drawn = bars(page, "x", "y", rows)
+    assert isinstance(drawn, Bars)
+    assert [bar.length for bar in drawn.bars] == [1000, 250, 0]
+    assert [bar.value for bar in drawn.bars] == ["8", "2", "ninguna registrada aquí"]
+    assert [(bar.length, bar.value) for bar in bars(page, "x", "y", rows, 16).bars][1:] == [(125, "2 de 16"), (0, "0 de 16")]
+
+
+@pytest.mark.parametrize("added", [[0], [5], [0, 65, 0, 11], [1] * 40, [123_456, 1]])
+def test_a_curve_never_falls_and_its_table_adds_up(page, added):
+    """Each point adds to those before; the axis is marked with a few round numbers."""
+    drawn = curve(page, "x", "y", [(str(year), page.word(str(year)), number) for year, number in enumerate(added)])
+    assert isinstance(drawn, Curve)
+    heights = [int(part.split("V")[1]) for part in drawn.path.split("H")[1:] if "V" in part]
+    assert heights == sorted(heights, reverse=True)
+    assert str(drawn.table.rows[-1][2].parts[0]) == page.t.number(sum(added))
+    assert 1 <= len(drawn.ticks_y) <= 6
