@@ -8,7 +8,8 @@ from typing import Final
 from gcm.catalogue import Catalogue
 from gcm.language import Lang
 from gcm.pages import render_block
-from gcm.views.blocks import Block, Card, Cards, Numbers, Starter
+from gcm.taxonomy import Criterion
+from gcm.views.blocks import Block, Card, Cards, Line, Lines, Numbers, Starter
 from gcm.views.builder import PageBuilder
 from gcm.views.reference import timeline
 
@@ -30,7 +31,7 @@ def count(page: PageBuilder, name: str) -> str:
 
 
 def show(page: PageBuilder, name: str) -> str:
-    """A block of the catalogue as HTML: `overview`, `objectives`, `forums` or `timeline`."""
+    """A block of the catalogue as HTML: `overview`, `objectives`, `forums`, `timeline` or `criteria_checklist`."""
     return render_block(_BLOCKS[name](page), page.lang)
 
 
@@ -75,9 +76,20 @@ def _forums(page: PageBuilder) -> Block:
     )
 
 
+def _criteria_checklist(page: PageBuilder) -> Block:
+    """The eligibility criteria, each with what a reviewer asks under it."""
+    return Lines(tuple(_criterion(page, criterion) for criterion in page.taxonomy.criteria.values()), ordered=True)
+
+
+def _criterion(page: PageBuilder, criterion: Criterion) -> Line:
+    link = page.link(("criteria",), page.say(criterion.name), anchor=criterion.id)
+    return page.line(link, page.own(": "), page.say(criterion.question), sources=criterion.source)
+
+
 _BLOCKS: Final[dict[str, Callable[[PageBuilder], Block]]] = {
     "overview": _overview,
     "objectives": _objectives,
     "forums": _forums,
     "timeline": timeline,
+    "criteria_checklist": _criteria_checklist,
 }

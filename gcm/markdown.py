@@ -14,11 +14,13 @@ _TAGS: Final = {
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _SCHEMES: Final = {"http", "https", "mailto"}
+_ENABLED: Final = ["table", "strikethrough"]
+_DISABLED: Final = ["image"]
 _HEADING: Final = re.compile(r"(</?h)([1-6])>")
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+    parser = MarkdownIt("commonmark", {"html": False}).enable(_ENABLED).disable(_DISABLED)
     # A relative link of a stranger would lead anywhere on this site; only whole addresses stay links.
     parser.validateLink = lambda url: url.partition(":")[0].lower() in _SCHEMES  # type: ignore[method-assign]
     return parser
@@ -31,3 +33,14 @@ def render_body(text: str) -> Markup:
     """The Markdown of one language as safe HTML; its headings stand one level below the section's own."""
     html = _HEADING.sub(lambda match: f"{match[1]}{min(6, max(3, int(match[2]) + 1))}>", _PARSER.render(text))
     return Markup(nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="noopener"))  # noqa: S704
+
+
+def markdown_rules() -> dict[str, list[str]]:
+    """What a browser needs to know in order to render a body as `render_body` does."""
+    return {"enable": _ENABLED, "disable": _DISABLED, "tags": sorted(_TAGS), "schemes": sorted(_SCHEMES)}
+
+
+def links_in(text: str) -> list[str]:
+    """Where the links of the Markdown lead, in order."""
+    inline = (token for block in _PARSER.parse(text) for token in block.children or ())
+    return [str(token.attrGet("href")) for token in inline if token.type == "link_open"]

@@ -23,7 +23,7 @@ def _check_citation(text: str) -> str:
     if match is None:
         raise fault("R214", value=text)
     if match["document"] not in document_ids():
-        raise fault("R215", value=match["document"], near=match["document"])
+        raise fault("R215", value=match["document"], allowed=", ".join(sorted(document_ids())))
     return text
 
 
@@ -86,10 +86,11 @@ class Principle(Frozen):
 
 
 class Criterion(Frozen):
-    """One of the six eligibility criteria of the 2024 cycle."""
+    """One of the six eligibility criteria of the 2024 cycle; `question` is what this site's reviewers ask under it."""
 
     id: str
     name: Text
+    question: Text
     source: Sources
 
 
@@ -116,6 +117,13 @@ class GroupMember(Frozen):
     source: Sources = ()
     outside: bool = False
     note: Text | None = None
+
+
+class CountryNames(Frozen):
+    """What a country is called besides its name, and its code of three letters."""
+
+    three: str
+    also: tuple[str, ...] = ()
 
 
 class CountryGroup(Frozen):
@@ -169,11 +177,19 @@ class GlossaryTerm(Frozen):
     source: Sources
 
 
+Material = Literal[
+    "adoptions", "challenges", "coverage", "follow_up", "gaps", "ideas", "messages", "outcomes", "partners", "pledges",
+    "policies", "practices", "principles", "recommendations", "roadmaps",
+]  # fmt: skip
+"""What the repository can set beside a question."""
+
+
 class Question(Frozen):
-    """A guiding question of Annex 1."""
+    """A guiding question of Annex 1; `helps` is what the repository holds that helps to answer it, perhaps nothing."""
 
     id: str
     text: Text
+    helps: tuple[Material, ...]
     cooperation_types: tuple[Text, ...] = ()
     note: Text | None = None
     source: Sources
@@ -252,6 +268,7 @@ class Taxonomy(Frozen):
     criteria: Mapping[str, Criterion]
     groupings: Mapping[str, Grouping]
     countries: Mapping[str, Text]
+    country_names: Mapping[str, CountryNames]
     country_groups: Mapping[str, CountryGroup]
     organisations: Mapping[str, Organisation]
     glossary: Glossary
@@ -270,8 +287,12 @@ class Taxonomy(Frozen):
         return tuple(theme.id for grouping in self.groupings.values() for theme in grouping.themes)
 
     def country_named(self, name: str) -> str | None:
-        """The code of the country that `name` names in either language: `Panamá` → `PA`."""
-        return _codes_by_name().get(fold(name))
+        """The code of the country that `name` names in either language: `Panamá` → `PA`, `EEUU` → `US`."""
+        return _codes_by_name().get(_letters(name))
+
+    def also_called(self, code: str) -> tuple[str, ...]:
+        """The other names of a country, in either language."""
+        return self.country_names[code].also if code in self.country_names else ()
 
 
 @cache
@@ -282,8 +303,15 @@ def document_ids() -> frozenset[str]:
 
 @cache
 def _codes_by_name() -> dict[str, str]:
-    countries = taxonomy().countries.items()
-    return {fold(name): code for code, text in countries for name in (text.es, text.en) if name}
+    countries, others = taxonomy().countries.items(), taxonomy().country_names.items()
+    names = [(name, code) for code, text in countries for name in (text.es, text.en) if name]
+    names += [(name, code) for code, known in others for name in (known.three, *known.also)]
+    return {_letters(name): code for name, code in names}
+
+
+def _letters(name: str) -> str:
+    """What is compared of a name: `EE. UU.` is `EEUU`."""
+    return "".join(char for char in fold(name) if char.isalnum())
 
 
 @cache
@@ -296,6 +324,7 @@ def taxonomy() -> Taxonomy:
             "criteria": _by_id("criteria"),
             "groupings": _by_id("groupings"),
             "countries": read_data("countries"),
+            "country_names": read_data("country-names"),
             "country_groups": _by_id("country-groups"),
             "organisations": _by_id("organisations"),
             "glossary": read_data("glossary"),
