@@ -1,0 +1,77 @@
+// Keeps the whole site on this device, in one language or in both, shows how far it is, and removes it again.
+const AT_ONCE = 4;
+for (const box of document.querySelectorAll(".gcm-keep")) {
+  const root = new URL(box.dataset.root, location.href);
+  const list = new URL("files.json", root).href;
+  const [choice, keep, remove, bar, status] = ["select", "[data-action=keep]", "[data-action=remove]", "progress", "output"].map(
+    (name) => box.querySelector(name),
+  );
+  const words = box.dataset;
+  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const megabytes = (files) => number.format(files.reduce((sum, [, [, size]]) => sum + size, 0) / 1e6);
+  const wanted = (files, kept) =>
+    Object.entries(files).filter(
+      ([path]) => kept === "all" || path.startsWith("assets/") || path.startsWith("en/") === (kept === "en"),
+    );
+
+  const showSizes = (told) => {
+    for (const option of choice.options) {
+      option.textContent = fill(option.dataset.label, { size: megabytes(wanted(told.files, option.value)) });
+    }
+  };
+
+  const showState = async () => {
+    const kept = (await caches.has("whole")) && (await (await caches.open("whole")).match(list));
+    remove.hidden = !kept;
+    if (!kept) status.textContent = "";
+    else {
+      const told = await kept.json();
+      const files = wanted(told.files, told.kept);
+      status.textContent = fill(words.kept, { pages: number.format(files.length), size: megabytes(files) });
+    }
+  };
+
+  const keepAll = async (told) => {
+    const cache = await caches.open("whole");
+    const files = wanted(told.files, choice.value);
+    bar.max = files.length;
+    bar.value = 0;
+    bar.hidden = false;
+    keep.disabled = true;
+    try {
+      const left = files.map(([path]) => new Request(new URL(path, root), { cache: "no-cache" }));
+      const fetchNext = async () => {
+        while (left.length) {
+          await cache.add(left.pop());
+          bar.value += 1;
+          status.textContent = fill(words.progress, { done: number.format(bar.value), total: number.format(bar.max) });
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
+      const body = JSON.stringify({ ...told, kept: choice.value });
+      await cache.put(list, new Response(body, { headers: { "Content-Type": "application/json" } }));
+      navigator.storage?.persist?.();
+      await showState();
+    } catch {
+      status.textContent = words.failed;
+    }
+    bar.hidden = true;
+    keep.disabled = false;
+  };
+
+  const start = async () => {
+    const told = await (await fetch(list, { cache: "no-cache" })).json();
+    showSizes(told);
+    await showState();
+    box.querySelector("[hidden]").hidden = false;
+    keep.addEventListener("click", () => keepAll(told));
+    remove.addEventListener("click", async () => {
+      await caches.delete("whole");
+      await showState();
+      status.textContent = words.removed;
+    });
+  };
+
+  if ("serviceWorker" in navigator && "caches" in window && location.protocol.startsWith("http")) start().catch(() => {});
+}
