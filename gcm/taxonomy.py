@@ -214,12 +214,22 @@ class Questionnaire(Frozen):
     groups: tuple[QuestionGroup, ...]
 
 
+class Ask(Frozen):
+    """Something that participants of the forums asked for, and the keys of the pages that meet it."""
+
+    id: str
+    ask: Text
+    pages: tuple[tuple[str, ...], ...]
+    source: Sources
+
+
 class Milestone(Frozen):
-    """A step of the review cycle that has no page of its own."""
+    """A step of the review cycle that has no page of its own; its short title is for where there is little room."""
 
     id: str
     date: str
     title: Text
+    short_title: Text
     place: Text | None = None
     country: str | None = None
     note: Text | None = None
@@ -275,6 +285,7 @@ class Taxonomy(Frozen):
     documents: Mapping[str, Document]
     questionnaire: Questionnaire
     milestones: tuple[Milestone, ...]
+    asks: tuple[Ask, ...]
     terms: Mapping[TermList, Mapping[str, Term]]
 
     def theme(self, id: str) -> Theme:
@@ -331,6 +342,7 @@ def taxonomy() -> Taxonomy:
             "documents": _by_id("documents"),
             "questionnaire": read_data("questions"),
             "milestones": read_data("milestones"),
+            "asks": read_data("asks"),
             "terms": read_data("terms"),
         }
     )
