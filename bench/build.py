@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _measure(folder: Path, number: int, runs: int) -> None:
     ours, plain = _our_site(folder / "ours", number), _plain_site(folder / "plain", number)
-    validate = [sys.executable, str(ROOT / "scripts" / "validate.py"), "--records", str(ours / "records")]
+    validate = [sys.executable, str(ROOT / "scripts" / "validate.py"), "--no-cache", "--records", str(ours / "records")]
     build = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     rows = [(_run(validate, ours), _run(build, ours), _run(build, plain)) for _ in range(runs)]
     (checked, _), (built, memory), (other, other_memory) = (

@@ -36,8 +36,8 @@ class Addresses:
     """Addresses of all pages.
 
     `written` are the hand-written ones: key → language → file below `docs/<lang>/`. `root` is the published site's address,
-    `site_names` what it is called in each language, for citations, `built_on` the day from which on things are overdue, and
-    `repository` the address of where its files are kept.
+    `site_names` what it is called in each language, for citations, `built_on` the day from which on things are overdue,
+    `repository` the address of where its files are kept, and `sizes` the bytes of files beside pages, once they are made.
     """
 
     catalogue: Catalogue
@@ -47,6 +47,7 @@ class Addresses:
     site_names: Mapping[Lang, str] = field(default_factory=dict)
     built_on: date = date(2026, 1, 1)
     repository: str = ""
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
     def source(self, key: Key, lang: Lang) -> str:
         """The page's file below the language's documents, as the generator knows it: `paises/panama.md`."""
@@ -75,6 +76,11 @@ class Addresses:
         """The way from a page to a file that belongs to another page, or to itself, in the same language."""
         here = self.url(start, lang).removeprefix(PREFIX[lang])
         return "../" * here.count("/") + self.file(key, lang, name)
+
+    def named(self, key: Key, lang: Lang, ending: str) -> str:
+        """What a page in another format is called, so that it is told apart in any folder: `panama-expediente.docx`."""
+        stem = self.source(key, lang).removesuffix(".md").removesuffix("/index")
+        return f"{'-'.join(stem.split('/')[-2:])}.{ending}"
 
     def shared(self, start: Key, lang: Lang, path: str) -> str:
         """The way from a page to a file that lies below the common root, whatever the language: `../../assets/records`."""
@@ -105,9 +111,9 @@ class Addresses:
 
     def _generated(self, lang: Lang) -> Iterator[tuple[Key, str]]:
         for kind in _INDEXES:
-            yield (kind,), f"{_folders()[kind][lang]}/index.md"
+            yield from _with_below((kind,), _folders()[kind][lang], "/index.md", lang)
         for key, slug in self._slugs(lang):
-            yield key, f"{_folders()[key[0]][lang]}/{slug}.md"
+            yield from _with_below(key, f"{_folders()[key[0]][lang]}/{slug}", ".md", lang)
 
     def _slugs(self, lang: Lang) -> Iterator[tuple[Key, str]]:
         catalogue, taxonomy = self.catalogue, self.catalogue.taxonomy
@@ -133,9 +139,19 @@ class Addresses:
 
 _INDEXES: Final = (
     "practices", "objectives", "countries", "organisations", "principles", "criteria", "forums", "roadmaps", "themes",
-    "timeline", "glossary", "questions", "sources", "explorer", "coverage", "map", "problems", "board",
+    "timeline", "glossary", "questions", "sources", "explorer", "coverage", "map", "fields", "problems", "board",
     "progress", "collaboration",
 )  # fmt: skip
+
+
+_BELOW: Final = {"country": "dossier", "roadmap": "sheet", "questions": "workbook"}
+"""Kind of page → the kind of page that stands below each of these."""
+
+
+def _with_below(key: Key, stem: str, ending: str, lang: Lang) -> Iterator[tuple[Key, str]]:
+    yield key, f"{stem}{ending}"
+    if below := _BELOW.get(key[0]):
+        yield (below, *key[1:]), f"{stem}/{_folders()[below][lang]}.md"
 
 
 def _records(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:

@@ -73,10 +73,11 @@ def _(record: Practice) -> Iterator[Finding]:
 
 @_check_sense.register
 def _(record: Forum) -> Iterator[Finding]:
-    """A forum runs forward, names a country or session once, and its sessions share out what they claim to."""
+    """A forum runs forward, names a country, session or part once, and its sessions share out what they claim to."""
     yield from _check_order(record.start, record.end, ("end",))
     yield from _check_repeated([participant.country for participant in record.participants], ("participants",))
     yield from _check_repeated([session.id for session in record.sessions], ("sessions",))
+    yield from _check_repeated([part.id for part in record.components], ("components",))
     yield from _check_repeated(record.feeds, ("feeds",))
     for position, part in enumerate(record.components):
         yield from _check_order(part.start, part.end, ("components", position, "end"))
@@ -144,9 +145,13 @@ def _check_objectives(objectives: Objectives, loc: Loc) -> Iterator[Finding]:
 
 
 def _check_repeated(values: Iterable[object], loc: Loc) -> Iterator[Finding]:
-    for value, count in Counter(values).items():
-        if count > 1:
-            yield Finding("R402", loc, {"value": str(value)})
+    """Told where a value stands for the second time."""
+    places: dict[object, list[int]] = {}
+    for position, value in enumerate(values):
+        places.setdefault(value, []).append(position)
+    for value, (_, *again) in places.items():
+        if again:
+            yield Finding("R402", (*loc, again[0]), {"value": str(value)})
 
 
 def _check_order(start: PartialDate | None, end: PartialDate | None, loc: Loc) -> Iterator[Finding]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from gcm.addresses import HOME
 from gcm.catalogue import Catalogue
-from gcm.language import Lang
+from gcm.language import other
 from gcm.pages import render_block
-from gcm.taxonomy import Criterion
-from gcm.views.blocks import Block, Card, Cards, Line, Lines, Numbers, Starter
+from gcm.taxonomy import Ask, Criterion
+from gcm.views.agenda import timeline
+from gcm.views.blocks import Block, Card, Cards, Keep, Line, Lines, Numbers
 from gcm.views.builder import PageBuilder
-from gcm.views.reference import timeline
+from gcm.views.form import blank_block, form_block
 
 COUNTS: Final[dict[str, Callable[[Catalogue], int]]] = {
     "practices": lambda catalogue: len(catalogue.practices),
@@ -31,22 +33,13 @@ def count(page: PageBuilder, name: str) -> str:
 
 
 def show(page: PageBuilder, name: str) -> str:
-    """A block of the catalogue as HTML: `overview`, `objectives`, `forums`, `timeline` or `criteria_checklist`."""
+    """A block of the catalogue as HTML: `overview`, `objectives`, `forums`, `timeline`, `criteria_checklist` or `blank_practice`."""
     return render_block(_BLOCKS[name](page), page.lang)
 
 
-def starter_block(template: str, repository: str, lang: Lang) -> str:
-    """The record to begin from as HTML; its comments are in both languages, and the page shows those in its own."""
-    lines = (_in_one_language(line, lang) for line in template.splitlines())
-    return render_block(Starter("\n".join(lines), f"{repository}/new/main/records/practices"), lang)
-
-
-def _in_one_language(line: str, lang: Lang) -> str:
-    """`# Español. / English.` → `# Español.` or `# English.`; any other line stays."""
-    spanish, slash, english = line.partition(" / ")
-    if not line.startswith("# ") or not slash:
-        return line
-    return spanish if lang == "es" else f"# {english}"
+def form(page: PageBuilder, kind: str, editors: str) -> str:
+    """The form for a kind of record as HTML; it can be sent to the address `editors`, if there is one."""
+    return render_block(form_block(page, kind, editors), page.lang)
 
 
 def _overview(page: PageBuilder) -> Block:
@@ -86,10 +79,31 @@ def _criterion(page: PageBuilder, criterion: Criterion) -> Line:
     return page.line(link, page.own(": "), page.say(criterion.question), sources=criterion.source)
 
 
+def _asks(page: PageBuilder) -> Block:
+    """What participants asked for, each with the pages that meet it."""
+    return Lines(tuple(_ask(page, ask) for ask in page.taxonomy.asks))
+
+
+def _ask(page: PageBuilder, ask: Ask) -> Line:
+    known = {*page.addresses.keys, *page.addresses.written}
+    links = [page.link(key, page.own(page.t[f"ask_{key[0]}"])) for key in ask.pages if key in known]
+    return page.line(page.say(ask.ask), page.own(": "), *page.joined(links), sources=ask.source)
+
+
+def _keep(page: PageBuilder) -> Block:
+    """Keeping the site on the device, the language of the page first."""
+    own, other_one = page.lang, other(page.lang)
+    root = page.addresses.relative(page.key, page.lang, HOME, "es")
+    return Keep(root, tuple((each, page.t[f"keep_{each}"]) for each in (own, "all", other_one)))
+
+
 _BLOCKS: Final[dict[str, Callable[[PageBuilder], Block]]] = {
     "overview": _overview,
     "objectives": _objectives,
     "forums": _forums,
     "timeline": timeline,
     "criteria_checklist": _criteria_checklist,
+    "blank_practice": lambda page: blank_block(page, "practice"),
+    "asks": _asks,
+    "keep": _keep,
 }

@@ -40,6 +40,12 @@ def markdown_rules() -> dict[str, list[str]]:
     return {"enable": _ENABLED, "disable": _DISABLED, "tags": sorted(_TAGS), "schemes": sorted(_SCHEMES)}
 
 
+def code_lines(text: str) -> frozenset[int]:
+    """The lines, counting from 0, that are code and read as they stand."""
+    blocks = (block for block in _PARSER.parse(text) if block.type in ("fence", "code_block"))
+    return frozenset(line for block in blocks for line in range(*(block.map or (0, 0))))
+
+
 def links_in(text: str) -> list[str]:
     """Where the links of the Markdown lead, in order."""
     inline = (token for block in _PARSER.parse(text) for token in block.children or ())

@@ -22,10 +22,17 @@ from gcm.words import words
 SCRIPTS: Final = {"explorer": "explorer.js"}
 """Kind of block → the script that it needs."""
 
+TIMES: Final = ' class="gcm-time"'
+"""Stands in a page with a time of day, which a script adds the reader's own to."""
+
 
 @dataclass(frozen=True)
 class Page:
-    """A rendered page; `sections` are its anchors with their headings, for the table of contents; `scripts` what it runs."""
+    """A rendered page.
+
+    `sections` are its anchors with their headings, for the table of contents; `scripts` what it runs; `correction` the way to
+    the form in which its record is corrected.
+    """
 
     key: Key
     lang: Lang
@@ -37,6 +44,7 @@ class Page:
     sections: tuple[tuple[str, str], ...]
     found: Found
     scripts: tuple[str, ...] = ()
+    correction: str = ""
 
 
 @cache
@@ -56,9 +64,13 @@ def render_page(view: View) -> Page:
         description=view.description,
         html=explain_abbreviations(html, view.lang),
         record=view.record,
-        sections=tuple((section.anchor, section.heading) for section in view.sections),
+        sections=tuple((section.anchor, section.heading) for section in view.sections if section.level == 2),
         found=words_of(view),
-        scripts=tuple(SCRIPTS[block.kind] for block in view.blocks if block.kind in SCRIPTS),
+        scripts=(
+            *(SCRIPTS[block.kind] for block in view.blocks if block.kind in SCRIPTS),
+            *(["times.js"] if TIMES in html else []),
+        ),
+        correction=view.correction,
     )
 
 

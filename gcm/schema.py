@@ -10,6 +10,7 @@ should be written: what is absent is left out, where the validator also takes a 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
@@ -21,6 +22,9 @@ from gcm.problems import read_data
 
 VERSION: Final = "v1"
 """Part of a schema's address; a change that refuses what was right before makes another version."""
+
+FOLDER: Final = "schemas"
+"""Where the published schemas lie, below the common root."""
 
 _DROPPED: Final = ("default", "title", "description", "examples")
 
@@ -41,6 +45,12 @@ def field_order(kind: str) -> tuple[str, ...]:
 def schema_files() -> dict[str, tuple[str, Lang]]:
     """Name of each published schema → kind of record and language: `v1/practice.es.json`."""
     return {f"{VERSION}/{kind}.{lang}.json": (kind, lang) for kind in MODELS for lang in LANGS}
+
+
+def schema_texts() -> dict[str, str]:
+    """Path of each published schema, below the repository's and the site's root → its text."""
+    schemas = {f"{FOLDER}/{name}": record_schema(*what) for name, what in schema_files().items()}
+    return {path: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for path, schema in schemas.items()}
 
 
 @cache
@@ -103,8 +113,11 @@ def _label(label: Mapping[Lang, str], lang: Lang) -> str:
 def _as_written(node: Schema) -> Schema:
     """YAML reads `2021`, `911` and `true` as numbers and truths, which stand in a record as the texts they are."""
     kind = node.get("type")
+    if kind == "string" and "x-problem" in node:
+        return {**node, "type": ["string", "integer"]} if "minimum" in node else node
     if kind == "string":
-        return {**node, "type": ["string", "integer"] if "x-problem" in node else ["string", "number", "boolean"]}
+        # Words are more than spaces.
+        return {**node, "type": ["string", "number", "boolean"], "pattern": r"\S"}
     if kind == "array":
         return {**node, "uniqueItems": True} if "enum" in node["items"] else node
     return node

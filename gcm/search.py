@@ -21,7 +21,7 @@ from gcm.addresses import Key
 from gcm.catalogue import Catalogue
 from gcm.language import LANGS, Lang, Said, Text, fold
 from gcm.models import Forum, Session
-from gcm.problems import read_data
+from gcm.problems import codes, read_data
 from gcm.views.blocks import Block, Facts, Line, Lines, Link, Prose, View
 from gcm.words import words
 
@@ -119,7 +119,7 @@ def names_of(catalogue: Catalogue, key: Key, lang: Lang) -> Iterator[str]:
     taxonomy = catalogue.taxonomy
     match key:
         case ("country", code):
-            yield from (code, *_rules()["countries"].get(code, ()))
+            yield from (code, *taxonomy.also_called(code))
         case ("objective", number):
             objective = taxonomy.objectives[int(number)]
             yield from (number, f"{words(lang).objective} {number}", *_said(lang, objective.short, objective.title))
@@ -136,12 +136,22 @@ def names_of(catalogue: Catalogue, key: Key, lang: Lang) -> Iterator[str]:
         case ("roadmap", id):
             roadmap = catalogue.roadmaps[id]
             yield from (*roadmap.aliases, *_said(lang, roadmap.label))
-        case ("glossary",):
-            yield from _explained_only(catalogue, lang)
-        case ("sources",):
-            yield from (name for document in taxonomy.documents.values() for name in _said(lang, document.short))
+        case (kind,):
+            yield from _names_of_list(catalogue, kind, lang)
         case _:
             return
+
+
+def _names_of_list(catalogue: Catalogue, kind: str, lang: Lang) -> Iterator[str]:
+    """The names of what a page lists and no other page is about."""
+    match kind:
+        case "glossary":
+            yield from _explained_only(catalogue, lang)
+        case "problems":
+            yield from codes()
+        case "sources":
+            documents = catalogue.taxonomy.documents.values()
+            yield from (name for document in documents for name in _said(lang, document.short))
 
 
 def _explained_only(catalogue: Catalogue, lang: Lang) -> Iterator[str]:
@@ -198,8 +208,8 @@ def _own_line(line: Line) -> Iterator[str]:
 
 
 def _facts(blocks: Iterable[Facts], lang: Lang) -> Iterator[str]:
-    """Countries, bodies, objectives and the like; not the sources, and not the themes, which follow from the objectives."""
-    left_out = (words(lang).sources, words(lang).theme)
+    """Countries, bodies, objectives and the like; not the sources, the id, or the themes, which follow from the objectives."""
+    left_out = (words(lang).sources, words(lang).theme, words(lang).id_in_records)
     for block in blocks:
         for label, lines in block.rows:
             if label not in left_out:

@@ -1,11 +1,10 @@
-"""What hand-written pages can ask of the catalogue: `{{ count("practices") }}`, `{{ show("objectives") }}`, `{{ starter() }}`."""
+"""What hand-written pages can ask of the catalogue: `{{ count("practices") }}`, `{{ show("objectives") }}`, `{{ form("practice") }}`."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from gcm.figures import count, show, starter_block
+from gcm.figures import count, form, show
 from gcm.views import page_builder
 
 
@@ -17,10 +16,6 @@ def define_env(env: Any) -> None:
         key = state.keys[env.page.file.src_uri]
         return page_builder(state.catalogue, state.addresses, state.lang, key)
 
-    def starter() -> str:
-        template = Path(env.project_dir, "records", "practices", "_template.md").read_text("utf-8")
-        return starter_block(template, env.conf.extra["repository"].rstrip("/"), env.conf.extra["gcm"].lang)
-
-    env.macro(starter, "starter")
+    env.macro(lambda kind: form(builder(), kind, env.conf.extra["editors"]), "form")
     env.macro(lambda name: count(builder(), name), "count")
     env.macro(lambda name: show(builder(), name), "show")

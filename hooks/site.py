@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -24,13 +24,17 @@ from mkdocs.utils import get_build_datetime
 from gcm.abbreviations import explain_abbreviations
 from gcm.addresses import PREFIX, Addresses, Key, index_address
 from gcm.catalogue import Catalogue, load_catalogue
+from gcm.device import WORKER, device_files, web_manifest
 from gcm.diagnostics import Audience, render_problems
 from gcm.exports import export_files
+from gcm.known import known_files
 from gcm.language import LANGS, Lang, other
 from gcm.pages import Page as Rendered
 from gcm.pages import render_pages
 from gcm.records import record_lines
+from gcm.schema import schema_texts
 from gcm.search import names_of, search_entry, search_rules, words_of_html
+from gcm.sources import source_files
 from gcm.words import words
 
 
@@ -74,6 +78,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         (config.site_url or "").removesuffix(PREFIX[lang]),
         {lang: config.site_name},
         get_build_datetime().date(),
+        config.extra["repository"].rstrip("/"),
     )
     keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.written)}
     config.extra["gcm"] = State(catalogue, addresses, lang, keys)
@@ -97,19 +102,35 @@ def _hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for every view; what stands in it comes later, so that nothing of a record is read as page metadata."""
     state = config.extra["gcm"]
+    exported = dict(export_files(state.catalogue, state.addresses, state.lang))
+    state.addresses = replace(state.addresses, sizes={path: len(content) for path, content in exported.items()})
     state.pages = {page.source: page for page in render_pages(state.catalogue, state.addresses, state.lang)}
     for source in state.pages:
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-    for path, content in export_files(state.catalogue, state.addresses, state.lang):
+    files.append(File.generated(config, "manifest.webmanifest", content=web_manifest(config.site_name, state.lang)))
+    for path, content in exported.items():
         files.append(File.generated(config, path, content=content))
+    if state.lang == "es":
+        for path, script in source_files(Path(config.config_file_path).parent / "records"):
+            files.append(File.generated(config, path, content=script))
+        for path, content in (*known_files(state.catalogue), *schema_texts().items()):
+            files.append(File.generated(config, path, content=content))
     return files
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Give the theme the words of the interface, and what the search box needs."""
     env.globals["t"] = words(config.extra["gcm"].lang)
+    env.globals["on_device"] = _worker_address(config)
     env.globals["search_rules"] = search_rules(config.extra["gcm"].lang)
     return env
+
+
+def _worker_address(config: MkDocsConfig) -> str:
+    """Where the worker lies that keeps pages on a device; a site in a folder, or one that is being edited, has none."""
+    if serving or config.plugins["material/offline"].config.enabled:
+        return ""
+    return ("../" if PREFIX[config.extra["gcm"].lang] else "") + WORKER
 
 
 @event_priority(-100)
@@ -124,9 +145,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         file, markdown = generated.record, ""
         page.meta = {"title": escape(generated.title), "description": escape(generated.description), "hide": ["navigation"]}
         page.meta["scripts"] = generated.scripts
+        page.meta["correction"] = generated.correction
     page.meta["search"] = {"exclude": True}
     page.meta["alternates"] = _alternates(state, page)
-    page.edit_url = f"{config.extra['repository'].rstrip('/')}/edit/main/{file}" if file else None
+    page.edit_url = state.addresses.edit(file) if file else None
     return markdown
 
 
@@ -170,6 +192,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     index.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
     if config.extra["gcm"].lang == "es":
         build(_english(config))
+        if _worker_address(config):
+            for name, text in device_files(Path(config.site_dir)).items():
+                Path(config.site_dir, name).write_text(text, "utf-8")
 
 
 def _english(config: MkDocsConfig) -> MkDocsConfig:

@@ -1,12 +1,13 @@
-"""Validate the records: `validate.py [PATH…] [--format text|json|github] [--lang es|en]`.
+"""Validate the records: `validate.py [PATH…] [--format text|json|sarif|github] [--lang es|en] [--summary FILE]`.
 
-Prints every problem of every record with its place and what to do. Exits with 1 if a record is not valid, with 0 if all
-are (warnings do not count), with 2 on wrong use.
+Prints every problem of every record with its place, the line it is about and what to do. Exits with 1 if a record is not
+valid, with 0 if all are (warnings do not count), with 2 on wrong use.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -16,13 +17,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gcm.catalogue import load_catalogue  # noqa: E402  (the checkout may not be installed)
-from gcm.problems import Problem, render_problems  # noqa: E402
-
-TOTALS = {
-    "es": "{records} fichas; {errors} errores, {warnings} avisos.",
-    "en": "{records} records; {errors} errors, {warnings} warnings.",
-}
+from gcm.addresses import index_address  # noqa: E402  (the checkout may not be installed)
+from gcm.cache import RecordCache, open_cache  # noqa: E402
+from gcm.catalogue import load_catalogue  # noqa: E402
+from gcm.diagnostics import Audience, render_problems  # noqa: E402
+from gcm.files import replace_file  # noqa: E402
+from gcm.fixes import fix_text, render_change  # noqa: E402
+from gcm.problems import Problem  # noqa: E402
+from gcm.records import read_content, record_lines, record_paths  # noqa: E402
+from gcm.reports import say  # noqa: E402
+from gcm.summary import render_summary  # noqa: E402
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,30 +43,89 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"validate.py: no such folder: {options.records}", file=sys.stderr)
         return 2
 
-    catalogue, problems = load_catalogue(options.records.resolve())
-    shown = [problem for problem in problems if _is_asked_for(problem, options.paths, options.records.resolve())]
+    if options.fix:
+        _fix(options.records.resolve(), options)
+    cache = RecordCache(None) if options.no_cache else open_cache(options.records)
+    catalogue, problems = load_catalogue(options.records.resolve(), cache.parse)
+    cache.save()
+    shown = [problem for problem in problems if _is_asked_for(problem.path, options.paths, options.records.resolve())]
     errors = sum(not problem.is_warning for problem in shown)
 
-    if printed := render_problems(shown, options.format, options.lang):
-        print(printed)
+    _tell(shown, options)
     if options.format == "text":
         records = len(catalogue.practices) + len(catalogue.forums) + len(catalogue.roadmaps)
-        print(TOTALS[options.lang].format(records=records, errors=errors, warnings=len(shown) - errors), file=sys.stderr)
+        print(say("totals", options.lang, records=records, errors=errors, warnings=len(shown) - errors), file=sys.stderr)
     return 1 if errors else 0
 
 
-def _is_asked_for(problem: Problem, paths: Sequence[Path], records: Path) -> bool:
-    place = records.parent / problem.path
+def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
+    """Print the problems as asked for, and write them down for those who read the summary of a workflow."""
+    explained = index_address(os.environ.get("SITE_URL", ""), "problems", options.lang)
+    audience = Audience(options.lang, record_lines(options.records.resolve()), explained, colour=_shows_colour())
+    if printed := render_problems(problems, options.format, audience):
+        print(printed)
+    if options.summary:
+        with options.summary.open("a", encoding="utf-8") as file:
+            file.write(render_summary(problems, audience))
+
+
+def _fix(records: Path, options: argparse.Namespace) -> None:
+    """Mend what has one right answer, and show it: beside the report where a program reads that."""
+    out = sys.stdout if options.format == "text" else sys.stderr
+    for path in record_paths(records):
+        shown = "/".join((records.name, *path.relative_to(records).parts))
+        content = read_content(path, records) if _is_asked_for(shown, options.paths, records) else None
+        before = (content or b"").decode("utf-8", "surrogateescape")
+        fixed = fix_text(before, shown)
+        if not fixed.mended:
+            continue
+        try:
+            replace_file(path, fixed.text.encode())
+        except OSError as error:
+            print(f"validate.py: {shown}: {error.strerror}", file=sys.stderr)
+            continue
+        what = ", ".join(say(f"mended_{name}", options.lang) for name in fixed.mended)
+        print(
+            render_change(before, fixed.text, shown),
+            say("mended", options.lang, path=shown, what=what),
+            sep="\n",
+            end="\n\n",
+            file=out,
+        )
+
+
+def _is_asked_for(shown: str, paths: Sequence[Path], records: Path) -> bool:
+    place = records.parent / shown
     return not paths or any(place.is_relative_to(path.resolve()) or place == path.absolute() for path in paths)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="validate.py", description="Valida las fichas / validates the records.")
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: all records)")
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
     parser.add_argument("--lang", choices=("es", "en"), default=_language_of_environment())
+    parser.add_argument("--summary", type=_appendable, metavar="FILE", help="append the problems to FILE, in Markdown")
+    parser.add_argument("--fix", action="store_true", help="mend what has one right answer, and show each change")
+    parser.add_argument("--no-cache", action="store_true", help="read every file anew")
     parser.add_argument("--records", type=Path, default=ROOT / "records", help=argparse.SUPPRESS)
     return parser
+
+
+def _appendable(name: str) -> Path:
+    """A file that can be written to."""
+    try:
+        Path(name).open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return Path(name)
+
+
+def _shows_colour() -> bool:
+    """Colour is for a terminal that shows it and a person who does not refuse it (https://no-color.org)."""
+    refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    # Consoles of Windows show colour codes as signs unless they are asked not to; its Terminal needs no asking.
+    able = sys.platform != "win32" or "WT_SESSION" in os.environ
+    return able and not refused and sys.stdout.isatty()
 
 
 def _language_of_environment() -> str:
@@ -72,4 +135,5 @@ def _language_of_environment() -> str:
 
 
 if __name__ == "__main__":
+    gc.disable()  # ten thousand records are many objects to look through again and again, and the end of the process is near
     sys.exit(main())

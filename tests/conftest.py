@@ -26,8 +26,9 @@ settings.load_profile("gcm")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--rewrite` writes the golden files anew instead of comparing with them."""
+    """`--rewrite` writes the golden files anew instead of comparing with them; `--fuzz` says how long to look for a crash."""
     parser.addoption("--rewrite", action="store_true", help="rewrite the golden files")
+    parser.addoption("--fuzz", type=int, default=600, metavar="N", help="how many mutated records are tried (default: 600)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -75,6 +76,16 @@ class RecordSet:
     def codes(self) -> list[str]:
         """The codes of the set's problems, in the order of their places."""
         return [problem.code for problem in self.problems]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for caches that the tests share; that of whoever runs them is not for tests."""
+    folder = tmp_path_factory.mktemp("caches")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CACHE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+            patch.setenv(name, str(folder))
+        yield folder
 
 
 @pytest.fixture

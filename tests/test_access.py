@@ -27,6 +27,7 @@ WRITTEN = {
     ("about",): {"es": "acerca.md", "en": "about.md"},
     ("contribute",): {"es": "contribuir.md", "en": "contribute.md"},
     ("source-notes",): {"es": "notas-sobre-las-fuentes.md", "en": "notes-on-the-sources.md"},
+    ("editorial-policy",): {"es": "politica-editorial.md", "en": "editorial-policy.md"},
 }
 
 

@@ -36,15 +36,16 @@ class TestOneRecord:
     @pytest.mark.parametrize(
         ("name", "line", "code", "field"),
         [
-            (PRACTICE, "countries: [CR, CR]", "R402", "countries"),
-            (PRACTICE, "principles: [human-rights, human-rights]", "R402", "principles"),
-            (PRACTICE, "criteria: [innovation, innovation]", "R402", "criteria"),
-            (PRACTICE, "objectives: {stated: [3, 3]}", "R402", "objectives.stated"),
+            (PRACTICE, "countries: [CR, CR]", "R402", "countries.2"),
+            (PRACTICE, "principles: [human-rights, human-rights]", "R402", "principles.2"),
+            (PRACTICE, "criteria: [innovation, innovation]", "R402", "criteria.2"),
+            (PRACTICE, "objectives: {stated: [3, 3]}", "R402", "objectives.stated.2"),
             (PRACTICE, "objectives: {stated: [3], editorial: [3]}", "R403", "objectives"),
             (PRACTICE, "period: {start: 2024-05, end: 2024-04}", "R405", "period.end"),
             (PRACTICE, "period: {start: 2024, end: 2023-12-31}", "R405", "period.end"),
-            (FORUM, "feeds: [otro, otro]", "R402", "feeds"),
-            (FORUM, "components: [{title: {es: A, en: A}, start: 2024, end: 2023}]", "R405", "components.1.end"),
+            (FORUM, "feeds: [otro, otro]", "R402", "feeds.2"),
+            (FORUM, "components: [{id: a, title: {es: A, en: A}, start: 2024, end: 2023}]", "R405", "components.1.end"),
+            (FORUM, "components: [{id: a, title: {es: A, en: A}}, {id: a, title: {es: B, en: B}}]", "R402", "components.2"),
         ],
     )
     def test_a_record_makes_sense(self, records, name, line, code, field):
@@ -95,11 +96,11 @@ class TestOneRecord:
         ("old", "new", "code", "field"),
         [
             ("end: 2024-09-26", "end: 2024-09-24", "R405", "end"),
-            ("role: host}", "role: host}\n  - {country: SV, role: participant}", "R402", "participants"),
+            ("role: host}", "role: host}\n  - {country: SV, role: participant}", "R402", "participants.2"),
             ("T12:30", "T08:30", "R405", "sessions.1.end"),
             ("start: 2024-09-25T09:00", "start: 2024-09-24T09:00", "R406", "sessions.1.start"),
             ("timezone: America/El_Salvador", "notes: []", "R410", "sessions.1.start"),
-            ("objectives: [1, 4]", "objectives: [1, 4, 4]", "R402", "sessions.1.objectives"),
+            ("objectives: [1, 4]", "objectives: [1, 4, 4]", "R402", "sessions.1.objectives.3"),
         ],
     )
     def test_a_forum_makes_sense(self, records, old, new, code, field):
@@ -121,14 +122,14 @@ class TestOneRecord:
     def test_a_session_stands_once(self, records):
         """Two sessions of one id could not be told apart by what refers to them."""
         records.change(FORUM, "sessions:\n", "sessions:\n  - {id: datos, title: {es: A, en: A}, objectives: [1, 4]}\n")
-        assert found(records) == [("R402", FORUM, "sessions")]
+        assert found(records) == [("R402", FORUM, "sessions.2")]
 
     @pytest.mark.parametrize(
         ("old", "new", "code", "field"),
         [
-            ("items:\n", 'items:\n  - {id: "1", text: {es: A, en: A}, status: done}\n', "R402", "items"),
+            ("items:\n", 'items:\n  - {id: "1", text: {es: A, en: A}, status: done}\n', "R402", "items.2"),
             ("status: proposed", "status: done\n    start: 2025\n    end: 2024", "R405", "items.1.end"),
-            ("practices: [registro]", "practices: [registro, registro]", "R402", "items.1.practices"),
+            ("practices: [registro]", "practices: [registro, registro]", "R402", "items.1.practices.2"),
             ("status: proposed", "status: done\n    objectives: {stated: [1], editorial: [1]}", "R403", "items.1.objectives"),
             ("through_session: [1]", "through_session: [1], stated: [1]", "R403", "objectives"),
         ],

@@ -1,4 +1,4 @@
-"""One wrong example for every problem code: what a contributor does, and the sentence that he or she is shown."""
+"""For every problem code a wrong example, what a contributor is shown for it, and the same record mended."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from gcm.problems import codes, render_problems
+from gcm.diagnostics import Audience, render_problem
+from gcm.explanations import EXAMPLES
+from gcm.language import LANGS
+from gcm.problems import codes, told
+from gcm.records import record_lines
 
-INVALID = Path(__file__).parent / "invalid"
 FORUMS = {"R208", "R214", "R215", "R222", "R223", "R406", "R407", "R408", "R409", "R410"}
 ROADMAPS = {"R225", "R307"}
 ALSO = {"R306": {"R104"}}
@@ -18,22 +21,22 @@ ALSO = {"R306": {"R104"}}
 
 def symbolic_link(records, monkeypatch):
     """A link to a file outside the repository."""
-    (records.root / "practices" / "r101.md").symlink_to("/etc/hostname")
+    (records.root / "practices" / "viviendas.md").symlink_to("/etc/hostname")
 
 
 def folder_of_its_own(records, monkeypatch):
     """A folder for the contributor's country."""
-    records.write("practices/panama/r102.md", (records.root / "practices/registro.md").read_bytes())
+    records.write("practices/panama/viviendas.md", (records.root / "practices/registro.md").read_bytes())
 
 
 def word_processor_file(records, monkeypatch):
     """The document itself, not a record."""
-    records.write("practices/r103.docx", b"PK\x03\x04")
+    records.write("practices/viviendas.docx", b"PK\x03\x04")
 
 
 def name_with_spaces(records, monkeypatch):
     """The title as the name of the file."""
-    records.write("practices/Registro Único r104.md", (records.root / "practices/registro.md").read_bytes())
+    records.write("practices/Registro de Viviendas.md", (records.root / "practices/registro.md").read_bytes())
 
 
 def not_readable(records, monkeypatch):
@@ -41,34 +44,36 @@ def not_readable(records, monkeypatch):
     really_open = Path.open
 
     def open_or_refuse(path, *arguments, **options):
-        if path.name == "r105.md":
+        if path.name == "viviendas.md":
             raise PermissionError(13, "Permission denied")
         return really_open(path, *arguments, **options)
 
-    records.write("practices/r105.md", b"")
+    records.write("practices/viviendas.md", b"")
     monkeypatch.setattr(Path, "open", open_or_refuse)
 
 
 def whole_report(records, monkeypatch):
     """A record with a whole report in its body."""
     text = (records.root / "practices/ventanilla.md").read_text("utf-8").replace("Ventanilla", "Otra").replace("One", "Two")
-    records.write("practices/r106.md", text + "\n# Español\n\n" + "Un párrafo del informe. " * 3000)
+    records.write("practices/viviendas.md", text + "\n# Español\n\n" + "Un párrafo del informe. " * 3000)
 
 
 def latin_1(records, monkeypatch):
     """A file saved by an old editor."""
-    records.write("practices/r107.md", "---\ntitle:\n  es: Atención\n---\n".encode("latin-1"))
+    records.write("practices/viviendas.md", "---\ntitle:\n  es: Atención\n---\n".encode("latin-1"))
 
 
 def zero_width_space(records, monkeypatch):
     """Words pasted from a PDF."""
-    records.write("practices/r108.md", "---\ntitle: {es: Atención\u200b consular, en: Consular care}\n---\n")
+    records.write("practices/viviendas.md", "---\ntitle: {es: Atención\u200b consular, en: Consular care}\n---\n")
 
 
 def separate_accents(records, monkeypatch):
     """Words pasted from a file name of macOS."""
     title = unicodedata.normalize("NFD", "Atención consular")
-    records.write("practices/r219.md", f"---\ntitle: {{es: {title}, en: Consular care}}\nkind: tool\ncountries: [PA]\n---\n")
+    records.write(
+        "practices/viviendas.md", f"---\ntitle: {{es: {title}, en: Consular care}}\nkind: tool\ncountries: [PA]\n---\n"
+    )
 
 
 def names_differ_in_case(records, monkeypatch):
@@ -88,7 +93,14 @@ BUILT = {
     "R219": separate_accents,
     "R306": names_differ_in_case,
 }
-"""Examples that a text file of this repository cannot hold."""
+"""Examples that a text file of this repository cannot hold; a sentence tells how they come about."""
+
+
+def name_of(code):
+    """The file that the examples of `code` are put into."""
+    if code in FORUMS:
+        return "forums/vivienda.md"
+    return "roadmaps/vivienda.md" if code in ROADMAPS else "practices/viviendas.md"
 
 
 def put_example(code, records, monkeypatch):
@@ -96,8 +108,7 @@ def put_example(code, records, monkeypatch):
     if code in BUILT:
         BUILT[code](records, monkeypatch)
     else:
-        folder = "forums" if code in FORUMS else "roadmaps" if code in ROADMAPS else "practices"
-        records.write(f"{folder}/{code.lower()}.md", (INVALID / f"{code}.md").read_bytes())
+        records.write(name_of(code), (EXAMPLES / f"{code}.wrong.md").read_bytes())
 
 
 def test_the_small_set_is_valid(records):
@@ -105,9 +116,20 @@ def test_the_small_set_is_valid(records):
     assert records.problems == []
 
 
-def test_every_code_has_a_wrong_example():
+def test_every_code_has_its_examples():
     """A code without an example may be one that never occurs; an example without a code is a leftover."""
-    assert sorted([*BUILT, *(path.stem for path in INVALID.glob("*.md"))]) == sorted(codes())
+    texts = {f"{code}.{lang}.txt" for code in codes() for lang in LANGS}
+    files = {f"{code}.{side}.md" for code in codes() if code not in BUILT for side in ("wrong", "right")}
+    assert {path.name for path in EXAMPLES.iterdir()} == texts | files
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("code", codes())
+def test_every_code_is_explained(code, lang):
+    """Each has its rule and the reason for it, and those without an example file tell how they come about."""
+    wanted = ("rule", "why", "how") if code in BUILT else ("rule", "why")
+    assert [part for part in ("rule", "why", "how") if told(code, part, lang)] == list(wanted)
+    assert all(told(code, part, lang)[-1] in ".?" for part in wanted)
 
 
 @pytest.mark.parametrize("code", codes())
@@ -117,13 +139,18 @@ def test_example_yields_its_code_alone(code, records, monkeypatch):
     assert set(records.codes) == {code} | ALSO.get(code, set())
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
-def test_what_contributors_read(lang, make_records, golden, monkeypatch):
-    """Place, field, fault and remedy of every example, as `expected.<lang>.txt` holds them."""
-    texts = []
-    for code in codes():
-        records = make_records(code)
-        with monkeypatch.context() as patch:
-            put_example(code, records, patch)
-            texts.append(render_problems(records.problems, "text", lang))
-    golden(INVALID / f"expected.{lang}.txt", "\n".join(texts) + "\n")
+@pytest.mark.parametrize("code", [code for code in codes() if code not in BUILT])
+def test_mended_example_has_no_problem(code, records):
+    """What the page shows as right is right."""
+    records.write(name_of(code), (EXAMPLES / f"{code}.right.md").read_bytes())
+    assert records.problems == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("code", codes())
+def test_what_contributors_read(code, lang, records, golden, monkeypatch):
+    """Place, fault, line and remedy of every example, as its text beside it holds them."""
+    put_example(code, records, monkeypatch)
+    audience = Audience(lang, record_lines(records.root))
+    told_of = [render_problem(problem, audience) for problem in records.problems if problem.code == code]
+    golden(EXAMPLES / f"{code}.{lang}.txt", "\n\n".join(told_of) + "\n")

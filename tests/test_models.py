@@ -75,11 +75,19 @@ def test_norway_is_a_country():
         ("cr", "CR"),
         ("Xx", ""),
         ("Atlantis", ""),
-        ("PAN", ""),
+        ("PAN", "PA"),
+        ("EE. UU.", "US"),
+        ("EEUU", "US"),
+        ("República de Panamá", "PA"),
+        ("Brazil", "BR"),
+        ("Trinidad and Tobago", "TT"),
+        ("Bolivia (Estado Plurinacional de)", "BO"),
+        ("República Dominicana", "DO"),
+        ("PANA", ""),
     ],
 )
 def test_a_country_goes_by_its_code(country, near):
-    """A name in either language, or a code in small letters, is answered with the code that was meant."""
+    """A name in either language, a code in small letters or one of three is answered with the code that was meant."""
     found = problem(f"adoptions: [{{country: {country}}}]")
     assert (found.code, found.field) == ("R211", "adoptions.1.country")
     assert dict(found.values)["near"] == near

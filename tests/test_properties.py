@@ -13,9 +13,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gcm.catalogue import build_catalogue
+from gcm.diagnostics import Audience, render_problem, render_problems
+from gcm.excerpts import Lines, no_lines
 from gcm.models import MODELS, validate_record
-from gcm.problems import Problem, render_problems
-from gcm.records import MAX_DEPTH, ParsedRecord, _Refused, front_matter, read_record, record_paths
+from gcm.problems import Problem
+from gcm.records import MAX_DEPTH, ParsedRecord, _Refused, front_matter, read_record, record_lines, record_paths
+from gcm.summary import render_summary
 
 ROOT = Path(__file__).resolve().parent.parent
 PRACTICE = (ROOT / "tests" / "small" / "practices" / "registro.md").read_bytes()
@@ -40,11 +43,14 @@ MAPS = st.dictionaries(st.sampled_from(FIELDS) | st.text(max_size=8), VALUES, ma
 YAML = st.text(st.sampled_from("aN1:-[]{}&*!|>'\"%@`#?,~ \n\t\\=<.é"), max_size=60) | st.text(max_size=60)
 
 
-def tell(problems: list[Problem]) -> None:
+def tell(problems: list[Problem], lines: Lines = no_lines) -> None:
     """Every problem can be told in every format and language."""
-    for lang in ("es", "en"):
-        assert all("\n" not in render_problems([each], format, lang) for each in problems for format in ("text", "github"))
-        assert len(json.loads(render_problems(problems, "json", lang))) == len(problems)
+    for audience in (Audience("es", lines), Audience("en", lines)):
+        assert all("\n" not in render_problems([each], "github", audience) for each in problems)
+        assert all(len(render_problem(each, audience).splitlines()) <= 4 for each in problems)
+        assert len(json.loads(render_problems(problems, "json", audience))) == len(problems)
+        assert len(json.loads(render_problems(problems, "sarif", audience))["runs"][0]["results"]) == len(problems)
+        assert render_summary(problems, audience)
 
 
 def read_and_validate(content: bytes) -> None:
@@ -54,9 +60,9 @@ def read_and_validate(content: bytes) -> None:
         path.parent.mkdir()
         path.write_bytes(content)
         parsed, problems = read_record(path, Path(folder))
-    record, faults = validate_record(parsed) if parsed else (None, [])
-    assert record or problems or faults
-    tell(problems + faults)
+        record, faults = validate_record(parsed) if parsed else (None, [])
+        assert record or problems or faults
+        tell(problems + faults, record_lines(Path(folder)))
 
 
 @settings(max_examples=150)

@@ -328,3 +328,60 @@ def test_every_file_is_looked_at(tmp_path):
         path.parent.mkdir(exist_ok=True)
         path.touch()
     assert [path.relative_to(tmp_path).as_posix() for path in record_paths(tmp_path)] == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "loc", "place"),
+    [
+        ("a: Panamá", ("a",), (1, 4, 6)),
+        ("a: 'x y' # nota", ("a",), (1, 4, 5)),
+        ("a: 😀, b", ("a",), (1, 4, 4)),
+        ("😀: {b: 漢字, c: x}", ("😀", "c"), (1, 15, 1)),
+        ("a: [x, {b: y}]", ("a",), (1, 4, 11)),
+        ("a: [x, {b: y}]", ("a", 1), (1, 8, 6)),
+        ("a: [x,\n  y]  ", ("a",), (1, 4, 3)),
+        ("a:\n  es: x\n  en: y", ("a",), (2, 3, 5)),
+        ("a:\n  - x y\n  - z", ("a",), (2, 3, 5)),
+        ('a: "uno\n  dos"', ("a",), (1, 4, 4)),
+        ("a: uno\n  dos", ("a",), (1, 4, 3)),
+        ("a: |\n  uno\n  dos", ("a",), (1, 4, 1)),
+        ("a: [x, ]", ("a", 0), (1, 5, 1)),
+        ("a:\nb: x", ("a",), (1, 3, 1)),
+    ],
+)
+def test_everything_has_its_span(yaml, loc, place):
+    """A value takes as many characters as it has, a list or group all of its own; in several lines, the first to its end."""
+    found = front_matter(yaml).values[loc]
+    assert (found.line, found.column, found.width) == place
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("Registro\n", (1, 1, 8)),
+        ("", (1, 1, 1)),
+        ("---\na: x\n", (1, 1, 3)),
+        ('---\na: x\nb: "y z\n---\n', (3, 4, 4)),
+        ("---\na: x\nkind policy\nb: y\n---\n", (3, 1, 11)),
+        ("---\na: *x y\n---\n", (2, 4, 2)),
+        ("---\na: *x* y\n---\n", (2, 4, 5)),
+        ("---\nab: x\nab: y\n---\n", (3, 1, 2)),
+        ("---\na: x\u200by\n---\n", (2, 5, 1)),
+    ],
+)
+def test_a_refusal_has_its_span(tmp_path, content, place):
+    """From where the slip begins, as far as it is known to go."""
+    (problem,) = read(tmp_path, content)[1]
+    assert (problem.line, problem.column, problem.width) == place
+
+
+def test_a_problem_of_the_whole_file_has_no_span(tmp_path):
+    """There is no character of it that would be wrong."""
+    (problem,) = read(tmp_path, "x", "practices/prueba.txt")[1]
+    assert (problem.line, problem.column, problem.width) == (1, 1, 0)
+
+
+def test_a_heading_takes_its_line(tmp_path):
+    """What is wrong with a body is the whole line, without the spaces at its end."""
+    problems = read(tmp_path, "---\na: x\n---\nantes  \n# Español\n# Resultados \n")[1]
+    assert [(each.line, each.column, each.width) for each in problems] == [(6, 1, 12), (4, 1, 5)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -70,10 +72,11 @@ def test_errors_end_with_1_and_are_all_printed(wrong):
     """Problems go to the standard output, the totals beside it, in Spanish unless asked otherwise."""
     run = run_script("--records", wrong.root)
     assert run.returncode == 1
-    assert [line.split()[:2] for line in run.stdout.splitlines()] == [
+    assert [line.split()[:2] for line in run.stdout.splitlines() if line.startswith("records/")] == [
         ["records/practices/registro.md:4:13:", "R211"],
         ["records/practices/ventanilla.md:2:8:", "W501"],
     ]
+    assert "    4 | countries: [Panamá]\n      |             ^^^^^^\n" in run.stdout
     assert run.stderr == "3 fichas; 1 errores, 1 avisos.\n"
 
 
@@ -83,7 +86,15 @@ def test_wrong_use_of_the_script_ends_with_2():
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--format", "xml"], ["--lang", "fr"], ["--nada"], ["records/practices/nada.md"], ["--records", "nada"]]
+    "arguments",
+    [
+        ["--format", "xml"],
+        ["--lang", "fr"],
+        ["--nada"],
+        ["records/practices/nada.md"],
+        ["--records", "nada"],
+        ["--summary", "nada/x.md"],
+    ],
 )
 def test_wrong_use_is_told(validate, arguments):
     """A misspelt option or file is no verdict on the records."""
@@ -96,7 +107,7 @@ def test_warnings_end_with_0(validate, wrong):
     """A warning stops nobody."""
     wrong.change("practices/registro.md", "[Panamá]", "[PA]")
     code, out, err = validate("--lang=en", records=wrong)
-    assert (code, len(out.splitlines())) == (0, 1)
+    assert (code, re.findall(r" ([RW]\d{3}) ", out)) == (0, ["W501"])
     assert err == "4 records; 0 errors, 1 warnings.\n"
 
 
@@ -153,6 +164,61 @@ def test_a_language_asked_for_goes_before_the_environment(validate, monkeypatch,
     """`--lang` weighs more than any variable."""
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     assert " fichas;" in validate("--lang", "es", records=records)[2]
+
+
+class Terminal(io.StringIO):
+    """A standard output that a person looks at."""
+
+    def isatty(self):
+        """It is looked at."""
+        return True
+
+
+@pytest.mark.parametrize(
+    ("output", "environment", "coloured"),
+    [
+        (Terminal, {}, True),
+        (Terminal, {"NO_COLOR": "1"}, False),
+        (Terminal, {"NO_COLOR": ""}, True),
+        (Terminal, {"TERM": "dumb"}, False),
+        (io.StringIO, {}, False),
+    ],
+)
+def test_colour_is_for_terminals(validate, monkeypatch, wrong, output, environment, coloured):
+    """A file or another program gets plain text, and so does who asks for it."""
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(sys, "stdout", terminal := output())
+    validate(records=wrong)
+    assert ("\x1b[" in terminal.getvalue()) == coloured
+
+
+def test_the_site_explains_the_codes(validate, monkeypatch, wrong):
+    """With the site's address given, whoever reads the messages is led to it in their language."""
+    monkeypatch.setenv("SITE_URL", "https://sitio.org/pmm/")
+    assert validate(records=wrong)[1].endswith(" https://sitio.org/pmm/errores/\n")
+    assert validate("--lang", "en", records=wrong)[1].endswith(" https://sitio.org/pmm/en/problems/\n")
+
+
+def test_sarif_is_all_that_is_printed(validate, wrong):
+    """The output of `--format sarif` can be read by a program as it is."""
+    code, out, err = validate("--format", "sarif", records=wrong)
+    assert [each["ruleId"] for each in json.loads(out)["runs"][0]["results"]] == ["R211", "W501"]
+    assert (code, err) == (1, "")
+
+
+def test_a_summary_is_added_to_what_is_there(validate, wrong, tmp_path):
+    """The file that a workflow shows keeps what other steps wrote; what is printed stays the same."""
+    summary = tmp_path / "summary.md"
+    summary.write_text("# Antes\n", "utf-8")
+    printed = validate("--format", "github", records=wrong)
+    assert validate("--format", "github", "--summary", str(summary), records=wrong) == printed
+    text = summary.read_text("utf-8")
+    assert text.startswith("# Antes\n## Revisión de las fichas\n")
+    assert "campo `countries.1`:** «`Panamá`» no es un código de país." in text
 
 
 @pytest.mark.parametrize("format", ["text", "json"])

@@ -7,12 +7,14 @@ from typing import Final
 
 from gcm.addresses import Addresses
 from gcm.catalogue import Catalogue
+from gcm.exports.calendars import calendar_files
+from gcm.exports.word import word_files
 from gcm.language import Lang
 
 File = tuple[str, bytes]
 """Path below the language's root, and content."""
 
-_EXPORTS: Final[tuple[Callable[[Catalogue, Addresses, Lang], Iterator[File]], ...]] = ()
+_EXPORTS: Final[tuple[Callable[[Catalogue, Addresses, Lang], Iterator[File]], ...]] = (word_files, calendar_files)
 """What makes the files of one format."""
 
 

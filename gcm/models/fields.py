@@ -210,9 +210,12 @@ class _Actors(Listed):
         return (_countries if len(value) == 2 and value.isupper() else _organisations).check(value)
 
 
-def _as_text(pattern: str, problem: str) -> WithJsonSchema:
-    """What a text must look like, for a JSON Schema; the validator beside it may ask for more."""
-    return WithJsonSchema({"type": "string", "minLength": 1, "pattern": f"^{pattern}$", "x-problem": problem})
+def _as_text(pattern: str, problem: str, **as_number: int) -> WithJsonSchema:
+    """What a text must look like, for a JSON Schema; the validator beside it may ask for more.
+
+    `as_number` are the limits of those that YAML reads as whole numbers, where there are any.
+    """
+    return WithJsonSchema({"type": "string", "minLength": 1, "pattern": f"^{pattern}$", "x-problem": problem, **as_number})
 
 
 Country = Annotated[Words, _countries]
@@ -223,7 +226,7 @@ CriterionId = Annotated[Words, _criteria]
 ThemeId = Annotated[Words, _themes]
 GroupingId = Annotated[Words, _groupings]
 Actor = Annotated[Words, _Actors("R224", lambda: {**_organisations.known, **_countries.known})]
-Slug = Annotated[Words, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216")]
+Slug = Annotated[Words, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
 Url = Annotated[
     Words,
     AfterValidator(_check_url),
@@ -234,10 +237,10 @@ Date = Annotated[
     PartialDate,
     BeforeValidator(_read_date),
     PlainSerializer(str),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", "x-problem": "R220"}),
+    _as_text(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "R220", minimum=1000, maximum=9999),
 ]
 Moment = Annotated[datetime, BeforeValidator(_read_moment), _as_text(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", "R223")]
-RecordId = Annotated[Words, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216")]
+RecordId = Annotated[Words, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
 ItemId = Annotated[
     Words,
     AfterValidator(_check_item_id),

@@ -47,8 +47,9 @@ class Figure(Frozen):
 
 
 class Component(Frozen):
-    """A part of an event that is no thematic session: a hearing, a briefing, a panel."""
+    """A part of an event that is no thematic session: a hearing, a briefing, a panel; `id` is stable."""
 
+    id: RecordId
     title: Text
     start: Date | None = None
     end: Date | None = None

@@ -11,11 +11,14 @@ from gcm.language import Lang
 from gcm.markdown import render_body
 from gcm.views import (
     actors,
+    agenda,
     board,
     collaboration,
     country_map,
     coverage,
+    dossier,
     explorer,
+    fields,
     forums,
     objectives,
     practices,
@@ -23,12 +26,15 @@ from gcm.views import (
     progress,
     reference,
     roadmaps,
+    sheet,
     terms,
+    themes,
+    workbook,
 )
 from gcm.views.blocks import View
 from gcm.views.builder import PageBuilder
 
-__all__ = ["View", "build_views", "page_builder"]
+__all__ = ["View", "build_view", "build_views", "page_builder"]
 
 _VIEWS: Final[dict[str, Callable[..., View]]] = {
     "practices": practices.practices_view,
@@ -48,19 +54,23 @@ _VIEWS: Final[dict[str, Callable[..., View]]] = {
     "principles": terms.principles_view,
     "principle": terms.principle_view,
     "criteria": terms.criteria_view,
-    "themes": reference.themes_view,
-    "theme": reference.theme_view,
-    "timeline": reference.timeline_view,
+    "themes": themes.themes_view,
+    "theme": themes.theme_view,
+    "timeline": agenda.timeline_view,
     "glossary": reference.glossary_view,
     "explorer": explorer.explorer_view,
     "coverage": coverage.coverage_view,
     "map": country_map.map_view,
+    "fields": fields.fields_view,
     "board": board.board_view,
     "progress": progress.progress_view,
     "collaboration": collaboration.collaboration_view,
     "problems": problems.problems_view,
     "questions": reference.questions_view,
     "sources": reference.sources_view,
+    "dossier": dossier.dossier_view,
+    "sheet": lambda page, id: sheet.sheet_view(page, page.catalogue.roadmaps[id]),
+    "workbook": workbook.workbook_view,
 }
 """Kind of page → what builds its view, given a builder of that page and the ids of its key."""
 
@@ -72,6 +82,10 @@ def page_builder(catalogue: Catalogue, addresses: Addresses, lang: Lang, key: Ke
 
 def build_views(catalogue: Catalogue, addresses: Addresses, lang: Lang) -> Iterator[View]:
     """The view of every generated page in `lang`, one at a time."""
-    for key in addresses.keys:
-        kind, *ids = key
-        yield _VIEWS[kind](page_builder(catalogue, addresses, lang, key), *ids)
+    return (build_view(catalogue, addresses, lang, key) for key in addresses.keys)
+
+
+def build_view(catalogue: Catalogue, addresses: Addresses, lang: Lang, key: Key) -> View:
+    """The view of one generated page."""
+    kind, *ids = key
+    return _VIEWS[kind](page_builder(catalogue, addresses, lang, key), *ids)

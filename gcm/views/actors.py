@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gcm.views.blocks import Block, Facts, Line, Lines, Paragraph, Section, Table, View
+from gcm.views.blocks import Block, Code, Facts, Line, Lines, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
 from gcm.views.collaboration import partners
 
@@ -48,17 +48,24 @@ def country_view(page: PageBuilder, code: str) -> View:
     return page.view(
         name,
         kicker=page.up("countries"),
-        blocks=[_country_facts(page, code)],
+        blocks=[_country_facts(page, code), page.downloads(("dossier", code), page.t.dossier_see)],
         sections=_country_sections(page, code),
         description=page.t.fill("country_description", country=str(name)),
     )
 
 
 def _country_facts(page: PageBuilder, code: str) -> Facts:
+    return page.facts(
+        ("country_code", [page.line(page.own(code), sources=["iso-3166"])]), ("groups", group_lines(page, code))
+    )
+
+
+def group_lines(page: PageBuilder, code: str) -> list[Line]:
+    """The groups that a country belongs to, and how that is known."""
     members = [
         (group, member) for group in page.taxonomy.country_groups.values() for member in group.members if member.country == code
     ]
-    rows = [
+    return [
         page.line(
             page.say(group.name),
             note=member.note or (group.note if group.note else None),
@@ -67,7 +74,6 @@ def _country_facts(page: PageBuilder, code: str) -> Facts:
         )
         for group, member in members
     ]
-    return page.facts(("country_code", [page.line(page.own(code), sources=["iso-3166"])]), ("groups", rows))
 
 
 def _country_sections(page: PageBuilder, code: str) -> Iterator[Section]:
@@ -104,15 +110,28 @@ def _country_sections(page: PageBuilder, code: str) -> Iterator[Section]:
 
 
 def _attendance(page: PageBuilder, code: str) -> Iterator[Block]:
-    """At which forums the country took part, and what else it was there."""
+    """The forums that a country had to do with, and in words where it took part in none."""
+    if not took_part(page, code):
+        yield page.empty("no_attendance")
+    lines = attendance_lines(page, code)
+    if lines:
+        yield Lines(lines)
+
+
+def took_part(page: PageBuilder, code: str) -> bool:
+    """Whether a country is among the participants of a forum."""
+    forums = page.catalogue.forums_of_country.get(code, ())
+    return any(each.country == code for forum in forums for each in forum.participants)
+
+
+def attendance_lines(page: PageBuilder, code: str) -> tuple[Line, ...]:
+    """At which forums a country took part, and what else it was there."""
     forums = page.catalogue.forums_of_country.get(code, ())
     taken = [(forum, each) for forum in forums for each in forum.participants if each.country == code]
     roles = [(forum, role) for forum in forums for role in forum.actors if role.actor == code]
     places = [forum for forum in forums if forum.country == code]
     milestones = [milestone for milestone in page.taxonomy.milestones if milestone.country == code]
-    if not taken:
-        yield page.empty("no_attendance")
-    lines = (
+    return (
         *(
             page.line(page.forum(forum), sources=each.source, badge=page.term("country_role", each.role))
             for forum, each in taken
@@ -124,8 +143,6 @@ def _attendance(page: PageBuilder, code: str) -> Iterator[Block]:
         *(page.line(page.forum(forum), badge=page.t.place_of_event) for forum in places),
         *(page.line(page.link(("timeline",), page.say(each.title)), badge=page.t.place_of_event) for each in milestones),
     )
-    if lines:
-        yield Lines(lines)
 
 
 def _roles(page: PageBuilder, actors: Iterable[object], id: str) -> list[str]:
@@ -171,6 +188,7 @@ def organisation_view(page: PageBuilder, id: str) -> View:
         ("abbreviation", [page.text(organisation.abbreviation)] if organisation.abbreviation else []),
         ("kind_label", [page.word(page.term("organisation_kind", organisation.kind))]),
         ("country", [page.line(page.country(organisation.country))] if organisation.country else []),
+        ("id_in_records", [page.line(Code(id))]),
         ("sources", [Line((link,)) for link in page.sources(organisation.source)]),
         (
             "remark",

@@ -5,6 +5,7 @@ A renderer turns each kind of block into HTML, or into the words of another form
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,10 +27,44 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Code:
+    """Letters as they stand in a file, in no language."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Time:
+    """A time in the place's zone, which it names; a script adds the same time in the reader's zone, where that is another.
+
+    `begins` and `ends` are in UTC, `offset` the minutes by which the place's clocks are ahead of it then; `own` and `locale`
+    say in which words the script writes.
+    """
+
+    begins: str
+    shown: str
+    zone: str
+    offset: int
+    own: str
+    locale: str
+    ends: str = ""
+    shown_end: str = ""
+
+    @property
+    def text(self) -> str:
+        """The same without a script."""
+        return f"{self.shown}{'–' if self.shown_end else ''}{self.shown_end}{self.zone}"
+
+
+Part = Said | Link | Code | Time
+"""A piece of a line."""
+
+
+@dataclass(frozen=True)
 class Line:
     """One entry: its words and links in order, a remark, where it comes from, and an anchor of its own."""
 
-    parts: tuple[Said | Link, ...]
+    parts: tuple[Part, ...]
     note: Said | None = None
     sources: tuple[Link, ...] = ()
     badge: str = ""
@@ -130,12 +165,80 @@ class Snippets:
 
 
 @dataclass(frozen=True)
-class Starter:
-    """A record to begin from: its text, and where such a file is proposed; a script fills in what the address asks for."""
+class Example:
+    """Texts that explain each other, each under its name, opened on demand all at once; no line of theirs is broken."""
 
-    text: str
+    name: str
+    texts: tuple[tuple[str, str], ...]
+    kind: Literal["example"] = "example"
+
+
+Widget = Literal["line", "area", "select", "boxes", "picker", "group", "rows"]
+"""A line, an area of several, a choice of one, boxes to tick, a long list to pick from, fields of their own, a list of entries."""
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field of a form: `mark` says that it is required, `lang` which language its words are in.
+
+    A choice names the `list` that its values are from, and has them as `options` where they are few. The only one of `fields`
+    of a list is an entry of it; each has a number in its ids, in the place of `{0}`, of a list inside that of `{1}`.
+    """
+
+    name: str
+    id: str
+    label: str
+    help: str = ""
+    mark: str = ""
+    widget: Widget = "line"
+    lang: str = ""
+    lines: int = 1
+    keyboard: str = ""
+    brief: bool = False
+    suggests: bool = False
+    list: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    fields: tuple[FormField, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """A part of a form under its title; one that is not `open` is folded."""
+
+    id: str
+    title: str
+    lead: str
+    open: bool
+    fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form in which a record is written or corrected; `data` and `preview` are what its scripts need, as JSON.
+
+    `suggestions` are the documents that can be cited, `agreement` what whoever sends the record agrees to, `propose` where such a
+    file is proposed, and `mail` the way to send it to the editors.
+    """
+
+    record_kind: str
+    parts: tuple[FormPart, ...]
+    words: Mapping[str, str]
+    agreement: tuple[str, ...]
+    suggestions: tuple[tuple[str, str], ...]
+    data: str
+    preview: str
     propose: str
-    kind: Literal["starter"] = "starter"
+    mail: Link | None = None
+    kind: Literal["form"] = "form"
+
+
+@dataclass(frozen=True)
+class Keep:
+    """The site to be kept on the device, for when there is no connection: the way to its root, and what can be kept with its label."""
+
+    root: str
+    choices: tuple[tuple[str, str], ...]
+    kind: Literal["keep"] = "keep"
 
 
 @dataclass(frozen=True)
@@ -157,9 +260,9 @@ class Meter:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a timeline."""
+    """One step of a timeline; without a date it has none of its own."""
 
-    date: str
+    date: Line
     line: Line
     badge: str = ""
 
@@ -170,6 +273,47 @@ class Steps:
 
     steps: tuple[Step, ...]
     kind: Literal["steps"] = "steps"
+
+
+@dataclass(frozen=True)
+class CycleMark:
+    """One step in the picture of the cycle: a mark as long as the time that it takes or may be meant, and its label.
+
+    `lines` are words with whether they are secondary; `leader` joins mark and label.
+    """
+
+    kind: Literal["milestone", "held", "announced"]
+    box: tuple[int, int, int, int]
+    title: str
+    lang: Lang
+    x: int
+    y: int
+    lines: tuple[tuple[str, bool], ...]
+    leader: tuple[int, int, int, int]
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class CyclePanel:
+    """The picture of the cycle in one arrangement: its bands with their names, its years, what feeds what, and the steps."""
+
+    id: Literal["wide", "narrow"]
+    width: int
+    height: int
+    bands: tuple[tuple[int, int, str], ...]
+    years: tuple[tuple[int, int, int, int, str], ...]
+    arrows: tuple[tuple[str, str], ...]
+    marks: tuple[CycleMark, ...]
+
+
+@dataclass(frozen=True)
+class CyclePicture:
+    """The review cycle in time, arranged for wide and for narrow screens; `legend` says what each sign means."""
+
+    caption: str
+    panels: tuple[CyclePanel, ...]
+    legend: tuple[tuple[str, str], ...]
+    kind: Literal["cycle"] = "cycle"
 
 
 @dataclass(frozen=True)
@@ -328,8 +472,26 @@ class Curve:
     kind: Literal["curve"] = "curve"
 
 
+@dataclass(frozen=True)
+class Space:
+    """Room to write, on paper or in Word: what is written there, and how many lines."""
+
+    label: str
+    lines: int = 6
+    kind: Literal["space"] = "space"
+
+
+@dataclass(frozen=True)
+class Downloads:
+    """The page in other formats, to be taken along; on paper there is nothing to take."""
+
+    links: tuple[Link, ...]
+    kind: Literal["downloads"] = "downloads"
+
+
 Block = (
-    ChainPicture
+    Keep
+    | ChainPicture
     | Bars
     | Curve
     | Explorer
@@ -341,22 +503,30 @@ Block = (
     | Table
     | Matrix
     | Snippets
-    | Starter
+    | Example
+    | Form
     | Numbers
     | Meter
     | Steps
+    | CyclePicture
     | CountryMap
+    | Space
+    | Downloads
 )
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page under a heading with an anchor; one of level 3 belongs to the one of level 2 before it."""
+    """A part of a page under a heading with an anchor; one of a deeper level belongs to the one before it that is less deep.
+
+    One that `breaks` begins a new sheet of paper.
+    """
 
     anchor: str
     heading: str
     blocks: tuple[Block, ...]
-    level: Literal[2, 3] = 2
+    level: Literal[2, 3, 4] = 2
+    breaks: bool = False
 
 
 @dataclass(frozen=True)

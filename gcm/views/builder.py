@@ -14,7 +14,22 @@ from gcm.language import Lang, Said, Text, slug_of
 from gcm.models import Forum, Item, Practice, Record, Roadmap, Session
 from gcm.models.fields import Objectives, Pledge, Role, Statement
 from gcm.taxonomy import TermList
-from gcm.views.blocks import Block, Card, Cards, Facts, Line, Lines, Link, Paragraph, Prose, Section, View
+from gcm.views.blocks import (
+    Block,
+    Card,
+    Cards,
+    Downloads,
+    Facts,
+    Line,
+    Lines,
+    Link,
+    Paragraph,
+    Part,
+    Prose,
+    Section,
+    Table,
+    View,
+)
 from gcm.words import words
 
 EXPLORED: Final = (
@@ -38,6 +53,7 @@ class PageBuilder:
         self.render_body = render_body
         self.key: Key = ("home",)
         self.mentions: set[Key] = set()
+        self.cited: dict[str, None] = {}
 
     def at(self, key: Key) -> PageBuilder:
         """A builder for the page `key`."""
@@ -172,7 +188,7 @@ class PageBuilder:
 
     # Lines
 
-    def line(self, *parts: Said | Link, note: Text | None = None, sources: Iterable[str] = (), badge: str = "") -> Line:
+    def line(self, *parts: Part, note: Text | None = None, sources: Iterable[str] = (), badge: str = "") -> Line:
         """One entry of a list or table."""
         return Line(parts, self.say(note) if note else None, self.sources(sources), badge)
 
@@ -200,6 +216,7 @@ class PageBuilder:
 
     def _source(self, citation: str) -> Link:
         id, _, lines = citation.partition(":")
+        self.cited[id] = None
         short = str(self.say(self.taxonomy.documents[id].short))
         label = self.t.fill("cited_lines", document=short, lines=lines.replace("-", "–").replace(",", ", ")) if lines else short
         return self.link(("sources",), self.own(label), str(self.say(self.taxonomy.documents[id].title)), anchor=id)
@@ -367,6 +384,36 @@ class PageBuilder:
         sentence = self.t.fill("translated", **languages, how=self.term("translation", told.into))
         outdated = f" {self.t.translation_outdated}" if record.translation_is_outdated else ""
         return [self.word(f"{sentence}{outdated}")]
+
+    # Pages for paper
+
+    def made_on(self) -> tuple[tuple[str, list[Line]], ...]:
+        """On what day a page was made, and where it is read as it is today."""
+        url = f"{self.addresses.root}{self.addresses.url(self.key, self.lang)}"
+        return ("made_on", [self.word(self.t.day(self.addresses.built_on))]), ("column_address", [self.word(url)])
+
+    def blank_table(self, caption: str, *labels: str) -> Table:
+        """What the reader fills in."""
+        heads = (self.t.what_to_tell, self.t.to_fill_in)
+        return Table(self.t[caption], heads, tuple((self.word(self.t[label]), self.word("")) for label in labels))
+
+    def cited_documents(self) -> Section:
+        """The full titles of the documents that the page cites by their short ones."""
+        documents = [self.taxonomy.documents[id] for id in self.cited]
+        lines = tuple(self.line(self.say(each.short), self.own(": "), self.say(each.title)) for each in documents)
+        return self.section("cited_documents", Lines(lines) if lines else None)
+
+    def downloads(self, key: Key, label: str = "") -> Downloads:
+        """A page as a Word file, and on other pages under its `label` the way to it."""
+        way = (self.link(key, self.own(label)),) if label else ()
+        return Downloads((*way, self._word_file(key)))
+
+    def _word_file(self, key: Key) -> Link:
+        """A link to a page's Word file that says its size, once that is known."""
+        name = self.addresses.named(key, self.lang, "docx")
+        size = self.addresses.sizes.get(self.addresses.file(key, self.lang, name), 0)
+        label = self.t.fill("word_file_sized", size=round(size / 1000)) if size else self.t.word_file
+        return Link(self.addresses.relative_file(self.key, self.lang, key, name), self.own(label))
 
     def view(
         self,

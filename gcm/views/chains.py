@@ -69,7 +69,7 @@ def _steps(page: PageBuilder, chain: Chain) -> Iterator[Line]:
     if idea and item:
         yield _taken_up(page, *item)
     for _, each in chain.ends:
-        yield from _done(page, each)
+        yield from done(page, each)
     for id in chain.practices:
         yield page.line(page.own(f"{page.t.chain_practice}: "), page.practice(page.catalogue.practices[id]))
     stops = [step for step, known in zip(STEPS, chain.steps, strict=True) if not known and step != "idea"]
@@ -84,7 +84,7 @@ def _taken_up(page: PageBuilder, roadmap: Roadmap, item: Item) -> Line:
     return page.line(label, page.say(item.text), page.own(" – "), where, *owner, sources=item.source)
 
 
-def _done(page: PageBuilder, item: Item) -> Iterator[Line]:
+def done(page: PageBuilder, item: Item) -> Iterator[Line]:
     """What was done, by whom and when, and what came of it."""
     for action in item.actions:
         label = page.own(f"{page.t.chain_actions}: ")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gcm.language import slug_of
 from gcm.models import Forum, Practice, Session
-from gcm.models.forum import Component, Figure, Subtheme
+from gcm.models.forum import Figure, Subtheme
+from gcm.occasions import occasions_of
+from gcm.views.agenda import agenda, calendar_file, session_calendar, session_when
 from gcm.views.blocks import Block, Facts, Line, Lines, Numbers, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
 from gcm.views.chains import chain_section
@@ -44,7 +45,7 @@ def forum_view(page: PageBuilder, forum: Forum) -> View:
         heading=page.say(forum.title),
         lead=page.say(forum.summary) if forum.summary else None,
         kicker=page.up("forums"),
-        blocks=[_facts(page, forum)],
+        blocks=[_facts(page, forum), *calendar_file(page, occasions_of(forum))],
         sections=_sections(page, forum),
         record=forum,
     )
@@ -72,8 +73,7 @@ def _sections(page: PageBuilder, forum: Forum) -> Iterator[Section]:
     yield page.section("description", *page.body(forum))
     yield page.section("purpose", *page.statements(forum.purpose))
     yield page.section("figures", *_figures(page, forum.figures))
-    yield page.section("sessions", *_sessions(page, forum))
-    yield page.section("components", *_components(page, forum.components))
+    yield from agenda(page, forum)
     yield page.section("expected_results", *page.statements(forum.expected_results))
     yield page.section("methodology", *page.statements(forum.methodology))
     yield page.section("key_messages", *page.statements(forum.key_messages, ordered=True))
@@ -111,40 +111,6 @@ def _figure(page: PageBuilder, figure: Figure) -> tuple[str, Line]:
     return str(page.say(figure.value)), page.line(page.say(figure.what), note=figure.note, sources=figure.source)
 
 
-def _sessions(page: PageBuilder, forum: Forum) -> Iterator[Block]:
-    if not forum.sessions:
-        return
-    if forum.grouping:
-        yield Paragraph(
-            page.line(page.own(f"{page.t.sessions_share_out} "), page.link(("themes",), page.own(page.t.see_side_by_side)))
-        )
-    rows = tuple(_session_row(page, forum, session) for session in forum.sessions)
-    yield Table(page.t.sessions_caption, (page.t.session, page.t.objectives, page.t.practices), rows)
-
-
-def _session_row(page: PageBuilder, forum: Forum, session: Session) -> tuple[Line, ...]:
-    practices = page.catalogue.by_session.get((forum.id, session.id), ())
-    count = page.link(
-        ("session", forum.id, session.id), page.own(page.t.number(len(practices))), anchor=slug_of(page.t.session_practices)
-    )
-    return (
-        page.line(page.session(forum, session)),
-        page.numbers(session.objectives),
-        page.line(count) if practices else page.word("–"),
-    )
-
-
-def _components(page: PageBuilder, components: Iterable[Component]) -> Iterator[Block]:
-    lines = tuple(_component(page, part) for part in components)
-    if lines:
-        yield Lines(lines)
-
-
-def _component(page: PageBuilder, part: Component) -> Line:
-    when = f" – {page.t.interval(part.start, part.end)}" if part.start else ""
-    return page.line(page.say(part.title), page.own(when), note=part.note, sources=part.source)
-
-
 def _participants(page: PageBuilder, forum: Forum) -> Iterator[Block]:
     if not forum.participants:
         return
@@ -173,7 +139,7 @@ def session_view(page: PageBuilder, forum_id: str, session_id: str) -> View:
         page.own(f"{title} – {forum_name}"),
         heading=title,
         kicker=(*page.up("forums"), page.forum(forum)),
-        blocks=[_session_facts(page, forum, session)],
+        blocks=[_session_facts(page, forum, session), *session_calendar(page, forum, session)],
         sections=_session_sections(page, forum, session, practices),
         description=page.t.fill("session_description", session=str(title), forum=str(forum_name)),
     )
@@ -184,7 +150,7 @@ def _session_facts(page: PageBuilder, forum: Forum, session: Session) -> Facts:
     printed = [page.line(page.spanish(session.printed_title))] if session.printed_title else []
     return page.facts(
         ("forum", [page.line(page.forum(forum))]),
-        ("when", _when(page, session)),
+        ("when", [session_when(page, forum, session)]),
         ("theme", themes),
         ("objectives", [page.line(page.objective(number)) for number in session.objectives]),
         ("methodology", [page.text(session.methodology)] if session.methodology else []),
@@ -192,18 +158,6 @@ def _session_facts(page: PageBuilder, forum: Forum, session: Session) -> Facts:
         ("printed_title", printed),
         ("sources", [Line((link,)) for link in page.sources(session.source)]),
     )
-
-
-def _when(page: PageBuilder, session: Session) -> list[Line]:
-    if session.start is None:
-        return []
-    end = f"–{page.t.clock(session.end)}" if session.end else ""
-    zone = str(session.timezone).replace("_", " ")
-    return [
-        page.word(
-            page.t.fill("session_time", day=page.t.day(session.start), time=f"{page.t.clock(session.start)}{end}", zone=zone)
-        )
-    ]
 
 
 def _session_sections(page: PageBuilder, forum: Forum, session: Session, practices: Iterable[Practice]) -> Iterator[Section]:

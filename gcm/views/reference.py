@@ -1,4 +1,4 @@
-"""Pages that set things side by side: thematic groupings, timeline, glossary, sources."""
+"""Pages to look things up in: glossary, questions, sources."""
 
 from __future__ import annotations
 
@@ -7,132 +7,9 @@ from dataclasses import replace
 
 from gcm.catalogue import Catalogue
 from gcm.language import Said, other, slug_of
-from gcm.models import Forum, Session
-from gcm.models.fields import PartialDate
-from gcm.taxonomy import Abbreviation, Document, Grouping, Question, QuestionGroup, Theme
-from gcm.views.blocks import Line, Lines, Link, Paragraph, Section, Step, Steps, Table, View
+from gcm.taxonomy import Abbreviation, Document, Question, QuestionGroup
+from gcm.views.blocks import Block, Line, Lines, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
-
-
-def themes_view(page: PageBuilder) -> View:
-    """Each thematic grouping: its themes with the number and title that every event gives them, side by side."""
-    sections = [_grouping_section(page, grouping) for grouping in page.taxonomy.groupings.values()]
-    own = [forum for forum in page.catalogue.chronology if forum.sessions and not forum.grouping]
-    sections += [_own_sessions(page, forum) for forum in own]
-    return page.view(page.own(page.t.themes), lead=page.own(page.t.themes_lead), sections=sections)
-
-
-def _grouping_section(page: PageBuilder, grouping: Grouping) -> Section:
-    forums = [forum for forum in page.catalogue.chronology if forum.grouping == grouping.id]
-    heads = (page.t.theme, *(str(page.forum(forum).label) for forum in forums))
-    rows = tuple(
-        (_theme_cell(page, theme), *(_session_cell(page, forum, theme) for forum in forums)) for theme in grouping.themes
-    )
-    table = Table(page.t.themes_caption, heads, rows)
-    return Section(grouping.id, str(page.say(grouping.title)), (page.paragraph(page.t.themes_same_sets), table))
-
-
-def _theme_cell(page: PageBuilder, theme: Theme) -> Line:
-    return Line(
-        (page.theme(theme.id),), more=(Line((page.own(f"{page.t.objectives} "), *page.numbers(theme.objectives).parts)),)
-    )
-
-
-def _session_cell(page: PageBuilder, forum: Forum, theme: Theme) -> Line:
-    session = next((session for session in forum.sessions if session.theme == theme.id), None)
-    return page.line(page.session(forum, session)) if session else page.word("–")
-
-
-def _own_sessions(page: PageBuilder, forum: Forum) -> Section:
-    """A forum with sessions of its own, which cut across the themes."""
-    rows = tuple((page.line(page.session(forum, session)), _themes_cut(page, session)) for session in forum.sessions)
-    table = Table(page.t.own_sessions_caption, (page.t.session, page.t.themes_touched), rows)
-    return Section(forum.id, str(page.forum(forum).label), (page.paragraph(page.t.own_sessions), table))
-
-
-def _themes_cut(page: PageBuilder, session: Session) -> Line:
-    links: list[Link] = []
-    for id in page.taxonomy.theme_ids:
-        shared = sorted(set(page.taxonomy.theme(id).objectives) & set(session.objectives))
-        if shared:
-            title = page.say(page.taxonomy.theme(id).title)
-            links.append(page.link(("theme", id), page.own(f"{title} ({', '.join(map(str, shared))})")))
-    return Line(page.joined(links, "; ")) if links else page.word("–")
-
-
-def theme_view(page: PageBuilder, id: str) -> View:
-    """One theme, session by session."""
-    catalogue, theme = page.catalogue, page.taxonomy.theme(id)
-    sessions = catalogue.sessions_of_theme.get(id, ())
-    practices = sorted({practice.id for number in theme.objectives for practice in catalogue.by_objective.get(number, ())})
-    return page.view(
-        page.say(theme.title),
-        kicker=page.up("themes"),
-        blocks=[page.facts(("objectives", [page.line(page.objective(number)) for number in theme.objectives]))],
-        sections=[
-            page.section(
-                "sessions",
-                Lines(tuple(page.line(page.session_of(forum.id, session.id)) for forum, session in sessions))
-                if sessions
-                else page.empty("no_session"),
-            ),
-            page.section(
-                "practices",
-                page.practice_lines(catalogue.practices[each] for each in practices)
-                if practices
-                else page.empty("none_recorded"),
-            ),
-        ],
-        description=page.t.fill("theme_description", theme=str(page.say(theme.title))),
-    )
-
-
-def timeline_view(page: PageBuilder) -> View:
-    """The review cycle, oldest first."""
-    return page.view(
-        page.own(page.t.timeline),
-        lead=page.own(page.t.timeline_lead),
-        blocks=[timeline(page)],
-    )
-
-
-def timeline(page: PageBuilder) -> Steps:
-    """Milestones, forums, their parts and sessions with a date of their own."""
-    return Steps(tuple(step for _, _, step in sorted(_steps(page), key=lambda dated: dated[:2])))
-
-
-def _steps(page: PageBuilder) -> Iterator[tuple[str, int, Step]]:
-    """ISO date, rank on that date, step."""
-    for milestone in page.taxonomy.milestones:
-        date = PartialDate(*(int(part) for part in milestone.date.split("-")))
-        where = (page.own(" – "), page.country(milestone.country)) if milestone.country else ()
-        line = Line(
-            (page.say(milestone.title), *where),
-            page.say(milestone.note) if milestone.note else None,
-            page.sources(milestone.source),
-        )
-        yield str(date), 0, Step(page.t.date(date), line, page.t.milestone)
-    for forum in page.catalogue.chronology:
-        link = page.link(("forum", forum.id), page.say(forum.title))
-        place = [page.own(" – "), page.say(forum.place)] if forum.place else []
-        badge = page.term("forum_kind", forum.kind)
-        yield (
-            str(forum.start),
-            1,
-            Step(page.t.interval(forum.start, forum.end), Line((link, *place), sources=page.sources(forum.source[:1])), badge),
-        )
-        yield from _inner_steps(page, forum)
-
-
-def _inner_steps(page: PageBuilder, forum: Forum) -> Iterator[tuple[str, int, Step]]:
-    for part in forum.components:
-        if part.start and str(part.start) != str(forum.start):
-            line = Line((page.say(part.title), page.own(" – "), page.forum(forum)), sources=page.sources(part.source))
-            yield str(part.start), 2, Step(page.t.interval(part.start, part.end), line)
-    for session in forum.sessions:
-        if session.start:
-            link = page.session_of(forum.id, session.id)
-            yield session.start.date().isoformat(), 3, Step(page.t.day(session.start), Line((link,)))
 
 
 def glossary_view(page: PageBuilder) -> View:
@@ -196,9 +73,18 @@ def questions_view(page: PageBuilder) -> View:
     return page.view(
         page.own(page.t.questions),
         lead=page.say(asked.title),
-        blocks=[page.paragraph(page.t.questions_lead), for_review],
-        sections=[_questions(page, group) for group in asked.groups],
+        blocks=[page.paragraph(page.t.questions_lead), for_review, page.downloads(("workbook",), page.t.workbook_see)],
+        sections=[*(_questions(page, group) for group in asked.groups), page.section("dossiers", *_dossiers(page))],
     )
+
+
+def _dossiers(page: PageBuilder) -> Iterator[Block]:
+    """Every country's dossier, by the country's name."""
+    names = sorted((str(page.say(page.taxonomy.countries[code])), code) for code in page.catalogue.countries)
+    links = [page.link(("dossier", code), page.own(name)) for name, code in names]
+    if links:
+        yield page.paragraph(page.t.dossiers_lead)
+        yield Paragraph(Line(page.joined(links, " · ")))
 
 
 def _questions(page: PageBuilder, group: QuestionGroup) -> Section:

@@ -38,7 +38,7 @@ def roadmap_view(page: PageBuilder, roadmap: Roadmap) -> View:
         page.say(roadmap.title),
         lead=page.say(roadmap.summary) if roadmap.summary else None,
         kicker=(*page.up("roadmaps"), page.forum(page.catalogue.forums[roadmap.forum])),
-        blocks=[_facts(page, roadmap)],
+        blocks=[_facts(page, roadmap), page.downloads(("sheet", roadmap.id), page.t.sheet_see)],
         sections=_sections(page, roadmap),
         record=roadmap,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gcm.views.blocks import Line, Lines, Link, Section, View
+from gcm.views.blocks import Code, Line, Lines, Link, Section, View
 from gcm.views.builder import PageBuilder
 
 
@@ -27,6 +27,7 @@ def principle_view(page: PageBuilder, id: str) -> View:
     principle = page.taxonomy.principles[id]
     practices = page.catalogue.by_principle.get(id, ())
     facts = page.facts(
+        ("id_in_records", [page.line(Code(id))]),
         (
             "principle_letter",
             [
@@ -55,6 +56,9 @@ def criteria_view(page: PageBuilder) -> View:
     for id, criterion in page.taxonomy.criteria.items():
         practices = page.catalogue.by_criterion.get(id, ())
         told = page.practice_lines(practices) if practices else page.empty("no_practice_on_criterion")
-        source = page.facts(("sources", [Line((link,)) for link in page.sources(criterion.source)]))
-        sections.append(Section(id, str(page.say(criterion.name)), (source, told)))
+        facts = page.facts(
+            ("id_in_records", [page.line(Code(id))]),
+            ("sources", [Line((link,)) for link in page.sources(criterion.source)]),
+        )
+        sections.append(Section(id, str(page.say(criterion.name)), (facts, told)))
     return page.view(page.own(page.t.criteria), lead=page.own(page.t.criteria_lead), sections=sections)

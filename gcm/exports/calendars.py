@@ -1,0 +1,226 @@
+"""Calendar files (iCalendar, RFC 5545 and 7986): one for each event and session with an exact day, and one for the whole cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Final
+from uuid import UUID, uuid5
+
+from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard
+
+from gcm.addresses import Addresses, Key
+from gcm.catalogue import Catalogue
+from gcm.language import Lang, Said, Text
+from gcm.models import Forum, Item, Session
+from gcm.models.forum import Component as ForumPart
+from gcm.occasions import Occasion, cycle
+from gcm.taxonomy import Milestone
+from gcm.views import page_builder
+from gcm.views.agenda import calendar_name
+from gcm.views.builder import PageBuilder
+
+File = tuple[str, bytes]
+"""Path below the language's root, and content."""
+
+NAMESPACE: Final = UUID("7d0f5c0e-5f0a-4b52-9d5e-6a2f6f1c3b8e")
+"""With an occasion's id it gives the id by which calendars know it: never to be changed, or readers would see everything twice."""
+
+PRODUCT: Final = "-//gcm-practices//calendars//EN"
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """An occasion as an entry of a calendar, and the entry's zone if it has times."""
+
+    occasion: Occasion
+    event: Event
+    zone: str
+
+
+def calendar_files(catalogue: Catalogue, addresses: Addresses, lang: Lang) -> Iterator[File]:
+    """The file of the whole cycle, of every event and of every session that has an exact day."""
+    page = page_builder(catalogue, addresses, lang, ("timeline",))
+    exact = [occasion for occasion in cycle(catalogue) if occasion.is_exact]
+    years = _years(exact)
+    dated = [_dated(page, occasion) for occasion in exact]
+    for key, title, entries in _calendars(page, dated):
+        yield addresses.file(key, lang, calendar_name(page, key)), _calendar(page, key, title, entries, years)
+
+
+def _years(occasions: Iterable[Occasion]) -> tuple[int, int]:
+    """The first and the last year in which anything has a time: a zone's rules are told for these."""
+    years = [moment.year for each in occasions for moment in (each.begins, each.ends) if moment]
+    return (min(years), max(years)) if years else (0, 0)
+
+
+def _calendars(page: PageBuilder, dated: Collection[_Dated]) -> Iterator[tuple[Key, Said, list[_Dated]]]:
+    """The page, the title and the entries of every file that has any."""
+    by_forum: dict[str, list[_Dated]] = {}
+    for each in dated:
+        if each.occasion.kind in ("forum", "component", "session"):
+            by_forum.setdefault(each.occasion.id[1], []).append(each)
+    if dated:
+        yield ("timeline",), page.own(page.t.timeline), list(dated)
+    for id, entries in by_forum.items():
+        yield ("forum", id), page.forum(page.catalogue.forums[id]).label, entries
+        for each in entries:
+            if each.occasion.kind == "session":
+                yield each.occasion.id, page.session_of(*each.occasion.id[1:]).label, [each]
+
+
+def _calendar(page: PageBuilder, key: Key, title: Said, entries: Collection[_Dated], years: tuple[int, int]) -> bytes:
+    site = page.addresses.site_names.get(page.lang, "")
+    name = replace(title, text=f"{title} – {site}" if site else str(title))
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    _add_words(calendar, "name", name)
+    # What many programs read in place of NAME.
+    _add_words(calendar, "x-wr-calname", name)
+    _add_url(calendar, page, key)
+    for zone in sorted({each.zone for each in entries if each.zone}):
+        calendar.add_component(_zone(zone, *years))
+    for each in entries:
+        calendar.add_component(each.event)
+    return bytes(calendar.to_ical())
+
+
+def _dated(page: PageBuilder, occasion: Occasion) -> _Dated:
+    event = Event()
+    event.add("uid", str(uuid5(NAMESPACE, "/".join(occasion.id))))
+    event.add("dtstamp", datetime.combine(page.addresses.built_on, time(), UTC))
+    _add_time(event, occasion)
+    _add_words(event, "summary", _summary(page, occasion))
+    way = _add_url(event, page, *_key_and_anchor(occasion))
+    _add_words(event, "description", page.own("\n".join([*_description(page, occasion), *way])))
+    for place in _place(page, occasion):
+        _add_words(event, "location", place)
+    event.add("status", _status(page, occasion))
+    return _Dated(occasion, event, str(occasion.begins.tzinfo) if occasion.begins else "")
+
+
+def _add_time(event: Event, occasion: Occasion) -> None:
+    """Moments in their zone; or whole days up to the day after the last, which keep nobody from being free."""
+    if occasion.begins:
+        event.add("dtstart", occasion.begins)
+        if occasion.ends:
+            event.add("dtend", occasion.ends)
+        return
+    event.add("dtstart", occasion.start.first)
+    event.add("dtend", (occasion.end or occasion.start).last + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+
+
+def _add_words(component: Component, name: str, words: Said) -> None:
+    """Words with their language; each line of them as one, whatever stands in it."""
+    lines = (" ".join(line.split()) for line in words.text.split("\n"))
+    component.add(name, "\n".join(line for line in lines if line), parameters={"language": words.lang})
+
+
+def _add_url(component: Component, page: PageBuilder, key: Key, anchor: str = "") -> list[str]:
+    """The address of a page, where the site has one; also to be told in words, since many programs do not show it."""
+    if not page.addresses.root:
+        return []
+    url = f"{page.addresses.root}{page.addresses.url(key, page.lang)}{anchor}"
+    component.add("url", url)
+    return [url]
+
+
+def _key_and_anchor(occasion: Occasion) -> tuple[Key, str]:
+    """Where it stands on the site."""
+    match occasion.id:
+        case ("milestone", _):
+            return ("timeline",), ""
+        case ("component", forum, _):
+            return ("forum", forum), ""
+        case ("item", roadmap, item):
+            return ("roadmap", roadmap), f"#item-{item}"
+        case _:
+            return occasion.id, ""
+
+
+def _summary(page: PageBuilder, occasion: Occasion) -> Said:
+    """What it is called among entries of all sorts."""
+    match occasion.thing:
+        case Milestone() as milestone:
+            return page.say(milestone.title)
+        case Forum() as forum:
+            return page.forum(forum).label
+        case Session() as session:
+            return page.session_of(occasion.id[1], session.id).label
+        case ForumPart() as part:
+            title = page.say(part.title)
+            return replace(title, text=f"{page.forum(page.catalogue.forums[occasion.id[1]]).label} – {title}")
+        case Item() as item:
+            return page.say(item.text)
+
+
+def _description(page: PageBuilder, occasion: Occasion) -> Iterator[str]:
+    """What is known of it, and where that comes from."""
+    thing = occasion.thing
+    if occasion.kind in ("forum", "component", "session"):
+        forum = page.catalogue.forums[occasion.id[1]]
+        yield str(page.say(forum.title))
+        yield from [page.term("forum_status", forum.status)] if forum.status != "held" else []
+    match thing:
+        case Forum(summary=Text() as summary):
+            yield str(page.say(summary))
+        case Session():
+            yield from _of_session(page, thing)
+        case Item():
+            yield page.term("item_status", thing.status)
+            yield from [f"{page.t.owner}: {page.say(thing.owner)}"] if thing.owner else []
+    if not isinstance(thing, Forum | Session) and thing.note:
+        yield str(page.say(thing.note))
+    if thing.source:
+        yield f"{page.t.sources}: {'; '.join(str(source.label) for source in page.sources(thing.source))}"
+
+
+def _of_session(page: PageBuilder, session: Session) -> Iterator[str]:
+    if session.objectives:
+        yield f"{page.t.objectives}: {'; '.join(str(page.objective(number).label) for number in session.objectives)}"
+    for role in session.actors:
+        yield f"{page.term('actor_role', role.role)}: {page.actor(role.actor).label}"
+
+
+def _place(page: PageBuilder, occasion: Occasion) -> Iterator[Said]:
+    """Where it takes place; a part of an event may be held elsewhere than the event, so of that nothing is said."""
+    thing = occasion.thing
+    if isinstance(thing, ForumPart):
+        return
+    held = page.catalogue.forums[occasion.id[1]] if isinstance(thing, Session) else thing
+    if isinstance(held, Forum | Milestone) and held.place:
+        yield page.say(held.place)
+    elif isinstance(held, Forum | Item) and held.mode:
+        yield page.own(page.term("mode", held.mode))
+
+
+def _status(page: PageBuilder, occasion: Occasion) -> str:
+    """`CONFIRMED` for what took place or is under way."""
+    thing = occasion.thing
+    if isinstance(thing, Milestone):
+        return "CONFIRMED"
+    status = thing.status if isinstance(thing, Item) else page.catalogue.forums[occasion.id[1]].status
+    return {"dropped": "CANCELLED", "announced": "TENTATIVE", "proposed": "TENTATIVE"}.get(status, "CONFIRMED")
+
+
+@cache
+def _zone(name: str, first: int, last: int) -> Timezone:
+    """The rules of a zone from the first to the last year; once for all files."""
+    zone = Timezone.from_tzid(name, first_date=date(first, 1, 1), last_date=date(min(last + 1, MAXYEAR), 1, 1))
+    del zone["COMMENT"]
+    parts: tuple[TimezoneStandard | TimezoneDaylight, ...] = (*zone.standard, *zone.daylight)
+    for rules in parts:
+        _mend(rules)
+    return zone
+
+
+def _mend(rules: TimezoneStandard | TimezoneDaylight) -> None:
+    """Onsets as the clock shows them before it changes (RFC 5545, 3.6.5); where it goes ahead the library gives what it shows after."""
+    ahead = rules.TZOFFSETTO - rules.TZOFFSETFROM
+    if ahead > timedelta():
+        rules.DTSTART -= ahead
+        rules.rdates = [onset - ahead for onset, *_ in rules.rdates]

@@ -1,0 +1,96 @@
+"""Dossiers, sheets and the workbook as Word files: the same views as their pages, to be written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from markupsafe import escape
+
+from gcm.addresses import Addresses
+from gcm.catalogue import Catalogue
+from gcm.exports.word_blocks import BULLETS, WordBody
+from gcm.exports.word_frame import frame, printable
+from gcm.language import Lang
+from gcm.views import build_view
+from gcm.views.blocks import View
+
+KINDS: Final = ("dossier", "sheet", "workbook")
+"""Kinds of pages that are there as Word files."""
+
+
+def word_files(catalogue: Catalogue, addresses: Addresses, lang: Lang) -> Iterator[tuple[str, bytes]]:
+    """The file of every page that has one, beside that page; its links lead to the site on the web, even from a folder."""
+    published = replace(addresses, directory_urls=True)
+    for key in addresses.keys:
+        if key[0] in KINDS:
+            name = addresses.named(key, lang, "docx")
+            view = build_view(catalogue, published, lang, key)
+            yield addresses.file(key, lang, name), word_file(view, published)
+
+
+def word_file(view: View, addresses: Addresses) -> bytes:
+    """A view as a Word file; what leads away from it leads to the published site."""
+    site_name, lang = addresses.site_names.get(view.lang, ""), view.lang
+    address = f"{addresses.root}{addresses.url(view.key, lang)}"
+    shared, body = frame(lang, site_name), WordBody(view, address)
+    own = {
+        "word/document.xml": _document(shared.parts["word/document.xml"].decode(), body),
+        "word/_rels/document.xml.rels": _relations(shared.parts["word/_rels/document.xml.rels"].decode(), body.links),
+        "word/numbering.xml": _numbering(body.lists),
+    }
+    made = shared.properties(str(view.title), view.description, site_name, lang, addresses.built_on)
+    return _zipped({**shared.parts, **{name: xml.encode() for name, xml in own.items()}, "docProps/core.xml": made})
+
+
+def _document(shared: str, body: WordBody) -> str:
+    head, tail = shared.split("<w:body>")
+    return f"{head}<w:body>{printable(body.xml)}{tail}"
+
+
+def _relations(shared: str, links: Mapping[str, str]) -> str:
+    told = "".join(
+        f'<Relationship Id="{id}" Type="{_HYPERLINK}" Target="{printable(escape(url))}" TargetMode="External"/>'
+        for url, id in links.items()
+    )
+    return shared.replace("</Relationships>", f"{told}</Relationships>")
+
+
+_HYPERLINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
+
+def _numbering(lists: int) -> str:
+    """The list of bullets, and as many lists that begin at 1 as the text has."""
+    begin = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    own = "".join(f'<w:num w:numId="{id}"><w:abstractNumId w:val="1"/>{begin}</w:num>' for id in range(BULLETS + 1, lists + 1))
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering xmlns:w="{_WORD}">{_levels(0, "bullet", "•–◦")}'
+        f'{_levels(1, "decimal", ("%1.",))}<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="0"/></w:num>{own}</w:numbering>'
+    )
+
+
+_WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def _levels(id: int, kind: str, signs: str | tuple[str, ...]) -> str:
+    """A list with its nine levels, each further in."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{signs[level % len(signs)]}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{340 * (level + 1)}" w:hanging="340"/></w:pPr></w:lvl>'
+        for level in range(9)
+    )
+    return f'<w:abstractNum w:abstractNumId="{id}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
+    """The parts in one file without times of its own, so that the same words give the same bytes."""
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            entry = ZipInfo(name)
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
+            archive.writestr(entry, content)
+    return file.getvalue()

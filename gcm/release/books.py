@@ -1,0 +1,117 @@
+"""The books of the repository: each as PDF and as EPUB, in each language."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from markupsafe import Markup
+
+from gcm.addresses import HOME, Addresses, Key
+from gcm.catalogue import Catalogue
+from gcm.language import LANGS, Lang
+from gcm.pages import render_pages
+from gcm.release import Artefact, Tell
+from gcm.release.book import Book, BookPart
+from gcm.release.chapters import NOWHERE, Chapter, build_chapter
+from gcm.release.epub import write_epub
+from gcm.release.outlines import Outline, outlines
+from gcm.release.pdf import use_own_letters, write_pdf
+from gcm.release.written import written_pages
+from gcm.words import Words, words
+
+
+def make_books(
+    catalogue: Catalogue, addresses: Addresses, site: Path, folder: Path, tell: Tell, workers: int | None = None
+) -> list[Artefact]:
+    """Every book as PDF and EPUB in `folder`; `site` is the site built with the same addresses, from the same records."""
+    books = [book for lang in LANGS for book in build_books(catalogue, addresses, site, lang)]
+    return write_books(books, folder, tell, workers)
+
+
+def build_books(catalogue: Catalogue, addresses: Addresses, site: Path, lang: Lang) -> Iterator[Book]:
+    """Every book in `lang`, its chapters built from the pages of the site."""
+    pages = {page.key: page.html for page in render_pages(catalogue, addresses, lang)}
+    root = addresses.root or NOWHERE
+    chapters = {
+        key: build_chapter(key, lang, html, root + addresses.url(key, lang))
+        for key, html in {**pages, **dict(written_pages(site, addresses, lang))}.items()
+    }
+    titles = {key: chapter.title for key, chapter in chapters.items()}
+    for outline in outlines(catalogue, addresses, titles):
+        yield _book(outline, chapters, addresses, lang)
+
+
+def _book(outline: Outline, chapters: Mapping[Key, Chapter], addresses: Addresses, lang: Lang) -> Book:
+    t, publisher = words(lang), addresses.site_names[lang]
+    title = publisher if outline.kind == "book" else chapters[outline.subject].title
+    site = addresses.root and addresses.root + addresses.url(HOME, lang)
+    return Book(
+        name=_name(outline, addresses, lang),
+        kind=outline.kind,
+        subject=outline.subject,
+        lang=lang,
+        title=title,
+        subtitle=_subtitle(outline, chapters, t),
+        publisher=publisher,
+        site=site,
+        made_on=addresses.built_on,
+        notes=tuple(_notes(outline, site, t.day(addresses.built_on), t)),
+        parts=tuple(
+            BookPart(f"part-{number}", t[part.name], tuple(chapters[key] for key in part.keys))
+            for number, part in enumerate(outline.parts, 1)
+        ),
+    )
+
+
+def _name(outline: Outline, addresses: Addresses, lang: Lang) -> str:
+    """`gcm-practices-session-es-i-foro-2023-sesion-2b`."""
+    _, *place = addresses.source(outline.subject, lang).removesuffix(".md").split("/")
+    return "-".join(("gcm-practices", outline.kind, lang, *place))
+
+
+def _subtitle(outline: Outline, chapters: Mapping[Key, Chapter], t: Words) -> str:
+    match outline.subject:
+        case ("session", forum, _):
+            return chapters["forum", forum].title
+        case ("country", _):
+            return t.book_of_country
+    return t.book_of_all
+
+
+def _notes(outline: Outline, site: str, day: str, t: Words) -> Iterator[Markup]:
+    """What a reader must know of the book."""
+    yield Markup.escape(t.book_independent)
+    yield Markup.escape(t.fill("book_holds", pages=t.count("book_page", len(outline.keys)), day=day))
+    if outline.kind == "book":
+        yield Markup.escape(t.book_left_out)
+    if site:
+        yield Markup('{} <a href="{}">{}</a>').format(t.book_newest, site, site)
+    yield Markup.escape(t.book_links)
+    yield Markup('{} <a href="{}">CC BY 4.0</a>').format(t.licence_content, t.licence_deed)
+
+
+def write_books(books: Iterable[Book], folder: Path, tell: Tell, workers: int | None = None) -> list[Artefact]:
+    """Each book in both formats, the longest first so that no worker is left with one at the end."""
+    ordered = sorted(books, key=lambda book: -len(book.chapters))
+    # A process of its own, begun anew, is what lets the letters be chosen before anything asks for them.
+    fresh = multiprocessing.get_context("spawn")
+    written: list[Artefact] = []
+    with TemporaryDirectory() as settings:
+        with ProcessPoolExecutor(workers or os.cpu_count(), fresh, use_own_letters, (Path(settings),)) as pool:
+            for done, running in enumerate(as_completed([pool.submit(write_book, book, folder) for book in ordered]), 1):
+                written += running.result()
+                tell(done, len(ordered), written[-1].title)
+    return sorted(written, key=lambda made: made.path.name)
+
+
+def write_book(book: Book, folder: Path) -> list[Artefact]:
+    """The book as PDF and as EPUB."""
+    pdf, epub = (folder / f"{book.name}.{ending}" for ending in ("pdf", "epub"))
+    write_pdf(book, pdf)
+    write_epub(book, epub)
+    return [Artefact(path, book.kind, book.lang, len(book.chapters), book.title, book.subject) for path in (epub, pdf)]

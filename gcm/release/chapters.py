@@ -1,0 +1,175 @@
+"""Page → chapter: what only a screen can use falls away, and every link leads into the book or to the published site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from lxml.html import Element, HtmlElement, fragment_fromstring, tostring
+from markupsafe import Markup
+
+from gcm.addresses import Key
+from gcm.language import Lang
+
+NOWHERE: Final = "https://site.invalid/"
+"""The root of a site that has no address yet; no link of a book leads there."""
+
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_KEPT: Final = {"class", "colspan", "href", "id", "lang", "rowspan", "scope", "start", "title"}
+"""Attributes that mean something in a book; those of a picture all do."""
+
+_PAINT: Final = (Path(__file__).parent / "pictures.css").read_text("utf-8")
+"""How pictures are painted; each carries it, for the rules of a page do not reach into a picture on paper."""
+
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def with_class(name: str) -> str:
+    """The XPath of the elements of a class."""
+    return f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+
+
+_ON_SCREEN: Final = "|".join(
+    (
+        ".//script|.//style|.//form|.//button|.//input|.//select|.//noscript|.//meter|.//*[@hidden]",
+        ".//*[local-name() = 'svg']//*[local-name() = 'a']",
+        *map(with_class, ("gcm-actions", "gcm-downloads", "gcm-invitation", "gcm-path")),
+        f"{with_class('gcm-snippets')}[not(contains(@class, 'gcm-example'))]/details[position() > 1]",
+    )
+)
+"""What is pressed, filled in, or copied by programs; a map's links, whose table has them too; and the way up the site.
+
+Of the forms of a citation the first is for people.
+"""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page for books: its title, also as HTML with languages marked, and its HTML with every link written out in full.
+
+    `url` is the page's own address; `anchors` are the ids in it, all of which begin with the chapter's.
+    """
+
+    key: Key
+    lang: Lang
+    url: str
+    id: str
+    title: str
+    heading: Markup
+    html: str
+    anchors: frozenset[str]
+
+
+def build_chapter(key: Key, lang: Lang, html: str, url: str) -> Chapter:
+    """The chapter of the page `key`, whose HTML stands at `url`; the first heading is its title."""
+    page = fragment_fromstring(_NOT_XML.sub("\ufffd", html), create_parent="section")
+    id = "-".join(key)
+    for change in _CHANGES:
+        change(page)
+    _name_anchors(page, id)
+    for link in page.xpath(".//a[@href]"):
+        link.set("href", urljoin(url, link.get("href")))
+    title = page.find(".//h1")
+    return Chapter(key, lang, url, id, _text(title), Markup(inner_html(title)), inner_html(page), frozenset(page.xpath(".//@id")))
+
+
+def inner_html(element: HtmlElement, method: Literal["html", "xml"] = "html") -> str:
+    """What stands in an element, as HTML or as XML."""
+    return escape(element.text or "") + "".join(tostring(child, encoding="unicode", method=method) for child in element)
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split())
+
+
+def _drop_what_is_for_screens(page: HtmlElement) -> None:
+    for element in page.xpath(_ON_SCREEN):
+        element.drop_tree()
+
+
+def _open_folds(page: HtmlElement) -> None:
+    """What a reader would unfold stands open, under its name."""
+    for fold in page.iter("details"):
+        fold.tag = "div"
+    for name in page.iter("summary"):
+        name.tag = "p"
+        name.set("class", "gcm-fold")
+
+
+def _mend_levels(page: HtmlElement) -> None:
+    """No heading is more than one level deeper than the one before it, whatever the body of a record does."""
+    level = 0
+    for heading in page.iter(*_HEADINGS):
+        level = min(int(heading.tag[1]), level + 1)
+        heading.tag = f"h{level}"
+
+
+def _keep_meaning(page: HtmlElement) -> None:
+    """Only attributes that mean something here; pictures keep theirs."""
+    for element in page.xpath(".//*[not(ancestor-or-self::*[local-name() = 'svg'])]"):
+        for name in set(element.attrib) - _KEPT:
+            del element.attrib[name]
+
+
+def _paint(page: HtmlElement) -> None:
+    """A picture brings its colours along, and the name that the page gives it."""
+    for picture in page.xpath(".//svg"):
+        style = Element("style")
+        style.text = _PAINT
+        picture.insert(0, style)
+        for name in page.xpath(f".//*[@id = '{picture.get('aria-labelledby')}']"):
+            title = Element("title")
+            title.text = _text(name)
+            picture.insert(0, title)
+
+
+_CHANGES: Final[tuple[Callable[[HtmlElement], None], ...]] = (
+    _drop_what_is_for_screens,
+    _open_folds,
+    _mend_levels,
+    _paint,
+    _keep_meaning,
+)
+
+
+def _name_anchors(page: HtmlElement, id: str) -> None:
+    """Every id begins with the chapter's, and what names one names it still."""
+    for name in ("id", "aria-labelledby"):
+        for element in page.xpath(f".//*[@{name}]"):
+            element.set(name, f"{id}.{element.get(name)}")
+    for use in page.iter("use"):
+        use.set("href", f"#{id}.{use.get('href').removeprefix('#')}")
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The chapters of one book by the addresses of their pages."""
+
+    chapters: Mapping[str, Chapter]
+
+    def bind(self, chapter: Chapter) -> HtmlElement:
+        """What stands in the chapter; a link leads into the book or else to its page, and one that can do neither is plain text."""
+        page = fragment_fromstring(chapter.html, create_parent="section")
+        for link in page.xpath(".//a[@href]"):
+            self._bind(link, chapter)
+        return page
+
+    def _bind(self, link: HtmlElement, chapter: Chapter) -> None:
+        address, anchor = urldefrag(link.get("href"))
+        target = self.chapters.get(address)
+        if (target is chapter and not anchor) or (target is None and not _is_published(address)):
+            link.drop_tag()
+        elif target is None:
+            link.set("class", "book-site" if urlsplit(address).netloc == urlsplit(chapter.url).netloc else "book-outside")
+        else:
+            id = f"{target.id}.{anchor}"
+            link.set("href", f"#{id if id in target.anchors else target.id}")
+
+
+def _is_published(address: str) -> bool:
+    return urlsplit(address).scheme in {"http", "https", "mailto"} and not address.startswith(NOWHERE)

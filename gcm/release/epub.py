@@ -1,0 +1,119 @@
+"""Book → EPUB 3; the same book gives the same bytes on any day. Letters are the reader's own."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime, time
+from pathlib import Path
+from typing import Final
+from uuid import NAMESPACE_URL, uuid5
+
+from ebooklib import epub
+from markupsafe import Markup
+
+from gcm.release.book import Book, BookPart, templates
+from gcm.release.chapters import Chapter, inner_html
+from gcm.words import words
+
+_CASES: Final = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
+"""Attributes of pictures as XML wants them; HTML takes them in lower case."""
+
+_ACCESS: Final = (
+    ("accessMode", ("textual", "visual")),
+    ("accessModeSufficient", ("textual",)),
+    ("accessibilityFeature", ("alternativeText", "readingOrder", "structuralNavigation", "tableOfContents")),
+    ("accessibilityHazard", ("none",)),
+)
+"""What the book offers to those who do not see it, in the words of schema.org."""
+
+
+def write_epub(book: Book, path: Path) -> None:
+    """Write the book to `path`."""
+    written = io.BytesIO()
+    options = {
+        "mtime": datetime.combine(book.made_on, time()), "landmark_title": words(book.lang).book_landmarks, "epub2_guide": False,
+        "epub3_pages": False, "raise_exceptions": True,
+    }  # fmt: skip
+    epub.write_epub(written, _package(book), options)
+    path.write_bytes(_undated(written))
+
+
+def _package(book: Book) -> epub.EpubBook:
+    made, t = epub.EpubBook(), words(book.lang)
+    _describe(made, book)
+    style = epub.EpubItem("style", "book.css", "text/css", (Path(__file__).parent / "epub.css").read_bytes())
+    front = _page(book, "title", book.title, templates().get_template("book_front.html").render(book=book, t=t), "titlepage")
+    contents = epub.EpubNav(title=t.book_contents)
+    contents.add_item(style)
+    pages = [front, *(page for part in book.parts for page in _pages(book, part))]
+    for item in (style, *pages, epub.EpubNcx(), contents):
+        made.add_item(item)
+    made.spine = [front, (contents, "yes"), *pages[1:]]
+    made.toc = [
+        (epub.Section(part.heading, f"{part.id}.xhtml"), [epub.Link(f"{each.id}.xhtml", each.title, each.id) for each in part.chapters])
+        for part in book.parts
+    ]
+    made.guide = [
+        {"type": "titlepage", "href": "title.xhtml", "title": book.title},
+        {"type": "toc", "href": "nav.xhtml", "title": t.book_contents},
+        {"type": "bodymatter", "href": pages[1].file_name, "title": book.parts[0].heading},
+    ]
+    return made
+
+
+def _describe(made: epub.EpubBook, book: Book) -> None:
+    made.set_identifier(f"urn:uuid:{uuid5(NAMESPACE_URL, f'{book.site}#{book.name}')}")
+    made.set_title(book.title)
+    made.set_language(book.lang)
+    made.add_author(book.publisher)
+    for name, value in (("description", book.subtitle), ("publisher", book.publisher), ("date", str(book.made_on))):
+        made.add_metadata("DC", name, value)
+    for name, values in (*_ACCESS, ("accessibilitySummary", (words(book.lang).book_access,))):
+        for value in values:
+            made.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
+
+
+def _pages(book: Book, part: BookPart) -> Iterator[epub.EpubItem]:
+    """The part's own page and those of its chapters."""
+    yield _page(book, part.id, part.heading, Markup("<h1>{}</h1>").format(part.heading), "part")
+    for chapter in part.chapters:
+        yield _page(book, chapter.id, chapter.title, _xhtml(book, chapter), "chapter")
+
+
+def _page(book: Book, id: str, title: str, body: str, role: str) -> epub.EpubItem:
+    html = templates().get_template("epub.html").render(book=book, title=title, body=Markup(body), role=role)  # noqa: S704
+    page = epub.EpubItem(id, f"{id}.xhtml", "application/xhtml+xml", html.encode())
+    # The package must name the pages that have pictures.
+    page.properties = ["svg"] if "<svg" in body else []
+    return page
+
+
+def _xhtml(book: Book, chapter: Chapter) -> Markup:
+    """What stands in the chapter, as XML."""
+    page = book.bind(chapter)
+    for link in page.xpath(".//a[starts-with(@href, '#')]"):
+        link.set("href", _file_of(link.get("href")[1:]))
+    for picture in page.iter("svg"):
+        picture.set("xmlns", "http://www.w3.org/2000/svg")
+        for name in _CASES.keys() & picture.attrib.keys():
+            picture.set(_CASES[name], picture.attrib.pop(name))
+    return Markup(inner_html(page, "xml"))  # noqa: S704
+
+
+def _file_of(id: str) -> str:
+    """`practice-ruex` → its file; `practice-ruex.sources` → the place in it."""
+    chapter, dot, _ = id.partition(".")
+    return f"{chapter}.xhtml#{id}" if dot else f"{chapter}.xhtml"
+
+
+def _undated(written: io.BytesIO) -> bytes:
+    """The same archive without the hour at which each file was put in."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(packed, "w") as new:
+        for entry in old.infolist():
+            # The media type comes first and as it is, so that the file is known by its first bytes.
+            method = zipfile.ZIP_STORED if entry.filename == "mimetype" else zipfile.ZIP_DEFLATED
+            new.writestr(zipfile.ZipInfo(entry.filename), old.read(entry), method)
+    return packed.getvalue()

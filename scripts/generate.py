@@ -1,0 +1,82 @@
+"""Write what is made from the models and kept in the repository: `generate.py [--check]`.
+
+The JSON Schemas (schemas/), GitHub's issue forms (.github/ISSUE_TEMPLATE/) and the blank records (records/*/_template.md). With
+`--check` nothing is written: what has drifted from the models is told, and the exit code is then 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from gcm.blank import blank_files  # noqa: E402  (the checkout may not be installed)
+from gcm.issue_forms import FOLDER as FORMS  # noqa: E402
+from gcm.issue_forms import issue_form_files  # noqa: E402
+from gcm.schema import FOLDER as SCHEMAS  # noqa: E402
+from gcm.schema import schema_texts  # noqa: E402
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the files, or tell which ones are not as they would be written."""
+    options = _parser().parse_args(arguments)
+    files = generated_files(options.root)
+    drifted = [path for path, text in files.items() if _text(options.root / path) != text]
+    left = sorted(_kept(options.root) - set(files))
+    for path in (*drifted, *left):
+        print(path)
+    if options.check:
+        return 1 if drifted or left else 0
+    for path in drifted:
+        (options.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (options.root / path).write_text(files[path], "utf-8", newline="\n")
+    for path in left:
+        (options.root / path).unlink()
+    return 0
+
+
+def generated_files(root: Path) -> dict[str, str]:
+    """Path of every generated file below the repository's root → its text."""
+    site, repository = _addresses(root / "mkdocs.yml")
+    return {**schema_texts(), **blank_files(), **issue_form_files(site, repository)}
+
+
+def _kept(root: Path) -> set[str]:
+    """The files that were generated once: every schema, and of the forms those that say so."""
+    forms = (path for path in (root / FORMS).glob("*.yml") if "scripts/generate.py" in (_text(path) or ""))
+    return {path.relative_to(root).as_posix() for path in (*(root / SCHEMAS).rglob("*.json"), *forms)}
+
+
+def _text(path: Path) -> str | None:
+    return path.read_bytes().decode("utf-8") if path.is_file() else None
+
+
+def _addresses(configuration: Path) -> tuple[str, str]:
+    """Of the site and of the repository: those that mkdocs.yml has where the environment names none."""
+
+    class Loader(yaml.SafeLoader):
+        """Takes the last part of `!ENV [NAME, default]`, and of nothing else that MkDocs reads there."""
+
+    Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1])
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+    settings: Mapping[str, dict[str, str]] = yaml.load(configuration.read_text("utf-8"), Loader=Loader)  # noqa: S506  (a safe one)
+    return str(settings["site_url"]).rstrip("/"), settings["extra"]["repository"].rstrip("/")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="generate.py", description="Escribe lo que sale de los modelos / writes what the models give."
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something has drifted")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+// The ways out of the form: the record as a file, as text to paste, as a proposal on GitHub, and how it will look. Each is given
+// what form.js knows of the record: its id, data, bodies, text, and the file that it corrects, if it is one.
+window.gcm = window.gcm ?? {};
+window.gcm.exits = (form, told, { fill, element }) => {
+  const { words } = told;
+  const ours = document.currentScript?.src ?? [...document.scripts].find(({ src }) => src.includes("form-exits.js")).src;
+  const here = (selector) => form.querySelector(selector);
+  const nameOf = ({ id, path }) => path ?? `${id}.md`;
+  const say = (sentence, gaps) => { here(".gcm-said").textContent = fill(words[sentence], gaps); };
+
+  // The older way first: it needs no secure connection, and is done before another page opens.
+  const copied = async (text) => {
+    const area = element("textarea", { value: text, className: "gcm-hidden" });
+    const focused = document.activeElement;
+    form.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    focused?.focus();
+    return done || navigator.clipboard.writeText(text).then(() => true, () => false);
+  };
+  const sayOrShow = async (text, sentence, gaps) => {
+    if (await copied(text)) return say(sentence, gaps);
+    here(".gcm-file").open = true;
+    here(".gcm-file textarea").select();
+    say("said_not_copied", { button: words.file });
+  };
+
+  // A proposal holds the whole text where an address is long enough for it.
+  const whereTo = ({ id, path, text }) => {
+    if (path) return { href: `${told.repository}/edit/main/${path}`, sentence: "said_replace" };
+    const bare = `${told.repository}/new/main/${told.folder}?filename=${id}.md`;
+    const whole = `${bare}&value=${encodeURIComponent(text)}`;
+    return whole.length > told.longest ? { href: bare, sentence: "said_paste" } : { href: whole, sentence: "said_propose" };
+  };
+
+  let loading;
+  const script = () => loading ??= new Promise((resolve, reject) => {
+    const made = element("script", { src: new URL("preview.js", ours) });
+    made.addEventListener("load", resolve);
+    made.addEventListener("error", reject);
+    document.head.append(made);
+  });
+
+  return {
+    download: ({ id, text }) => {
+      const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/markdown" })), download: `${id}.md` });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      say("said_download", { file: `${id}.md` });
+    },
+    copy: (record) => sayOrShow(record.text, "said_copy", { file: nameOf(record) }),
+    propose: (record, link) => {
+      const { href, sentence } = whereTo(record);
+      link.href = href;
+      if (sentence === "said_propose") say(sentence, { file: nameOf(record) });
+      else sayOrShow(record.text, sentence, { file: nameOf(record) });
+    },
+    preview: async ({ data, bodies }) => {
+      await script();
+      const names = JSON.parse(here(".gcm-preview-data").textContent);
+      names.terms.practice = Object.fromEntries(told.lists.practice);
+      here(".gcm-preview-data").textContent = JSON.stringify(names);
+      const shown = window.gcm.preview(form, { data, bodies, level: 4 });
+      await shown.ready;
+      here(".gcm-preview-part div").replaceChildren(shown);
+      here(".gcm-preview-part").hidden = false;
+      here(".gcm-preview-part h3").focus();
+    },
+  };
+};

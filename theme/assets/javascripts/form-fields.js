@@ -1,0 +1,257 @@
+// The fields of a form as data: read, filled in, found by their paths. How a field is read is said by its `data-widget`:
+//   input   one control: a line, an area, a choice of one
+//   boxes   values to tick
+//   picker  values chosen from the list `data-list`, which is searched
+//   group   the fields inside it, by their `data-field`
+//   rows    entries made from its template, any number of them
+// A group keeps what it was filled with and has no field for, so that nothing is lost on the way.
+window.gcm = window.gcm ?? {};
+window.gcm.fields = (form, told) => {
+  const { words } = told;
+  const { compact } = window.gcm.writing;
+  const MOST = 300;
+
+  const element = (name, properties, ...content) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...content);
+    return made;
+  };
+  const fill = (sentence, gaps) => sentence.replace(/{(\w+)}/g, (_, gap) => gaps[gap] ?? "");
+  const live = form.querySelector(".gcm-live");
+  const announce = (sentence) => { live.textContent = sentence; };
+  const changed = (node) => node.dispatchEvent(new Event("input", { bubbles: true }));
+
+  const widgetOf = (node) => node.dataset.widget;
+  const around = (node) => node.parentElement?.closest("[data-widget]");
+  const own = (node, selector) => [...node.querySelectorAll(selector)].filter((each) => each.closest("[data-widget]") === node);
+  const children = (node) => [...node.querySelectorAll("[data-field]")].filter((each) => around(each) === node);
+  const rowsOf = (node) => [...node.querySelector(".gcm-rows").children];
+  const inside = (row) => row.querySelector("[data-widget]");
+  const controlOf = (node) => node.querySelector("input, textarea, select");
+  const labelOf = (node) => {
+    const label = node.querySelector("legend, label").cloneNode(true);
+    for (const each of label.querySelectorAll(".gcm-mark, .gcm-number")) each.remove();
+    return label.textContent.trim();
+  };
+
+  // Lists
+  const listOf = (node) => told.lists[node.dataset.list] ?? [];
+  const labelIn = (node, id) => listOf(node).find(([each]) => each === id)?.[1] ?? id;
+
+  // A choice of one. Sessions are those of the forum chosen nearest to them.
+  const forumOf = (select) => {
+    for (let node = around(select); node; node = around(node)) {
+      const forum = node.querySelector('select[data-list="forum"]');
+      if (forum) return forum.value;
+    }
+    return "";
+  };
+  const offer = (select, value = select.value) => {
+    const forum = forumOf(select);
+    const offered = listOf(select).filter(([, , of]) => select.dataset.list !== "session" || of === forum);
+    const known = !value || offered.some(([id]) => id === value);
+    const options = (known || select.dataset.list === "session" ? offered : [...offered, [value, value]]).map(([id, label]) => new Option(label, id));
+    select.replaceChildren(select.options[0], ...options);
+    select.value = value;
+    if (select.selectedIndex < 0) select.selectedIndex = 0;
+  };
+
+  // A choice of several from a long list
+  const chosen = new WeakMap();
+  const chosenIn = (node) => chosen.get(node) ?? [];
+  const choose = (node, ids) => {
+    chosen.set(node, [...new Set(ids)]);
+    showChosen(node);
+  };
+  const showChosen = (node) => {
+    const ids = chosenIn(node);
+    const chips = node.querySelector(".gcm-chips");
+    chips.replaceChildren(...ids.map((id) => chip(node, id)));
+    chips.hidden = !ids.length;
+    node.querySelector(".gcm-picked").textContent = ids.length ? `(${fill(words.chosen, { count: ids.length })})` : "";
+    for (const box of node.querySelectorAll(".gcm-options input")) box.checked = ids.includes(box.value);
+  };
+  const chip = (node, id) => {
+    const label = labelIn(node, id);
+    const button = element("button", { type: "button" }, element("span", { className: "gcm-hidden" }, `${words.remove}: `), label);
+    button.addEventListener("click", () => {
+      const place = chosenIn(node).indexOf(id);
+      choose(node, chosenIn(node).filter((each) => each !== id));
+      const buttons = node.querySelectorAll(".gcm-chips button");
+      (buttons[place] ?? buttons[place - 1] ?? node.querySelector("summary")).focus();
+      announce(fill(words.removed, { what: label }));
+      changed(node);
+    });
+    return element("li", {}, button);
+  };
+  const showOptions = (node) => {
+    const { fold } = window.gcm.rules;
+    const asked = fold(node.querySelector("[type=search]").value).split(/\s+/).filter(Boolean);
+    const all = listOf(node);
+    const met = all.filter(([id, label]) => asked.every((word) => fold(`${label} ${id}`).includes(word)));
+    const shown = met.slice(0, MOST);
+    node.querySelector(".gcm-options").replaceChildren(...shown.map(([id, label]) =>
+      element("li", {}, element("label", {}, element("input", { type: "checkbox", value: id }), " ", element("span", {}, label)))));
+    const sentence = met.length > shown.length ? words.count_more : words.count;
+    node.querySelector(".gcm-count").textContent = fill(sentence, { count: shown.length, total: all.length });
+    showChosen(node);
+  };
+
+  // Entries of a list
+  let made = 0;
+  const numbered = (root, depth, number) => {
+    for (const node of root.querySelectorAll("*")) {
+      for (const { name, value } of [...node.attributes]) {
+        if (value.includes(`{${depth}}`)) node.setAttribute(name, value.replaceAll(`{${depth}}`, number));
+      }
+      if (node.localName === "template") numbered(node.content, depth, number);
+    }
+  };
+  const depthOf = (node) => (around(node) ? depthOf(around(node)) + (widgetOf(around(node)) === "rows" ? 1 : 0) : 0);
+  const addRow = (node, value) => {
+    const row = document.importNode(own(node, "template")[0].content, true).firstElementChild;
+    numbered(row, depthOf(node), made++);
+    node.querySelector(".gcm-rows").append(row);
+    prepare(row);
+    write(inside(row), value);
+    renumber(node);
+    return row;
+  };
+  const renumber = (node) => {
+    for (const [place, row] of rowsOf(node).entries()) {
+      const label = inside(row).querySelector("legend, label");
+      if (!label.querySelector(".gcm-number")) label.append(" ", element("span", { className: "gcm-number" }));
+      label.querySelector(".gcm-number").textContent = place + 1;
+      row.querySelector(":scope > .gcm-remove span").textContent = nameOf(row);
+    }
+  };
+  const nameOf = (row) => `${labelOf(inside(row))} ${inside(row).querySelector(".gcm-number").textContent}`;
+  const removeRow = (row) => {
+    const node = around(row);
+    const place = rowsOf(node).indexOf(row);
+    const name = nameOf(row);
+    row.remove();
+    renumber(node);
+    const rows = rowsOf(node);
+    (rows[place] ?? rows[place - 1])?.querySelector(":scope > .gcm-remove").focus();
+    if (!rows.length) own(node, ".gcm-add")[0].focus();
+    announce(fill(words.removed, { what: name }));
+    changed(node);
+  };
+
+  // What a node needs that is new on the page
+  const prepare = (root) => {
+    for (const select of root.querySelectorAll("select[data-list]")) if (select.options.length < 2) offer(select);
+    for (const picker of root.querySelectorAll('[data-widget="picker"]')) {
+      picker.querySelector("details").addEventListener("toggle", ({ target }) => target.open && showOptions(picker));
+      picker.querySelector("[type=search]").addEventListener("input", (event) => {
+        event.stopPropagation();
+        showOptions(picker);
+      });
+    }
+  };
+
+  // Read and filled in
+  const kept = new WeakMap();
+  const readers = {
+    input: (node) => controlOf(node).value,
+    boxes: (node) => [...node.querySelectorAll("input:checked")].map((box) => box.value),
+    picker: chosenIn,
+    rows: (node) => rowsOf(node).map((row) => read(inside(row))),
+    group: (node) => {
+      const fields = children(node);
+      const known = fields.map((each) => each.dataset.field);
+      const others = Object.entries(kept.get(node) ?? {}).filter(([name]) => !known.includes(name));
+      return Object.fromEntries([...fields.map((each) => [each.dataset.field, read(each)]), ...others]);
+    },
+  };
+  const writers = {
+    input: (node, value) => {
+      const control = controlOf(node);
+      if (control.dataset.list) offer(control, String(value ?? ""));
+      else control.value = value ?? "";
+    },
+    boxes: (node, value) => {
+      for (const box of node.querySelectorAll("input")) box.checked = (value ?? []).map(String).includes(box.value);
+    },
+    picker: (node, value) => choose(node, (value ?? []).map(String)),
+    rows: (node, value) => {
+      node.querySelector(".gcm-rows").replaceChildren();
+      for (const each of value ?? []) addRow(node, each);
+    },
+    group: (node, value) => {
+      kept.set(node, value ?? {});
+      for (const each of children(node)) write(each, value?.[each.dataset.field]);
+    },
+  };
+  const read = (node) => readers[widgetOf(node)](node);
+  const write = (node, value) => writers[widgetOf(node)](node, value);
+
+  // The node of a path, or the nearest around it; entries that are blank are no entries.
+  const locate = (path) => {
+    let node = form;
+    for (const part of path) {
+      const next = widgetOf(node) === "rows"
+        ? rowsOf(node).map(inside).filter((each) => compact(read(each)) !== undefined)[part]
+        : children(node).find((each) => each.dataset.field === part);
+      if (!next) return node;
+      node = next;
+    }
+    return node;
+  };
+  // Where a person goes to mend it
+  const targetOf = (node) => node.querySelector("input:not([type=search]), textarea, select, summary, button");
+  const reveal = (node) => {
+    for (let part = node.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+    targetOf(node)?.focus();
+  };
+
+  form.addEventListener("change", ({ target }) => {
+    if (target.dataset.list === "forum") {
+      for (const select of around(around(target)).querySelectorAll('select[data-list="session"]')) offer(select);
+    }
+  });
+  form.addEventListener("input", ({ target }) => {
+    const picker = target.closest('[data-widget="picker"]');
+    if (picker && target.type === "checkbox") {
+      const others = chosenIn(picker).filter((id) => id !== target.value);
+      choose(picker, target.checked ? [...others, target.value] : others);
+    }
+  });
+  form.addEventListener("click", ({ target }) => {
+    const button = target.closest(".gcm-add, .gcm-remove");
+    if (button?.matches(".gcm-remove")) removeRow(button.closest(".gcm-row"));
+    if (button?.matches(".gcm-add")) {
+      const row = addRow(button.closest("[data-widget]"));
+      announce(fill(words.added, { what: nameOf(row) }));
+      reveal(row);
+      changed(row);
+    }
+  });
+  prepare(form);
+
+  // Names of records come later than the form.
+  const relist = (name) => {
+    for (const picker of form.querySelectorAll(`[data-widget="picker"][data-list="${name}"]`)) {
+      if (picker.querySelector("details").open) showOptions(picker);
+      else showChosen(picker);
+    }
+  };
+
+  // A value from an address, if the field's list has it.
+  const pick = (node, id) => {
+    const list = node.dataset.list ?? controlOf(node).dataset.list;
+    if (told.lists[list]?.some(([each]) => each === id)) write(node, widgetOf(node) === "input" ? id : [id]);
+  };
+  const fieldOf = (name) => children(form).find((each) => each.dataset.field === name);
+  // The controls that are wrong if the field is: its own, or those of both languages.
+  const controlsOf = (node) => {
+    if (node.matches(".gcm-sides")) return children(node).map(controlOf);
+    return widgetOf(node) === "input" ? [controlOf(node)] : [];
+  };
+
+  return {
+    read: (node = form) => read(node), write, pick, fieldOf, locate, targetOf, controlsOf, reveal, addRow, labelOf, relist, around,
+    fill, element, announce,
+  };
+};

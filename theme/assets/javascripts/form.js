@@ -1,0 +1,212 @@
+// The form in which a record is written or corrected.
+//
+// The address says what is asked for: ?country=PA&objective=13 fills in a new record (`filled` of gcm/data/form.yaml);
+// ?record=<id> opens one that is there, and &part=<field> opens it at that field, with a new entry if it is a list.
+// Records that are there come as scripts, since a page in a folder may read no other file; they call gcm.record and gcm.known.
+window.gcm = window.gcm ?? {};
+for (const form of document.querySelectorAll(".gcm-form")) {
+  const told = JSON.parse(form.querySelector(".gcm-form-data").textContent);
+  const { words, lang } = told;
+  const { clean, compact, recordText, corrected } = window.gcm.writing;
+  const rules = window.gcm.rules(told);
+  const fields = window.gcm.fields(form, told);
+  const faults = window.gcm.faults(form, told, fields);
+  const exits = window.gcm.exits(form, told, fields);
+  const { fill, element } = fields;
+  const here = (selector) => form.querySelector(selector);
+  const asked = new URLSearchParams(location.search);
+  const id = fields.fieldOf("id");
+  const body = fields.fieldOf("body");
+
+  let original = null; // the record that is corrected, as its file has it
+  let others = []; // the other records of the kind
+  let draft; // where it is kept
+  let before = {}; // field → what it said when the form was opened
+  let isNamed = false; // whether a person has named the file
+
+  // What is written
+  const written = () => {
+    const read = fields.read();
+    const { body: bodies, id: name, ...data } = read;
+    return { raw: read, data: compact(data) ?? {}, bodies, id: original?.id ?? clean(name) };
+  };
+  const asJson = (value) => JSON.stringify(value ?? null);
+  const values = ({ data, bodies }) => [
+    ...told.fields.map(({ name }) => [name, asJson(data[name])]),
+    ...Object.entries(bodies).map(([each, text]) => [`body ${each}`, asJson(clean(text))]),
+  ];
+  const changes = (now) => values(now).filter(([name, value]) => value !== before[name]).map(([name]) => name);
+  const remember = () => { before = Object.fromEntries(values(written())); };
+
+  // A new record says what it is: proposed, on which day, and in one language or, as a person told, translated.
+  const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  const completed = (now) => {
+    const [only, second] = rules.languages(now);
+    const translation = second ? now.data.translation : { from: only };
+    return compact({ ...now.data, translation, review: { status: "proposed", compiled_on: today(), ...now.data.review } });
+  };
+  const correctedText = (now) => {
+    const changed = changes(now);
+    const data = told.fields.filter(({ name }) => changed.includes(name)).map(({ name }) => [name, now.data[name]]);
+    const bodies = Object.entries(now.bodies).filter(([each]) => changed.includes(`body ${each}`));
+    return corrected(original, told.fields, new Map(data), new Map(bodies));
+  };
+  const record = () => {
+    const now = written();
+    if (original) return { ...now, path: original.path, text: correctedText(now), others };
+    const data = completed(now);
+    return { ...now, data, text: recordText(told.fields, data, now.bodies), isNew: true, others };
+  };
+
+  // What follows from it
+  const tell = (aloud) => {
+    const now = record();
+    const problems = rules.problems(now);
+    faults.tell(problems, rules.warnings(now), aloud);
+    here(".gcm-path-of-file").textContent = now.path ?? `${told.folder}/${now.id || "…"}.md`;
+    here(".gcm-file textarea").value = now.text;
+    return problems.length ? null : now;
+  };
+  const nameFile = () => {
+    const { title } = written().data;
+    if (!original && !isNamed) fields.write(id, window.gcm.rules.slugOf(title?.es ?? title?.en ?? ""));
+  };
+  const keep = () => {
+    const now = written();
+    const names = changes(now);
+    const raw = Object.entries(now.raw).filter(([name]) => names.some((each) => each.split(" ")[0] === name));
+    if (names.length || isNamed) draft.save({ values: Object.fromEntries(isNamed ? [...raw, ["id", now.raw.id]] : raw) });
+    else draft.drop();
+  };
+
+  // Objectives known through a session are proposed from the sessions in which the practice is listed.
+  const through = fields.fieldOf("objectives")?.querySelector('[data-field="through_session"]');
+  const proposal = element("p", { className: "gcm-proposal" }, element("span"), " ", element("button", { type: "button" }, words.through_add));
+  through?.querySelector("details").before(proposal);
+  const propose = () => {
+    const { data } = written();
+    const treated = [...rules.sessionObjectives(data)];
+    const known = Object.values(data.objectives ?? {}).flat();
+    const numbers = treated.filter((number) => !known.includes(number)).sort((one, other) => one - other);
+    const [sentence, add] = proposal.children;
+    proposal.hidden = treated.length > 0 && !numbers.length;
+    add.hidden = !numbers.length;
+    add.value = numbers.join(" ");
+    sentence.textContent = numbers.length
+      ? fill(words.through, { numbers: numbers.join(", ") })
+      : fill(words.through_none, { listings: faults.labelAt(["listings"]) });
+  };
+  proposal.addEventListener("click", ({ target: { value } }) => {
+    if (!value) return;
+    fields.write(through, [...fields.read(through), ...value.split(" ")]);
+    fields.announce(fill(words.added, { what: value.replaceAll(" ", ", ") }));
+    through.querySelector("summary").focus();
+    update();
+  });
+
+  let waiting = 0;
+  const update = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    nameFile();
+    propose();
+    keep();
+    return tell(true);
+  };
+  form.addEventListener("input", ({ target }) => {
+    if (id?.contains(target)) isNamed = Boolean(clean(target.value));
+    clearTimeout(waiting);
+    waiting = setTimeout(update, 300);
+  });
+  form.addEventListener("focusout", () => tell(true));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  window.addEventListener("pagehide", () => waiting && update());
+  here(".gcm-anew").addEventListener("click", () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    draft.drop();
+    location.reload();
+  });
+  for (const way of form.querySelectorAll("[data-exit]")) {
+    way.addEventListener("click", (event) => {
+      if (way.dataset.exit === "preview") return void exits.preview(record());
+      faults.insist();
+      const ready = update();
+      here(".gcm-said").textContent = "";
+      if (ready) return void exits[way.dataset.exit](ready, way);
+      event.preventDefault();
+      faults.show();
+    });
+  }
+
+  // The records that are there
+  const load = (name) => new Promise((resolve, reject) => {
+    const script = element("script", { src: `${told.records}/${name}.js` });
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", reject);
+    document.head.append(script);
+  });
+  window.gcm.known = ({ kind, records }) => {
+    const all = records.map(([name, es, en, slugEs, slugEn, links]) =>
+      ({ id: name, links, title: { es, en }, slug: { es: slugEs || name, en: slugEn || name } }));
+    const rest = all.filter((each) => each.id !== original?.id || kind !== told.kind);
+    if (kind === told.kind) others = rest;
+    told.lists[kind] = rest.map(({ id: name, title }) => [name, title[lang] || title.es || title.en]);
+    fields.relist(kind);
+    tell(false);
+  };
+  window.gcm.record = (found) => { original = found; };
+
+  const open = () => {
+    const data = Object.fromEntries(original.fields.map(([name, value]) => [name, value]));
+    fields.write(form, { ...data, body: original.bodies, id: original.id });
+    if (id) id.hidden = true;
+    const way = told.ways[asked.get("part")] ?? told.ways.correct;
+    const title = data.title?.[lang] ?? data.title?.es ?? data.title?.en;
+    here(".gcm-way h3").textContent = fill(way.title, { title });
+    here(".gcm-way p").textContent = way.lead;
+    here(".gcm-way").hidden = false;
+  };
+  const restore = () => {
+    const kept = draft.load();
+    if (!kept?.values) return;
+    for (const [name, value] of Object.entries(kept.values)) {
+      const node = fields.fieldOf(name);
+      if (node) fields.write(node, value);
+    }
+    isNamed = Boolean(kept.values.id);
+    const when = new Intl.DateTimeFormat(told.locale, { dateStyle: "long", timeStyle: "short" }).format(kept.when);
+    here(".gcm-restored span").textContent = fill(words.restored, { when });
+    here(".gcm-restored").hidden = false;
+  };
+  const fillIn = () => {
+    const { data } = written();
+    for (const [name, path] of Object.entries(told.filled)) {
+      const isEmpty = path.reduce((inner, each) => inner?.[each], data) === undefined;
+      if (isEmpty) fields.pick(fields.locate(path), asked.get(name));
+    }
+  };
+  const goTo = (node) => {
+    if (!node) return here(".gcm-way h3").focus();
+    for (const part of form.querySelectorAll(".gcm-part")) part.open = part.contains(node);
+    fields.reveal(node.dataset.widget === "rows" ? fields.addRow(node) : node);
+  };
+
+  const start = async () => {
+    const name = asked.get("record");
+    if (/^[a-z0-9-]+$/.test(name ?? "")) await load(`${told.kind}/${name}`).catch(() => {});
+    if (original) open();
+    draft = window.gcm.draft(`gcm-form ${location.pathname} ${told.kind} ${original?.id ?? ""}`);
+    remember();
+    restore();
+    if (!original) fillIn();
+    form.hidden = false;
+    nameFile();
+    propose();
+    tell(false);
+    if (original) goTo(fields.fieldOf(asked.get("part") ?? ""));
+    else if (name) fields.announce(here(".gcm-said").textContent = fill(words.not_found, { id: name }));
+    for (const kind of new Set([told.kind, "practice"])) load(kind).catch(() => {});
+  };
+  start();
+}

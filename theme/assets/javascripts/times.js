@@ -1,0 +1,30 @@
+// Adds to each time in the zone of a place the same time in the reader's own, unless both clocks show the same.
+{
+  const DAY = { year: "numeric", month: "long", day: "numeric" };
+  const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const written = (moment, locale, options) => new Intl.DateTimeFormat(locale, options).format(moment);
+
+  // The day that the place's calendar shows: its clock is ahead of UTC by `offset` minutes.
+  const dayThere = (moment, offset) =>
+    written(new Date(moment.getTime() + Number(offset) * 60_000), "en", { ...DAY, timeZone: "UTC" });
+
+  // From when to when; a day is told only where it is not the one told before.
+  const stretch = (moments, { offset, locale }) => {
+    let told = dayThere(moments[0], offset);
+    const parts = moments.map((moment) => {
+      const same = written(moment, "en", DAY) === told;
+      told = written(moment, "en", DAY);
+      return `${same ? "" : `${written(moment, locale, DAY)}, `}${written(moment, locale, CLOCK)}`;
+    });
+    return parts.join("–");
+  };
+
+  for (const time of document.querySelectorAll(".gcm-time")) {
+    const moments = [...time.querySelectorAll("time")].map((each) => new Date(each.dateTime));
+    if (-moments[0].getTimezoneOffset() === Number(time.dataset.offset)) continue;
+    const own = document.createElement("span");
+    own.className = "gcm-own-time";
+    own.textContent = time.dataset.own.replace("{time}", () => stretch(moments, time.dataset));
+    time.append(" ", own);
+  }
+}
