@@ -37,6 +37,9 @@ CODE: Final = Path(__file__).parent
 _LIBRARIES: Final = ("pyyaml", "python-frontmatter")
 _LARGEST: Final = 500_000_000
 
+_WORTH_WRITING: Final = 0.05
+"""The share of records that it takes as long to parse as to write them all."""
+
 Value = TypeAliasType("Value", "str | list[Value] | dict[str, Value] | None")
 """A value of a front matter."""
 
@@ -83,8 +86,9 @@ class RecordCache:
         return parsed, problems
 
     def save(self) -> None:
-        """Keep what was used; a folder that cannot be written to is no reason to fail."""
-        if self._file and self._used.keys() != self._known.keys():
+        """Keep what was used, if enough of it is new; a folder that cannot be written to is no reason to fail."""
+        new = self._used.keys() - self._known.keys()
+        if self._file and len(new) > len(self._used) * _WORTH_WRITING:
             with contextlib.suppress(OSError):
                 self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 replace_file(self._file, json.dumps((self._version, self._used), ensure_ascii=False).encode())

@@ -24,7 +24,7 @@ from gcm.problems import Finding, read_data
 ALIKE: Final = 85
 """Per cent of their letters that two titles must share; of the 62 first practices the closest unrelated pair shares less than 70."""
 
-COMPARED: Final = 200
+COMPARED: Final = 100
 """With how many others a title is compared, those that share its rarest words first: in small sets with all, in large ones not."""
 
 MOST: Final = 10

@@ -7,7 +7,7 @@ from functools import cache
 from string import Formatter
 from typing import Final
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -70,6 +70,12 @@ class Words:
             return self.date(start)
         same_month = start.day and end.day and (start.year, start.month) == (end.year, end.month)
         return f"{start.day if same_month else self.date(start)}–{self.date(end)}"
+
+    def brief(self, start: PartialDate, end: PartialDate | None) -> str:
+        """The same with months cut short, where there is little room: `27–28 sept 2023`, as precise as the less precise end."""
+        end = end or start
+        skeleton = "yMMMd" if start.day and end.day else "yMMM" if start.month and end.month else "y"
+        return str(format_interval(start.first, end.first, skeleton, locale=LOCALES[self.lang]))
 
 
 @cache

@@ -6,8 +6,8 @@ r"""Plain data → the text of a record's file, so simple that a browser writes 
   is blank is left out: a field or list item without any value.
 - A group or text stands below its name, two spaces further in; a list of them as `  - ` with two spaces more for the lines that
   follow. A list of simple values stands in brackets: `[PA, CR]`.
-- Without quotes stand only a member of the field's closed list (but `NO` has quotes), and a number, date, moment or truth value
-  that looks like one (`_PLAIN`). All else is a JSON string, which is a YAML one too: `"` and `\` after a backslash, `\n`, `\t`.
+- Without quotes stand only members of closed lists (but `NO` has quotes), numbers, dates, moments and truth values, if they look
+  like one (`_PLAIN`). All else is a JSON string, which is a YAML one too: `"` and `\` after a backslash, `\n`, `\t`.
 - Every text is cleaned before (`clean`), and a body divided by nothing but the headings of languages (`body_lines`).
 """
 
@@ -27,14 +27,13 @@ HEADINGS: Final[Mapping[Lang, str]] = {"es": "# Español", "en": "# English"}
 """What divides a record's body into its languages."""
 
 _PLAIN: Final[Mapping[Control, re.Pattern[str]]] = {
+    # Some readers of YAML take `NO` and the like for a truth value.
+    "choice": re.compile(r"(?!(?i:y|n|yes|no|on|off|true|false|null)$)[A-Za-z0-9][A-Za-z0-9-]*"),
     "number": re.compile(r"[0-9]{1,9}"),
     "truth": re.compile(r"true|false"),
     "date": re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}"),
     "moment": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}"),
 }
-_MISTAKEN: Final = re.compile(r"y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
-"""What some readers of YAML take for a truth value: `NO` is Norway."""
-
 _TEXT: Final = tuple(Field(lang, lang, "", False, "words") for lang in LANGS)
 """The fields of a text in both languages."""
 
@@ -103,7 +102,7 @@ def _inner_lines(field: Field, value: Mapping[str, Any]) -> list[str]:
 
 
 def _simple_lines(field: Field, values: Sequence[Any]) -> Iterator[str]:
-    written = [_scalar(field, text) for value in values if (text := _as_text(value))]
+    written = [_scalar(field.control, text) for value in values if (text := _as_text(value))]
     if written:
         yield f"{field.name}: [{', '.join(written)}]" if field.many else f"{field.name}: {written[0]}"
 
@@ -112,12 +111,6 @@ def _as_text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else clean(str(value))
 
 
-def _scalar(field: Field, text: str) -> str:
-    return text if _is_plain(field, text) else json.dumps(text, ensure_ascii=False)
-
-
-def _is_plain(field: Field, text: str) -> bool:
-    if field.control == "choice":
-        return any(text == id for id, _ in field.options) and not _MISTAKEN.fullmatch(text)
-    plain = _PLAIN.get(field.control)
-    return bool(plain and plain.fullmatch(text))
+def _scalar(control: Control, text: str) -> str:
+    plain = _PLAIN.get(control)
+    return text if plain and plain.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import frontmatter
 from mkdocs.commands.build import build
@@ -51,6 +52,7 @@ class State:
 
 
 log = logging.getLogger("mkdocs.hooks.site")
+_INDENTATION: Final = re.compile(r"\s*\n\s*")
 serving = False
 
 
@@ -181,6 +183,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     lang, key = state.lang, state.keys[page.file.src_uri]
     context["alternate"] = {"lang": other(lang), "href": state.addresses.relative(key, lang, key, other(lang))}
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Take the indentation out of the theme's frame, a fifth of a page; what the page itself says stays as it is."""
+    before, article, rest = output.partition("<article")
+    inside, end, after = rest.partition("</article>")
+    return "".join((_INDENTATION.sub("\n", before), article, inside, end, _INDENTATION.sub("\n", after)))
 
 
 @event_priority(-50)

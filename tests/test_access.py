@@ -19,6 +19,7 @@ REAL = {
     "forum": ("forum", "i-foro-2023"),
     "session": ("session", "i-foro-2023", "sesion-2b"),
     "roadmap": ("roadmap", "i-foro-mesa-1"),
+    "sheet": ("sheet", "i-foro-mesa-1"),
     "objective": ("objective", "13"),
     "country": ("country", "MX"),
 }

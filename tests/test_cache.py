@@ -74,8 +74,23 @@ def test_only_what_is_used_is_kept(records, load, file):
     assert len(json.loads(file.read_bytes())[1]) == 4
     (records.root / "practices/ventanilla.md").unlink()
     records.write("practices/otra.md", "---\ntitle: {es: Otra}\n---\nsin encabezado")
+    records.change("practices/registro.md", "[PA]", "[PA, CR]")
     load()
     assert len(json.loads(file.read_bytes())[1]) == 3
+
+
+def test_the_file_is_written_only_if_enough_is_new(records, load, file, parsed):
+    """Where one record of many changed, to parse that one again next time takes less time than to write all."""
+    for number in range(40):
+        title = f"{chr(97 + number % 26) * 9} {chr(97 + number // 26) * 9}"
+        fields = f"title: {{es: {title}, en: {title}}}\nkind: tool\ncountries: [PA]\n"
+        records.write(f"practices/p{number}.md", f"---\n{fields}---\n")
+    load()
+    written = file.stat().st_mtime_ns
+    records.change("practices/registro.md", "[PA]", "[PA, CR]")
+    del parsed[:]
+    assert [load()[0].practices["registro"].countries for _ in range(2)] == [("PA", "CR")] * 2
+    assert (file.stat().st_mtime_ns, parsed) == (written, ["records/practices/registro.md"] * 2)
 
 
 def broken(file):

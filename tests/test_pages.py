@@ -30,6 +30,7 @@ KEYS = [
     ("organisation", "oim"), ("principles",), ("principle", "human-rights"), ("criteria",), ("themes",),
     ("theme", "drivers-pathways"), ("timeline",), ("glossary",), ("questions",), ("sources",),
     ("explorer",), ("coverage",), ("map",), ("fields",), ("problems",), ("board",), ("progress",), ("collaboration",),
+    ("dossier", "PA"), ("dossier", "MA"), ("sheet", "hoja-de-muestra"), ("workbook",),
 ]  # fmt: skip
 
 MIRRORED = {"practice", "forum", "session", "roadmap", "objective", "country", "organisation", "principle", "theme"}
@@ -196,7 +197,7 @@ def test_every_word_is_used():
     code = "".join(
         path.read_text("utf-8") for folder in ("gcm", "theme", "hooks") for path in (ROOT / folder).rglob("*.[ph][yt]*")
     )
-    built = ("problems_of_", "coverage_by_", "basis_", "known_", "part_", "roadmap_", "language_", "text_in_", "anchor_", "chain_", "overdue_", "takes_", "group_", "ask_", "keep_")
+    built = ("problems_of_", "coverage_by_", "basis_", "known_", "part_", "roadmap_", "language_", "text_in_", "anchor_", "chain_", "overdue_", "material_", "dossier_step_", "workbook_step_", "takes_", "group_", "ask_", "keep_")
     unused = [
         name
         for name in read_data("words")

@@ -163,6 +163,8 @@ def test_preview_shows_every_part(watched, address, sample, id, lang):
         "description", "results", "lessons", "replication_needs", "listings", "adoptions", "follow_up", "pledges", "links",
     ):  # fmt: skip
         assert sections_of(shown, "h3").get(t[name]) == expected.get(t[name]), name
+    cards = [read(each) for each in shown.find_class("gcm-card-title")]
+    assert cards == [read(each) for each in built.find_class("gcm-card-title")][: len(sample.practices[id].related)]
     foreign = [each.get("lang") for each in shown.xpath("//span[@lang] | //div[@lang]")]
     assert foreign == [each.get("lang") for each in built.xpath("//span[@lang] | //div[@lang]") if within_record(each, t)]
 

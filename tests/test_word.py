@@ -327,7 +327,9 @@ def test_words_of_the_other_language_are_marked(sample):
     found = {"en": ("es-419", "Conviene avisar con tiempo."), "es": ("en-GB", "Two vehicles and a connection.")}
     for lang, (tag, foreign) in found.items():
         content = word_file(view_of(sample, ("dossier", "PA"), lang), addresses_of(sample))
-        marks = {words_in(run): run.xpath("w:rPr/w:lang/@w:val", namespaces={"w": WORD}) for run in tree(content).iter(qn("w:r"))}
+        marks = {
+            words_in(run): run.xpath("w:rPr/w:lang/@w:val", namespaces={"w": WORD}) for run in tree(content).iter(qn("w:r"))
+        }
         assert [words for words, mark in marks.items() if mark] == [foreign]
         assert marks[foreign] == [tag]
         default = tree(content, "word/styles.xml").xpath(

@@ -18,11 +18,21 @@ from gcm.release.chapters import Chapter, Inside
 
 @dataclass(frozen=True)
 class BookPart:
-    """A part of a book under its heading."""
+    """A part of a book: chapters under a heading, or one that needs none."""
 
     id: str
-    heading: str
+    name: str
     chapters: tuple[Chapter, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one chapter, which stands for it."""
+        return len(self.chapters) == 1
+
+    @property
+    def heading(self) -> Markup:
+        """What the list of contents says of it."""
+        return self.chapters[0].heading if self.alone else Markup.escape(self.name)
 
 
 @dataclass(frozen=True)

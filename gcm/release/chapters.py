@@ -20,7 +20,7 @@ NOWHERE: Final = "https://site.invalid/"
 """The root of a site that has no address yet; no link of a book leads there."""
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_KEPT: Final = {"class", "colspan", "href", "id", "lang", "rowspan", "scope", "start", "title"}
+_KEPT: Final = {"class", "colspan", "href", "id", "lang", "rel", "rowspan", "scope", "start", "title"}
 """Attributes that mean something in a book; those of a picture all do."""
 
 _PAINT: Final = (Path(__file__).parent / "pictures.css").read_text("utf-8")
@@ -126,6 +126,8 @@ def _paint(page: HtmlElement) -> None:
             title = Element("title")
             title.text = _text(name)
             picture.insert(0, title)
+            # Without its links it is one picture, not a group.
+            picture.set("role", "img")
 
 
 _CHANGES: Final[tuple[Callable[[HtmlElement], None], ...]] = (
@@ -165,10 +167,15 @@ class Inside:
         if (target is chapter and not anchor) or (target is None and not _is_published(address)):
             link.drop_tag()
         elif target is None:
-            link.set("class", "book-site" if urlsplit(address).netloc == urlsplit(chapter.url).netloc else "book-outside")
+            link.set("class", "book-outside" if _is_elsewhere(link, address, chapter) else "book-site")
         else:
             id = f"{target.id}.{anchor}"
             link.set("href", f"#{id if id in target.anchors else target.id}")
+
+
+def _is_elsewhere(link: HtmlElement, address: str, chapter: Chapter) -> bool:
+    """Whether the reader would want to know the address; that of a file to be edited is of no use on paper."""
+    return urlsplit(address).netloc != urlsplit(chapter.url).netloc and link.get("rel") != "edit"
 
 
 def _is_published(address: str) -> bool:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime, time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from ebooklib import epub
@@ -51,14 +51,11 @@ def _package(book: Book) -> epub.EpubBook:
     for item in (style, *pages, epub.EpubNcx(), contents):
         made.add_item(item)
     made.spine = [front, (contents, "yes"), *pages[1:]]
-    made.toc = [
-        (epub.Section(part.heading, f"{part.id}.xhtml"), [epub.Link(f"{each.id}.xhtml", each.title, each.id) for each in part.chapters])
-        for part in book.parts
-    ]
+    made.toc = [_entry(part) for part in book.parts]
     made.guide = [
         {"type": "titlepage", "href": "title.xhtml", "title": book.title},
         {"type": "toc", "href": "nav.xhtml", "title": t.book_contents},
-        {"type": "bodymatter", "href": pages[1].file_name, "title": book.parts[0].heading},
+        {"type": "bodymatter", "href": pages[1].file_name, "title": book.parts[0].name},
     ]
     return made
 
@@ -75,9 +72,16 @@ def _describe(made: epub.EpubBook, book: Book) -> None:
             made.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
 
 
+def _entry(part: BookPart) -> Any:
+    """What the navigation says of a part: its name and its chapters, or the one chapter that stands for it."""
+    chapters = [epub.Link(f"{each.id}.xhtml", each.title, each.id) for each in part.chapters]
+    return chapters[0] if part.alone else (epub.Section(part.name, f"{part.id}.xhtml"), chapters)
+
+
 def _pages(book: Book, part: BookPart) -> Iterator[epub.EpubItem]:
     """The part's own page and those of its chapters."""
-    yield _page(book, part.id, part.heading, Markup("<h1>{}</h1>").format(part.heading), "part")
+    if not part.alone:
+        yield _page(book, part.id, part.name, Markup("<h1>{}</h1>").format(part.name), "part")
     for chapter in part.chapters:
         yield _page(book, chapter.id, chapter.title, _xhtml(book, chapter), "chapter")
 

@@ -69,12 +69,17 @@ def _refuse(url: str) -> None:
 
 
 def _html(book: Book) -> str:
-    chapters = {chapter.key: Markup(inner_html(_for_paper(book.bind(chapter)))) for chapter in book.chapters}  # noqa: S704
+    chapters = {
+        chapter.key: Markup(inner_html(_for_paper(book.bind(chapter), below=not part.alone)))  # noqa: S704
+        for part in book.parts
+        for chapter in part.chapters
+    }
     return templates().get_template("book.html").render(book=book, html=chapters, t=words(book.lang))
 
 
-def _for_paper(page: HtmlElement) -> HtmlElement:
-    for heading in page.iter(*_DEEPER):
+def _for_paper(page: HtmlElement, *, below: bool) -> HtmlElement:
+    """What stands in a chapter, with the tags that a PDF knows; `below` the heading of a part its own are a level deeper."""
+    for heading in page.iter(*_DEEPER) if below else ():
         heading.tag = _DEEPER[heading.tag]
     for facts in page.iter("dl"):
         _tabulate(facts)

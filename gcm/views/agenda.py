@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Final
 
 from gcm.addresses import Key
 from gcm.language import slug_of
@@ -16,7 +17,7 @@ from gcm.views.builder import PageBuilder
 from gcm.views.review_cycle import cycle_picture
 from gcm.views.times import time_of
 
-NO_DATE = Line(())
+UNTOLD: Final = Line(())
 
 
 def timeline_view(page: PageBuilder) -> View:
@@ -43,9 +44,9 @@ def _step(page: PageBuilder, occasion: Occasion) -> Step:
     date = page.line(time) if time else page.word(page.t.interval(occasion.start, occasion.end))
     thing = occasion.thing
     note = thing.note if isinstance(thing, Milestone | Item | Component) else None
-    line = Line(
-        naming(page, occasion), page.say(note) if note else None, page.sources(thing.source[:1]), more=_about(page, thing)
-    )
+    # An event has its sources on its own page, and many of them.
+    sources = page.sources(thing.source[:1] if isinstance(thing, Forum) else thing.source)
+    line = Line(naming(page, occasion), page.say(note) if note else None, sources, more=_about(page, thing))
     return Step(date, line, _badge(page, thing))
 
 
@@ -129,13 +130,13 @@ def agenda(page: PageBuilder, forum: Forum) -> Iterator[Section]:
     """An event's parts and sessions day by day; at the end, those whose day the sources do not give, in the record's order."""
     dated = sorted((each for each in occasions_of(forum) if each.thing != forum), key=lambda each: (_days(each), each.order))
     parts: tuple[Component | Session, ...] = (*forum.components, *forum.sessions)
-    undated = [Steps(tuple(_entry(page, forum, part, NO_DATE) for part in parts if not part.start))]
+    undated = [Steps(tuple(_entry(page, forum, part, UNTOLD) for part in parts if not part.start))]
     if not dated:
         yield page.section("agenda", *_about_agenda(page, forum, dated), *undated) if parts else page.section("agenda")
         return
     yield page.section("agenda", *_about_agenda(page, forum, dated))
     for days, occasions in groupby(dated, key=_days):
-        yield _day(page, forum, days, list(occasions))
+        yield _day(page, forum, days, list(occasions), timed=any(occasion.begins for occasion in dated))
     yield Section(slug_of(page.t.agenda_undated), page.t.agenda_undated, tuple(each for each in undated if each.steps), 3)
 
 
@@ -144,9 +145,10 @@ def _days(occasion: Occasion) -> tuple[str, str]:
     return str(occasion.start), "" if occasion.begins else str(occasion.end or "")
 
 
-def _day(page: PageBuilder, forum: Forum, days: tuple[str, str], occasions: Sequence[Occasion]) -> Section:
+def _day(page: PageBuilder, forum: Forum, days: tuple[str, str], occasions: Sequence[Occasion], *, timed: bool) -> Section:
+    """What one day holds; a missing time is told of each part only where others have one."""
     heading = page.t.interval(occasions[0].start, occasions[0].end if days[1] else None)
-    entries = ((occasion.thing, _clock(page, occasion)) for occasion in occasions)
+    entries = ((occasion.thing, _clock(page, occasion) if timed else UNTOLD) for occasion in occasions)
     steps = tuple(_entry(page, forum, part, when) for part, when in entries if isinstance(part, Component | Session))
     return Section(slug_of(f"{page.t.agenda} {' '.join(days)}"), heading, (Steps(steps),), 3)
 

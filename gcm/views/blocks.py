@@ -182,7 +182,8 @@ class FormField:
     """One field of a form: `mark` says that it is required, `lang` which language its words are in.
 
     A choice names the `list` that its values are from, and has them as `options` where they are few. The only one of `fields`
-    of a list is an entry of it; each has a number in its ids, in the place of `{0}`, of a list inside that of `{1}`.
+    of a list is an entry of it, which can be `folded`; each has a number in its ids, in the place of `{0}`, in those of a list
+    inside that in the place of `{1}`.
     """
 
     name: str
@@ -192,6 +193,7 @@ class FormField:
     mark: str = ""
     widget: Widget = "line"
     lang: str = ""
+    folded: bool = False
     lines: int = 1
     keyboard: str = ""
     brief: bool = False
@@ -223,6 +225,7 @@ class Form:
     record_kind: str
     parts: tuple[FormPart, ...]
     words: Mapping[str, str]
+    agreement_title: str
     agreement: tuple[str, ...]
     suggestions: tuple[tuple[str, str], ...]
     data: str

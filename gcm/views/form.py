@@ -62,6 +62,7 @@ def form_block(page: PageBuilder, kind: str, editors: str = "") -> Form:
         record_kind=kind,
         parts=parts,
         words={name: form_words(page.lang)[name] for name in _plan()["words"]},
+        agreement_title=asked["agreement.label"],
         agreement=tuple(asked[f"agreement.{name}"] for name in ("licence", "persons", "sources")),
         suggestions=tuple((id, str(page.say(each.short))) for id, each in page.taxonomy.documents.items()),
         data=json_in_script(_data(page, kind, lists)),
@@ -158,7 +159,8 @@ class _Parts:
             return self._filled(made, each, lines, "required" if each.required else "required_here", depth)
         label = self.page.t[f"group_{each.model}"] if each.control == "group" else each.label
         row = FormField("", f"{made.id}-{{{depth}}}", label)
-        return replace(made, widget="rows", fields=(self._filled(row, each, lines, "required", depth + 1),))
+        entry = self._filled(row, each, lines, "required", depth + 1)
+        return replace(made, widget="rows", folded=each.control == "group", fields=(entry,))
 
     def _filled(self, made: FormField, each: Field, lines: int, within: str, depth: int) -> FormField:
         """The field with what a person is shown to fill it in."""

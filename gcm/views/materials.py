@@ -32,11 +32,16 @@ Materials = Mapping[Material, Callable[[PageBuilder, Scope], Iterable[Block]]]
 """Material → what makes its blocks; there is always one, if only to say that nothing is recorded."""
 
 
+def _absent(page: PageBuilder, scope: Scope, name: str) -> Block:
+    """A sentence that says what is not recorded of a country, or shortly that nothing is at all."""
+    return page.empty(name if scope.country else "none_recorded")
+
+
 def challenges(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """Challenges and opportunities raised at the sessions of the forums."""
     told = [(forum, each) for forum in scope.forums for each in forum.sessions if each.challenges or each.opportunities]
     lines = tuple(_raised(page, *pair) for pair in told)
-    yield Lines(lines) if lines else page.empty("no_challenge")
+    yield Lines(lines) if lines else _absent(page, scope, "no_challenge")
 
 
 def _raised(page: PageBuilder, forum: Forum, session: Session) -> Line:
@@ -58,7 +63,7 @@ def ideas(page: PageBuilder, scope: Scope) -> Iterator[Block]:
         for roadmap in tables
         if (items := [each for each in roadmap.items if not scope.country or served & _objectives(roadmap, each)])
     )
-    yield Lines(lines) if lines else page.empty("no_idea")
+    yield Lines(lines) if lines else _absent(page, scope, "no_idea")
 
 
 def _objectives(roadmap: Roadmap, item: Item) -> set[int]:
@@ -78,7 +83,7 @@ def _item(page: PageBuilder, item: Item) -> Line:
 def roadmaps(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """The roadmaps of the forums, each with its annex to proposals."""
     found = [each for forum in scope.forums for each in page.catalogue.roadmaps_of_forum.get(forum.id, ())]
-    yield Lines(tuple(_roadmap(page, each) for each in found)) if found else page.empty("no_roadmap")
+    yield Lines(tuple(_roadmap(page, each) for each in found)) if found else _absent(page, scope, "no_roadmap")
 
 
 def _roadmap(page: PageBuilder, roadmap: Roadmap) -> Line:
@@ -99,7 +104,7 @@ def messages(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     lines = tuple(
         Line((page.forum(forum),), more=_statements(page, forum.key_messages)) for forum in scope.forums if forum.key_messages
     )
-    yield Lines(lines) if lines else page.empty("no_message")
+    yield Lines(lines) if lines else _absent(page, scope, "no_message")
 
 
 def _statements(page: PageBuilder, statements: Iterable[Statement]) -> tuple[Line, ...]:
@@ -110,7 +115,7 @@ def recommendations(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """The recommendations of the forums."""
     made = [each for forum in scope.forums for each in page.catalogue.roadmaps_of_forum.get(forum.id, ())]
     lines = tuple(_with_items(page, each, each.items) for each in made if each.kind == "recommendations")
-    yield Lines(lines) if lines else page.empty("no_recommendation")
+    yield Lines(lines) if lines else _absent(page, scope, "no_recommendation")
 
 
 def policies(page: PageBuilder, scope: Scope) -> Iterator[Block]:

@@ -90,7 +90,7 @@ def cycle_picture(page: PageBuilder, occasions: Iterable[Occasion]) -> CyclePict
 
 
 def _happening(page: PageBuilder, occasion: Occasion) -> list[Happening]:
-    thing, when = occasion.thing, page.t.interval(occasion.start, occasion.end)
+    thing, when = occasion.thing, page.t.brief(occasion.start, occasion.end)
     days = occasion.start.first, (occasion.end or occasion.start).last
     match thing:
         case Milestone():

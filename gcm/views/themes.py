@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gcm.models import Forum, Session
 from gcm.taxonomy import Grouping, Theme
-from gcm.views.blocks import Line, Lines, Link, Section, Table, View
+from gcm.views.blocks import Line, Lines, Link, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
 
 
@@ -65,7 +67,16 @@ def _by_objective(page: PageBuilder) -> Section:
         for number in page.taxonomy.objectives
     )
     table = Table(page.t.by_objective_sessions_caption, heads, rows)
-    return page.section("by_objective_sessions", *([page.paragraph(page.t.by_objective_reading), table] if forums else ()))
+    if not forums:
+        return page.section("by_objective_sessions")
+    return page.section("by_objective_sessions", page.paragraph(page.t.by_objective_reading), table, *_without_sessions(page))
+
+
+def _without_sessions(page: PageBuilder) -> Iterator[Paragraph]:
+    """The events whose sessions the sources do not give."""
+    forums = [page.forum(forum) for forum in page.catalogue.chronology if not forum.sessions]
+    if forums:
+        yield Paragraph(Line((page.own(f"{page.t.without_sessions} "), *page.joined(forums), page.own("."))), "note")
 
 
 def _numbers(page: PageBuilder, forum: Forum, objective: int) -> Line:

@@ -1,12 +1,12 @@
 // The ways out of the form: the record as a file, as text to paste, as a proposal on GitHub, and how it will look. Each is given
-// what form.js knows of the record: its id, data, bodies, text, and the file that it corrects, if it is one.
+// what form.js knows of the record: its id, data, bodies, text, the file that it corrects, if it is one, and a remark to make.
 window.gcm = window.gcm ?? {};
 window.gcm.exits = (form, told, { fill, element }) => {
   const { words } = told;
   const ours = document.currentScript?.src ?? [...document.scripts].find(({ src }) => src.includes("form-exits.js")).src;
   const here = (selector) => form.querySelector(selector);
   const nameOf = ({ id, path }) => path ?? `${id}.md`;
-  const say = (sentence, gaps) => { here(".gcm-said").textContent = fill(words[sentence], gaps); };
+  const say = (sentence, gaps, remark = "") => { here(".gcm-said").textContent = `${fill(words[sentence], gaps)} ${remark}`.trim(); };
 
   // The older way first: it needs no secure connection, and is done before another page opens.
   const copied = async (text) => {
@@ -19,8 +19,8 @@ window.gcm.exits = (form, told, { fill, element }) => {
     focused?.focus();
     return done || navigator.clipboard.writeText(text).then(() => true, () => false);
   };
-  const sayOrShow = async (text, sentence, gaps) => {
-    if (await copied(text)) return say(sentence, gaps);
+  const sayOrShow = async (record, sentence) => {
+    if (await copied(record.text)) return say(sentence, { file: nameOf(record) }, record.remark);
     here(".gcm-file").open = true;
     here(".gcm-file textarea").select();
     say("said_not_copied", { button: words.file });
@@ -43,18 +43,18 @@ window.gcm.exits = (form, told, { fill, element }) => {
   });
 
   return {
-    download: ({ id, text }) => {
+    download: ({ id, text, remark }) => {
       const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/markdown" })), download: `${id}.md` });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-      say("said_download", { file: `${id}.md` });
+      say("said_download", { file: `${id}.md` }, remark);
     },
-    copy: (record) => sayOrShow(record.text, "said_copy", { file: nameOf(record) }),
+    copy: (record) => sayOrShow(record, "said_copy"),
     propose: (record, link) => {
       const { href, sentence } = whereTo(record);
       link.href = href;
-      if (sentence === "said_propose") say(sentence, { file: nameOf(record) });
-      else sayOrShow(record.text, sentence, { file: nameOf(record) });
+      if (sentence === "said_propose") say(sentence, { file: nameOf(record) }, record.remark);
+      else sayOrShow(record, sentence);
     },
     preview: async ({ data, bodies }) => {
       await script();

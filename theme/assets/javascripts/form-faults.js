@@ -65,7 +65,9 @@ window.gcm.faults = (form, told, fields) => {
     const count = problems.length;
     summary.querySelector("h4").textContent = count === 1 ? words.problem : fill(words.problem_many, { count });
     summary.querySelector("ul").replaceChildren(...problems.map((each) => {
-      const link = element("a", { href: `#${fields.targetOf(each.node).id}` }, `${labelAt(each.path)}: ${sentence(each)}`);
+      const text = sentence(each);
+      const label = labelAt(each.path);
+      const link = element("a", { href: `#${fields.targetOf(each.node).id}` }, text.includes(label) ? text : `${label}: ${text}`);
       link.addEventListener("click", (event) => {
         event.preventDefault();
         fields.reveal(each.node);
@@ -74,9 +76,10 @@ window.gcm.faults = (form, told, fields) => {
     }));
   };
 
+  const byPlace = ({ node: one }, { node: other }) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1);
   const tell = (problems, warnings, aloud = true) => {
     const placed = (each, isWarning) => ({ ...each, isWarning, node: fields.locate(each.path) });
-    const found = problems.map((each) => placed(each, false));
+    const found = problems.map((each) => placed(each, false)).sort(byPlace);
     const due = [...found, ...warnings.map((each) => placed(each, true))].filter(isDue);
     for (const fault of form.querySelectorAll(".gcm-fault")) {
       const node = fault.closest("[data-widget]");

@@ -68,12 +68,13 @@ window.gcm.fields = (form, told) => {
     const chips = node.querySelector(".gcm-chips");
     chips.replaceChildren(...ids.map((id) => chip(node, id)));
     chips.hidden = !ids.length;
-    node.querySelector(".gcm-picked").textContent = ids.length ? `(${fill(words.chosen, { count: ids.length })})` : "";
+    node.querySelector(".gcm-picked").textContent = ids.length ? `(${ids.length})` : "";
     for (const box of node.querySelectorAll(".gcm-options input")) box.checked = ids.includes(box.value);
   };
   const chip = (node, id) => {
     const label = labelIn(node, id);
-    const button = element("button", { type: "button" }, element("span", { className: "gcm-hidden" }, `${words.remove}: `), label);
+    const button = element("button", { type: "button", title: fill(words.remove, { what: label }) }, label);
+    button.setAttribute("aria-label", button.title);
     button.addEventListener("click", () => {
       const place = chosenIn(node).indexOf(id);
       choose(node, chosenIn(node).filter((each) => each !== id));
@@ -114,6 +115,9 @@ window.gcm.fields = (form, told) => {
     node.querySelector(".gcm-rows").append(row);
     prepare(row);
     write(inside(row), value);
+    // What is there already is folded under its first words.
+    const fold = row.querySelector(":scope > details");
+    if (fold && value) fold.open = false;
     renumber(node);
     return row;
   };
@@ -122,8 +126,20 @@ window.gcm.fields = (form, told) => {
       const label = inside(row).querySelector("legend, label");
       if (!label.querySelector(".gcm-number")) label.append(" ", element("span", { className: "gcm-number" }));
       label.querySelector(".gcm-number").textContent = place + 1;
-      row.querySelector(":scope > .gcm-remove span").textContent = nameOf(row);
+      row.querySelector(":scope > .gcm-remove").textContent = fill(words.remove, { what: nameOf(row) });
+      entitle(row);
     }
+  };
+  const entitle = (row) => {
+    const summary = row.querySelector(":scope > details > summary");
+    if (summary) summary.textContent = [nameOf(row), gist(row)].filter(Boolean).join(": ");
+  };
+  const gist = (row) => {
+    const shown = [...row.querySelectorAll("select, input:not([type]), input[type=text], textarea")]
+      .filter((control) => control.value && (control.lang || told.lang) === told.lang)
+      .map((control) => (control.localName === "select" ? control.selectedOptions[0].label : control.value));
+    const [text] = shown.slice(0, 2).join(" – ").split("\n");
+    return text.length > 90 ? `${text.slice(0, 90)}…` : text;
   };
   const nameOf = (row) => `${labelOf(inside(row))} ${inside(row).querySelector(".gcm-number").textContent}`;
   const removeRow = (row) => {
@@ -200,7 +216,7 @@ window.gcm.fields = (form, told) => {
     return node;
   };
   // Where a person goes to mend it
-  const targetOf = (node) => node.querySelector("input:not([type=search]), textarea, select, summary, button");
+  const targetOf = (node) => node.querySelector(".gcm-picker > summary, input:not([type=search]), textarea, select, button");
   const reveal = (node) => {
     for (let part = node.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
     targetOf(node)?.focus();
@@ -228,6 +244,7 @@ window.gcm.fields = (form, told) => {
       changed(row);
     }
   });
+  form.addEventListener("toggle", ({ target }) => target.matches(".gcm-fold") && entitle(target.parentElement), true);
   prepare(form);
 
   // Names of records come later than the form.

@@ -145,8 +145,8 @@ window.gcm = window.gcm ?? {};
     };
 
     const byRecord = function* ({ data, bodies, id, isNew, text, others }) {
-      if (isNew && !id) yield { code: "R201", path: ["id"] };
-      else if (isNew && (!ID.test(id) || id.length > 80)) yield { code: "R104", path: ["id"], values: { value: id.slice(0, 60) } };
+      if (isNew && !id && data.title) yield { code: "R201", path: ["id"] };
+      if (isNew && id && (!ID.test(id) || id.length > 80)) yield { code: "R104", path: ["id"], values: { value: id.slice(0, 60) } };
       const near = (other) => `${told.folder}/${other.id}.md`;
       const taken = isNew && others.find((other) => other.id === id || LANGS.some((lang) => other.slug[lang] === id));
       if (taken) yield { code: "R305", path: ["id"], values: { value: id, near: near(taken) }, other: taken };

@@ -63,9 +63,19 @@ for (const form of document.querySelectorAll(".gcm-form")) {
     const now = record();
     const problems = rules.problems(now);
     faults.tell(problems, rules.warnings(now), aloud);
-    here(".gcm-path-of-file").textContent = now.path ?? `${told.folder}/${now.id || "…"}.md`;
+    here(".gcm-path-of-file").textContent = now.path ?? (now.id && `${told.folder}/${now.id}.md`);
     here(".gcm-file textarea").value = now.text;
     return problems.length ? null : now;
+  };
+  // A record in one language is valid; a translation is welcome.
+  const remarkOn = (now) => {
+    if (original) return changes(now).length ? "" : words.said_unchanged;
+    const lacking = Object.keys(told.languages).map((each) => [each, rules.missing(now, each)]).find(([, labels]) => labels.length);
+    if (!lacking) return "";
+    const [missing, labels] = lacking;
+    const language = told.languages[missing];
+    const listed = labels.slice(0, 4).join(", ") + (labels.length > 4 ? " …" : "");
+    return faults.sentence({ code: "W501", path: [], values: { in_es: language, in_en: language, fields: listed } });
   };
   const nameFile = () => {
     const { title } = written().data;
@@ -113,12 +123,26 @@ for (const form of document.querySelectorAll(".gcm-form")) {
     keep();
     return tell(true);
   };
+  // What is told moves what stands below it, so nothing is told between the press of a button and its release.
+  let isPressed = false;
+  let isWaiting = false;
+  const calmly = () => {
+    isWaiting = isPressed;
+    if (!isPressed) update();
+  };
+  document.addEventListener("pointerdown", () => { isPressed = true; }, true);
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => {
+      isPressed = false;
+      setTimeout(() => isWaiting && calmly());
+    }, true);
+  }
   form.addEventListener("input", ({ target }) => {
     if (id?.contains(target)) isNamed = Boolean(clean(target.value));
     clearTimeout(waiting);
-    waiting = setTimeout(update, 300);
+    waiting = setTimeout(calmly, 300);
   });
-  form.addEventListener("focusout", () => tell(true));
+  form.addEventListener("focusout", calmly);
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("pagehide", () => waiting && update());
   here(".gcm-anew").addEventListener("click", () => {
@@ -133,7 +157,7 @@ for (const form of document.querySelectorAll(".gcm-form")) {
       faults.insist();
       const ready = update();
       here(".gcm-said").textContent = "";
-      if (ready) return void exits[way.dataset.exit](ready, way);
+      if (ready) return void exits[way.dataset.exit]({ ...ready, remark: remarkOn(ready) }, way);
       event.preventDefault();
       faults.show();
     });
