@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as caches:
+        os.environ.pop("CI", None)  # where nothing is remembered
         os.environ["XDG_CACHE_HOME"] = os.environ["WIN_PD_OVERRIDE_LOCAL_APPDATA"] = caches
         records = _records(Path(folder), options.practices)
         print(f"{options.practices} practices beside the real records | CPU s | peak MB")

@@ -57,16 +57,15 @@ class Addresses:
         """The page's address below the common root: `en/countries/panama/`."""
         return self._urls[lang][key]
 
+    def published(self, key: Key, lang: Lang) -> str:
+        """The page's whole address on the web, where a server completes it: the same whether this copy is read there or in a folder."""
+        return self.root + _url(self.source(key, lang), lang, directory_urls=True)
+
     @cached_property
     def _urls(self) -> dict[Lang, dict[Key, str]]:
-        return {lang: {key: self._url(source, lang) for key, source in self._sources[lang].items()} for lang in LANGS}
-
-    def _url(self, source: str, lang: Lang) -> str:
-        stem = source.removesuffix(".md")
-        if not self.directory_urls:
-            return f"{PREFIX[lang]}{stem}.html"
-        folder = stem.removesuffix("index")
-        return f"{PREFIX[lang]}{folder}" if folder != stem else f"{PREFIX[lang]}{stem}/"
+        return {
+            lang: {key: _url(source, lang, self.directory_urls) for key, source in self._sources[lang].items()} for lang in LANGS
+        }
 
     def file(self, key: Key, lang: Lang, name: str) -> str:
         """Where the file `name` that belongs to a page lies, below the language's root: `paises/panama/panama.docx`."""
@@ -135,6 +134,14 @@ class Addresses:
         for id, term in taxonomy.terms["practice_kind"].items():
             if term.slug:
                 yield ("kind", id), term.slug.es if lang == "es" else term.slug.en
+
+
+def _url(source: str, lang: Lang, directory_urls: bool) -> str:
+    stem = source.removesuffix(".md")
+    if not directory_urls:
+        return f"{PREFIX[lang]}{stem}.html"
+    folder = stem.removesuffix("index")
+    return f"{PREFIX[lang]}{folder}" if folder != stem else f"{PREFIX[lang]}{stem}/"
 
 
 _INDEXES: Final = (

@@ -1,12 +1,14 @@
-"""What reading a record gave, kept in the user's cache folder, so that a file that did not change is not parsed again.
+"""What was found out about records, kept in the user's cache folder: a file that did not change is not parsed again.
 
-Only `scripts/validate.py` uses it. It is no way into the project for a stranger's pull request:
+And where nothing changed at all, the problems of last time are those of today. Only `scripts/validate.py` uses it. It is no way
+into the project for a stranger's pull request:
 
 - It lies in the cache folder of whoever runs the script and never in the checkout; where the environment puts that folder
   inside the checkout, or nowhere, nothing is kept and nothing is read.
-- It is JSON of texts, lists and maps, checked as such: to read it runs nothing, and what it says is validated like any record.
-- An entry goes by the digest of a file's whole content, and all entries by the digest of `gcm/`, its data and the libraries
-  that read records: what another version understood is not taken over.
+- Continuous integration, which runs what strangers wrote, neither keeps nor reads anything.
+- It is JSON of texts, lists and maps, checked as such: to read it runs nothing.
+- What it says goes by the digests of the files' whole contents, of all of `gcm/` with its data, and of the libraries that read
+  and check records: what another version found out is not taken over.
 - A file that is damaged, of another shape, of another user or open to others' writing counts as no file at all.
 """
 
@@ -14,27 +16,27 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import stat
 import sys
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from platformdirs import user_cache_path
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypeAliasType
 
+from gcm.catalogue import load_catalogue
 from gcm.files import replace_file
 from gcm.language import Lang
 from gcm.problems import Finding, Problem
-from gcm.records import Fields, Parsed, ParsedRecord, kind_and_id, parse_record
+from gcm.records import Fields, Parsed, ParsedRecord, kind_and_id, parse_record, read_content, record_paths
 
 CODE: Final = Path(__file__).parent
-_LIBRARIES: Final = ("pyyaml", "python-frontmatter")
+_LIBRARIES: Final = ("pydantic", "python-frontmatter", "pyyaml", "rapidfuzz")
 _LARGEST: Final = 500_000_000
 
 _WORTH_WRITING: Final = 0.05
@@ -43,11 +45,17 @@ _WORTH_WRITING: Final = 0.05
 Value = TypeAliasType("Value", "str | list[Value] | dict[str, Value] | None")
 """A value of a front matter."""
 
-Entry = tuple[dict[str, Value], dict[Lang, str]]
-"""Fields and bodies of a record that can be read without a problem."""
+Entries = dict[str, tuple[dict[str, Value], dict[Lang, str]]]
+"""Digest of a content → fields and bodies of a record that can be read without a problem."""
 
-_KEPT: Final = TypeAdapter(tuple[str, dict[str, Entry]])
-"""The digest of what wrote the file, and the digest of each record's content → entry."""
+Verdict = tuple[int, list[Problem]]
+"""The number of valid records, and every problem."""
+
+_ENTRIES: Final = TypeAdapter(tuple[str, Entries])
+_VERDICT: Final = TypeAdapter(tuple[str, Verdict])
+"""Each is kept with the digest of what it holds for."""
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -66,13 +74,25 @@ class RememberedRecord(ParsedRecord):
 
 
 class RecordCache:
-    """The records of one folder as they were read last time; `parse` reads one, `save` keeps those that were asked for."""
+    """What is known of the records below one folder; without a folder to keep it in, nothing is."""
 
-    def __init__(self, file: Path | None) -> None:
-        self._file = file
-        self._version = _version() if file else ""
-        self._known = _read(file, self._version) if file else {}
-        self._used: dict[str, Any] = {}
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._used: Entries = {}
+
+    def verdict(self, root: Path) -> Verdict:
+        """The number of valid records below `root`, and every problem of all of them, sorted by place."""
+        state = _state(root) if self._folder else ""
+        known = self._read("verdict", _VERDICT, state) if state else None
+        if known:
+            return known
+        catalogue, problems = load_catalogue(root, self.parse)
+        found = len(catalogue.practices) + len(catalogue.forums) + len(catalogue.roadmaps), problems
+        if len(self._used.keys() - self._known.keys()) > len(self._used) * _WORTH_WRITING:
+            self._write("records", _ENTRIES, _version(), self._used)
+        if state:
+            self._write("verdict", _VERDICT, state, found)
+        return found
 
     def parse(self, content: bytes, shown: str) -> Parsed:
         """The same as `parse_record` gives."""
@@ -85,33 +105,49 @@ class RecordCache:
             self._used[digest] = parsed.fields.data, parsed.bodies
         return parsed, problems
 
-    def save(self) -> None:
-        """Keep what was used, if enough of it is new; a folder that cannot be written to is no reason to fail."""
-        new = self._used.keys() - self._known.keys()
-        if self._file and len(new) > len(self._used) * _WORTH_WRITING:
+    @cached_property
+    def _known(self) -> Entries:
+        return self._read("records", _ENTRIES, _version()) or {}
+
+    def _read(self, name: str, shape: TypeAdapter[tuple[str, Kept]], holds_for: str) -> Kept | None:
+        if self._folder is None:
+            return None
+        try:
+            with (self._folder / f"{name}.json").open("rb") as opened:
+                content = opened.read(_LARGEST) if _is_own(os.fstat(opened.fileno())) else b""
+            held_for, kept = shape.validate_json(content, strict=True)
+        except (OSError, ValidationError):
+            return None
+        return kept if held_for == holds_for else None
+
+    def _write(self, name: str, shape: TypeAdapter[tuple[str, Kept]], holds_for: str, kept: Kept) -> None:
+        """A folder that cannot be written to is no reason to fail."""
+        if self._folder:
             with contextlib.suppress(OSError):
-                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                replace_file(self._file, json.dumps((self._version, self._used), ensure_ascii=False).encode())
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                replace_file(self._folder / f"{name}.json", shape.dump_json((holds_for, kept)))
 
 
 def open_cache(records: Path) -> RecordCache:
     """The cache for the folder of records; without a place that is the user's own it remembers nothing."""
     folder = user_cache_path("gcm-practices", appauthor=False)
     checkouts = (CODE.parent.resolve(), records.resolve().parent)
-    if not folder.is_absolute() or any(folder.resolve().is_relative_to(checkout) for checkout in checkouts):
+    foreign = not folder.is_absolute() or any(folder.resolve().is_relative_to(checkout) for checkout in checkouts)
+    if foreign or os.environ.get("CI", "").lower() == "true":
         return RecordCache(None)
     place = hashlib.sha256(os.fsencode("\n".join(str(path) for path in (CODE, records.resolve())))).hexdigest()
-    return RecordCache(folder / f"records-{place[:16]}.json")
+    return RecordCache(folder / place[:16])
 
 
-def _read(file: Path, reader: str) -> dict[str, Any]:
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(_LARGEST) if _is_own(os.fstat(opened.fileno())) else b""
-        written_by, entries = _KEPT.validate_json(content, strict=True)
-    except (OSError, ValidationError):
-        return {}
-    return entries if written_by == reader else {}
+def _state(root: Path) -> str:
+    """A digest of all that the verdict depends on; none where a file is no plain record, which is looked at every time."""
+    digest = hashlib.sha256(_version().encode())
+    for path in record_paths(root):
+        content = read_content(path, root)
+        if content is None:
+            return ""
+        digest.update(f"\0{path.relative_to(root)}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
 
 
 def _is_own(status: os.stat_result) -> bool:
@@ -121,8 +157,9 @@ def _is_own(status: os.stat_result) -> bool:
     return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
+@cache
 def _version() -> str:
-    """A digest of whatever decides how a record is read."""
+    """A digest of whatever decides how records are read and checked."""
     digest = hashlib.sha256(" ".join([sys.version, *(version(name) for name in _LIBRARIES)]).encode())
     for path in sorted(path for path in CODE.rglob("*") if path.suffix in (".py", ".yaml", ".json")):
         digest.update(f"{path.relative_to(CODE)}\0{path.stat().st_size}\0".encode() + path.read_bytes())

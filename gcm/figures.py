@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from gcm.addresses import HOME
+from gcm.addresses import HOME, Addresses
 from gcm.catalogue import Catalogue
-from gcm.language import other
+from gcm.language import LANGS, other
 from gcm.pages import render_block
+from gcm.sources import calling
 from gcm.taxonomy import Ask, Criterion
+from gcm.views import page_builder
 from gcm.views.agenda import timeline
 from gcm.views.blocks import Block, Card, Cards, Keep, Line, Lines, Numbers
 from gcm.views.builder import PageBuilder
-from gcm.views.form import blank_block, form_block
+from gcm.views.form import LOADED, blank_block, form_block, form_file
 
 COUNTS: Final[dict[str, Callable[[Catalogue], int]]] = {
     "practices": lambda catalogue: len(catalogue.practices),
@@ -40,6 +42,14 @@ def show(page: PageBuilder, name: str) -> str:
 def form(page: PageBuilder, kind: str, editors: str) -> str:
     """The form for a kind of record as HTML; it can be sent to the address `editors`, if there is one."""
     return render_block(form_block(page, kind, editors), page.lang)
+
+
+def form_files(catalogue: Catalogue, addresses: Addresses, editors: str) -> Iterator[tuple[str, str]]:
+    """The forms of other kinds of records, as scripts that put one into the page for contributors."""
+    for kind in LOADED:
+        for lang in LANGS:
+            page = page_builder(catalogue, addresses, lang, ("contribute",))
+            yield form_file(kind, lang), calling("form", form(page, kind, editors))
 
 
 def _overview(page: PageBuilder) -> Block:

@@ -309,6 +309,9 @@ def _build(events: Iterator[Any], spans: _Spans) -> Fields:
     """Events → plain values, with a stack of our own: depth is a number here, never the interpreter's recursion."""
     fields, stack = Fields(), _Stack(spans)
     for event in events:
+        if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            stack.close(event.end_mark, fields)
+            continue
         place = spans.of(event)
         if isinstance(event, yaml.DocumentStartEvent):
             stack.start_document(place)
@@ -322,8 +325,6 @@ def _build(events: Iterator[Any], spans: _Spans) -> Fields:
             stack.scalar(event, place, fields)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             stack.open({} if isinstance(event, yaml.MappingStartEvent) else [], place, fields)
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            stack.close(event.end_mark, fields)
     if not isinstance(stack.root, dict):
         raise _Refused("R126", FIRST_LINE)
     fields.data = stack.root

@@ -28,6 +28,7 @@ from gcm.catalogue import Catalogue, load_catalogue
 from gcm.device import WORKER, device_files, web_manifest
 from gcm.diagnostics import Audience, render_problems
 from gcm.exports import export_files
+from gcm.figures import form_files
 from gcm.known import known_files
 from gcm.language import LANGS, Lang, other
 from gcm.pages import Page as Rendered
@@ -115,7 +116,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if state.lang == "es":
         for path, script in source_files(Path(config.config_file_path).parent / "records"):
             files.append(File.generated(config, path, content=script))
-        for path, content in (*known_files(state.catalogue), *schema_texts().items()):
+        forms = form_files(state.catalogue, state.addresses, config.extra["editors"])
+        for path, content in (*known_files(state.catalogue), *forms, *schema_texts().items()):
             files.append(File.generated(config, path, content=content))
     return files
 
@@ -128,9 +130,14 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
+def _is_folder(config: MkDocsConfig) -> bool:
+    """Whether the site is to be opened from a folder."""
+    return bool(config.plugins["material/offline"].config.enabled)
+
+
 def _worker_address(config: MkDocsConfig) -> str:
     """Where the worker lies that keeps pages on a device; a site in a folder, or one that is being edited, has none."""
-    if serving or config.plugins["material/offline"].config.enabled:
+    if serving or _is_folder(config):
         return ""
     return ("../" if PREFIX[config.extra["gcm"].lang] else "") + WORKER
 
@@ -149,7 +156,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta["scripts"] = generated.scripts
         page.meta["correction"] = generated.correction
     page.meta["search"] = {"exclude": True}
-    page.meta["alternates"] = _alternates(state, page)
+    # A page in a folder has no address on the web: search machines do not read it, and what names one could be asked for it.
+    page.meta["alternates"] = {} if _is_folder(config) else _alternates(state, page)
     page.edit_url = state.addresses.edit(file) if file else None
     return markdown
 
@@ -181,6 +189,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """Give the theme the way to the same page in the other language."""
     state = config.extra["gcm"]
     lang, key = state.lang, state.keys[page.file.src_uri]
+    if _is_folder(config):
+        page.canonical_url = None
     context["alternate"] = {"lang": other(lang), "href": state.addresses.relative(key, lang, key, other(lang))}
     return context
 

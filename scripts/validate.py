@@ -19,7 +19,6 @@ sys.path.insert(0, str(ROOT))
 
 from gcm.addresses import index_address  # noqa: E402  (the checkout may not be installed)
 from gcm.cache import RecordCache, open_cache  # noqa: E402
-from gcm.catalogue import load_catalogue  # noqa: E402
 from gcm.diagnostics import Audience, render_problems  # noqa: E402
 from gcm.files import replace_file  # noqa: E402
 from gcm.fixes import fix_text, render_change  # noqa: E402
@@ -46,14 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.fix:
         _fix(options.records.resolve(), options)
     cache = RecordCache(None) if options.no_cache else open_cache(options.records)
-    catalogue, problems = load_catalogue(options.records.resolve(), cache.parse)
-    cache.save()
+    records, problems = cache.verdict(options.records.resolve())
     shown = [problem for problem in problems if _is_asked_for(problem.path, options.paths, options.records.resolve())]
     errors = sum(not problem.is_warning for problem in shown)
 
     _tell(shown, options)
     if options.format == "text":
-        records = len(catalogue.practices) + len(catalogue.forums) + len(catalogue.roadmaps)
         print(say("totals", options.lang, records=records, errors=errors, warnings=len(shown) - errors), file=sys.stderr)
     return 1 if errors else 0
 

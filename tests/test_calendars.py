@@ -94,7 +94,9 @@ def test_a_time_is_the_same_moment_everywhere(records, zone, local, utc):
 def test_a_zone_changes_when_the_clock_before_shows_it(zone, year, onsets):
     """An onset is told in the time that it ends (RFC 5545, 3.6.5): summer begins in New York at 2:00, not at 3:00."""
     text = _zone(zone, year, year).to_ical().decode()
-    parts = re.findall(r"BEGIN:(DAYLIGHT|STANDARD)\r\nDTSTART:(\w+)\r\nTZNAME:\S+\r\nTZOFFSETFROM:(\S+)\r\nTZOFFSETTO:(\S+)", text)
+    parts = re.findall(
+        r"BEGIN:(DAYLIGHT|STANDARD)\r\nDTSTART:(\w+)\r\nTZNAME:\S+\r\nTZOFFSETFROM:(\S+)\r\nTZOFFSETTO:(\S+)", text
+    )
     assert {name: onset for name, onset, before, after in parts if before != after} == onsets
     assert "COMMENT" not in text
 
@@ -160,7 +162,9 @@ def test_an_id_stays_when_date_and_words_change(records):
     """A part of an event is known by its id, so a calendar moves it when it is postponed."""
     records.add(FORUM, "components: [{id: audiencia, title: {es: Audiencia, en: Hearing}, start: 2024-09-25}]")
     before = read(written(valid(records))["foros/foro/foros-foro.ics"])
-    records.change(FORUM, "title: {es: Audiencia, en: Hearing}, start: 2024-09-25}", "title: {es: Sesión, en: Sitting}, start: 2024-09-26}")
+    records.change(
+        FORUM, "title: {es: Audiencia, en: Hearing}, start: 2024-09-25}", "title: {es: Sesión, en: Sitting}, start: 2024-09-26}"
+    )
     after = read(written(valid(records))["foros/foro/foros-foro.ics"])
     assert sorted(each.uid.value for each in before) == sorted(each.uid.value for each in after)
     assert {each.summary.value for each in before} != {each.summary.value for each in after}
@@ -224,13 +228,11 @@ def test_a_time_without_an_end_has_none(records):
 
 def test_words_of_strangers_stay_words(records):
     """A title with line ends and the grammar of calendars is text, in one entry, on lines of at most 75 octets."""
-    evil = '"A\\r\\nEND:VEVENT\\nBEGIN:VALARM\\nACTION:PROCEDURE;VALUE=URI:x, y; z\\\\n"'
+    evil = '"A\\nEND:VEVENT\\nBEGIN:VALARM\\nACTION:PROCEDURE;VALUE=URI:x, y; z\\\\n"'
     records.change(FORUM, "title: {es: Datos e identidad, en: Data and identity}", f"title: {{es: {evil}, en: {evil}}}")
     content = written(valid(records))["foros/foro/foros-foro.ics"]
     _, event = read(content)
-    assert event.summary.value == (
-        "Foro de prueba – A END:VEVENT BEGIN:VALARM ACTION:PROCEDURE;VALUE=URI:x, y; z\\n"
-    )
+    assert event.summary.value == ("Foro de prueba – A END:VEVENT BEGIN:VALARM ACTION:PROCEDURE;VALUE=URI:x, y; z\\n")
     lines = content.split(b"\r\n")
     assert [line for line in lines if line.startswith((b"BEGIN:", b"END:"))].count(b"BEGIN:VEVENT") == 2
     assert b"BEGIN:VALARM" not in lines

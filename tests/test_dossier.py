@@ -293,13 +293,15 @@ def test_a_sheet_lists_every_item_with_what_is_known_of_it(catalogue, sample):
         rows = section.blocks[0].rows if isinstance(section.blocks[0], Table) else ()
         assert [text_of(row[1]) for row in rows] == [str(item.text.said("es")) for item in roadmap.items]
         assert all(row[1].sources for row in rows)
-        owners = [text_of(row[2]) for row in rows]
-        assert owners == [str(item.owner.said("es")) if item.owner else "no consta en las fuentes" for item in roadmap.items]
+        owners = [text_of(row[2].more[0]) for row in rows]
+        known = [str(item.owner.said("es")) if item.owner else "no consta en las fuentes" for item in roadmap.items]
+        assert owners == [f"Responsable:  {owner}" for owner in known]
     (row,) = section_of(view_of(sample, ("sheet", "hoja-de-muestra")), "Puntos").blocks[0].rows
-    assert [text_of(cell) for cell in row[:4]] == ["1. En curso", "Copiar la ventanilla.", "Los registros", "diciembre de 2025"]
+    assert [text_of(cell) for cell in row[:2]] == ["1. En curso", "Copiar la ventanilla."]
+    assert [text_of(line) for line in row[2].more] == ["Responsable:  Los registros", "Plazo:  diciembre de 2025"]
     assert "Presentarla." in text_of(*row[1].more)
     assert "Funciona." in text_of(*row[1].more)
-    assert text_of(*row[4].more) == "Ventanilla móvil de documentación 18. Desarrollo y reconocimiento de competencias"
+    assert text_of(*row[3].more) == "Ventanilla móvil de documentación 18. Desarrollo y reconocimiento de competencias"
 
 
 def test_cited_documents_are_named_in_full(catalogue):

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Final
 from uuid import UUID, uuid5
 
-from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
+from icalendar.parser import Parameters
 
 from gcm.addresses import Addresses, Key
 from gcm.catalogue import Catalogue
@@ -73,13 +74,13 @@ def _calendars(page: PageBuilder, dated: Collection[_Dated]) -> Iterator[tuple[K
 
 def _calendar(page: PageBuilder, key: Key, title: Said, entries: Collection[_Dated], years: tuple[int, int]) -> bytes:
     site = page.addresses.site_names.get(page.lang, "")
-    name = replace(title, text=f"{title} – {site}" if site else str(title))
+    name = f"{title} – {site}" if site else str(title)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    _add_words(calendar, "name", name)
+    _add_words(calendar, "name", title.lang, name)
     # What many programs read in place of NAME.
-    _add_words(calendar, "x-wr-calname", name)
+    _add_words(calendar, "x-wr-calname", title.lang, name)
     _add_url(calendar, page, key)
     for zone in sorted({each.zone for each in entries if each.zone}):
         calendar.add_component(_zone(zone, *years))
@@ -93,11 +94,12 @@ def _dated(page: PageBuilder, occasion: Occasion) -> _Dated:
     event.add("uid", str(uuid5(NAMESPACE, "/".join(occasion.id))))
     event.add("dtstamp", datetime.combine(page.addresses.built_on, time(), UTC))
     _add_time(event, occasion)
-    _add_words(event, "summary", _summary(page, occasion))
+    summary = _summary(page, occasion)
+    _add_words(event, "summary", summary.lang, str(summary))
     way = _add_url(event, page, *_key_and_anchor(occasion))
-    _add_words(event, "description", page.own("\n".join([*_description(page, occasion), *way])))
+    _add_words(event, "description", page.lang, *_description(page, occasion), *way)
     for place in _place(page, occasion):
-        _add_words(event, "location", place)
+        _add_words(event, "location", place.lang, str(place))
     event.add("status", _status(page, occasion))
     return _Dated(occasion, event, str(occasion.begins.tzinfo) if occasion.begins else "")
 
@@ -114,17 +116,17 @@ def _add_time(event: Event, occasion: Occasion) -> None:
     event.add("transp", "TRANSPARENT")
 
 
-def _add_words(component: Component, name: str, words: Said) -> None:
-    """Words with their language; each line of them as one, whatever stands in it."""
-    lines = (" ".join(line.split()) for line in words.text.split("\n"))
-    component.add(name, "\n".join(line for line in lines if line), parameters={"language": words.lang})
+def _add_words(component: Component, name: str, lang: Lang, *lines: str) -> None:
+    """Words with their language, on as many lines as there are, whatever stands in them."""
+    text = "\n".join(" ".join(line.split()) for line in lines)
+    component.add(name, vText(text, params=Parameters({"LANGUAGE": lang})))
 
 
 def _add_url(component: Component, page: PageBuilder, key: Key, anchor: str = "") -> list[str]:
     """The address of a page, where the site has one; also to be told in words, since many programs do not show it."""
     if not page.addresses.root:
         return []
-    url = f"{page.addresses.root}{page.addresses.url(key, page.lang)}{anchor}"
+    url = f"{page.addresses.published(key, page.lang)}{anchor}"
     component.add("url", url)
     return [url]
 

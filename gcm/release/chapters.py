@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -37,15 +38,11 @@ def with_class(name: str) -> str:
 _ON_SCREEN: Final = "|".join(
     (
         ".//script|.//style|.//form|.//button|.//input|.//select|.//noscript|.//meter|.//*[@hidden]",
-        ".//*[local-name() = 'svg']//*[local-name() = 'a']",
-        *map(with_class, ("gcm-actions", "gcm-downloads", "gcm-invitation", "gcm-path")),
-        f"{with_class('gcm-snippets')}[not(contains(@class, 'gcm-example'))]/details[position() > 1]",
+        ".//svg//title|.//svg//a[not(text)]",
+        *map(with_class, ("gcm-actions", "gcm-button", "gcm-downloads", "gcm-invitation", "gcm-path")),
     )
 )
-"""What is pressed, filled in, or copied by programs; a map's links, whose table has them too; and the way up the site.
-
-Of the forms of a citation the first is for people.
-"""
+"""What is pressed, filled in or rested upon, the links that cover a map, whose table has them too, and the way up the site."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +89,25 @@ def _drop_what_is_for_screens(page: HtmlElement) -> None:
         element.drop_tree()
 
 
+def _drop_what_is_empty(page: HtmlElement) -> None:
+    """What is left of that: empty paragraphs, and a heading with nothing under it."""
+    for paragraph in page.xpath(".//p[not(*) and not(normalize-space())]"):
+        paragraph.drop_tree()
+    for heading in reversed(list(page.iter(*_HEADINGS[1:]))):
+        after = heading.getnext()
+        if after is None or (after.tag in _HEADINGS and after.tag <= heading.tag):
+            heading.drop_tree()
+
+
+def _cite_for_people(page: HtmlElement) -> None:
+    """Of the forms of a citation the first is for people, the others for programs."""
+    for forms in page.xpath(f"{with_class('gcm-snippets')}[details/summary = 'BibTeX']"):
+        text = forms.findtext(".//code")
+        for form in list(forms):
+            form.drop_tree()
+        forms.tag, forms.text = "p", text
+
+
 def _open_folds(page: HtmlElement) -> None:
     """What a reader would unfold stands open, under its name."""
     for fold in page.iter("details"):
@@ -117,21 +133,37 @@ def _keep_meaning(page: HtmlElement) -> None:
 
 
 def _paint(page: HtmlElement) -> None:
-    """A picture brings its colours along, and the name that the page gives it."""
+    """A picture brings its colours along, what it stands in, and the name that the page gives it; it leads nowhere."""
     for picture in page.xpath(".//svg"):
-        style = Element("style")
-        style.text = _PAINT
-        picture.insert(0, style)
+        for link in picture.xpath(".//a"):
+            link.drop_tag()
+        for text in picture.xpath(".//text"):
+            _set_off(text)
+        picture.set("class", f"in-{picture.getparent().get('class', '')} {picture.get('class', '')}")
+        _put_first(picture, "style", _PAINT)
         for name in page.xpath(f".//*[@id = '{picture.get('aria-labelledby')}']"):
-            title = Element("title")
-            title.text = _text(name)
-            picture.insert(0, title)
-            # Without its links it is one picture, not a group.
+            _put_first(picture, "title", _text(name))
             picture.set("role", "img")
+
+
+def _set_off(text: HtmlElement) -> None:
+    """A light edge around letters, drawn below them: not every reader of SVG knows an edge that does not cover its letters."""
+    edge = deepcopy(text)
+    edge.set("class", f"edge {text.get('class', '')}")
+    edge.tail = None
+    text.addprevious(edge)
+
+
+def _put_first(picture: HtmlElement, tag: str, text: str) -> None:
+    element = Element(tag)
+    element.text = text
+    picture.insert(0, element)
 
 
 _CHANGES: Final[tuple[Callable[[HtmlElement], None], ...]] = (
     _drop_what_is_for_screens,
+    _drop_what_is_empty,
+    _cite_for_people,
     _open_folds,
     _mend_levels,
     _paint,

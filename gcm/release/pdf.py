@@ -42,12 +42,11 @@ def write_pdf(book: Book, path: Path) -> int:
     """Write the book to `path`; how many pages of paper it has."""
     from weasyprint import HTML  # noqa: PLC0415  (it loads the libraries that draw)
 
-    from gcm.release.tagging import finish, tag_better  # noqa: PLC0415
+    from gcm.release.tagging import write_tagged  # noqa: PLC0415
 
-    tag_better()
     fonts, style = _style()
     document = HTML(string=_html(book), url_fetcher=_refuse).render(stylesheets=[style], font_config=fonts)
-    document.write_pdf(path, finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=book.name.encode())
+    write_tagged(document, path, book.name)
     return len(document.pages)
 
 

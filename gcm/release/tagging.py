@@ -1,6 +1,6 @@
-"""What WeasyPrint 70 leaves out of a tagged PDF: languages within the text, decoration, and what a link leads to.
+"""What WeasyPrint 70 leaves out of a tagged PDF: languages within the text, what is no part of it, and where a link leads.
 
-It offers no hooks for the first two, so three of its parts are replaced here; hence the narrow range of versions.
+It has no hooks for these, so three of its parts are replaced here; hence the narrow range of versions.
 """
 
 from __future__ import annotations
@@ -8,55 +8,71 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pydyf
+from weasyprint.formatting_structure.boxes import MarginBox
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
 
-@cache
-def tag_better() -> None:
-    """Replace the parts, once in each process."""
-    tags._build_box_tree = _with_language(tags._build_box_tree)
-    Stream.marked = _or_decoration(Stream.marked)
-    pydyf.PDF.page_references = property(_references)
+def write_tagged(document: Any, path: Path, identifier: str) -> None:
+    """Write a document that is laid out as PDF/UA-1."""
+    _replace_parts()
+    for page in document.pages:
+        # One area for each link, not one more for every element in it.
+        page.links = [link for link in page.links if link[3].link]
+    document.write_pdf(path, finisher=_name_links, pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())
 
 
-def finish(document: Any, pdf: pydyf.PDF) -> None:
+def _name_links(document: Any, pdf: pydyf.PDF) -> None:
     """Every link says where it leads in the words of the page, not by an anchor's name."""
     for page in document.pages:
-        for _, _, _, box in page.links:
+        for *_, box in page.links:
             words = box.element.get("title") or " ".join("".join(box.element.itertext()).split())
-            if words:
+            if box.link_annotation and words:
                 box.link_annotation["Contents"] = pydyf.String(words)
 
 
-def _with_language(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    """Words in another language say so in the tree of tags, and decoration is not in it."""
+@cache
+def _replace_parts() -> None:
+    """Once in each process."""
+    tags._build_box_tree = _with_languages(tags._build_box_tree)
+    Stream.marked = _or_artifact(Stream.marked)
+    pydyf.PDF.page_references = property(_references)
+
+
+def _with_languages(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """Words in another language say so in the tree of tags; only what can be pressed is a link."""
 
     def build_tree(box: Any, *context: Any) -> Iterator[Any]:
-        html = getattr(box, "_box", box).element
-        if html is not None and _is_decoration(html):
+        drawn = getattr(box, "_box", box)
+        if isinstance(drawn, MarginBox) or _is_decoration(drawn):
             return
         for element in build(box, *context):
-            if html is not None and html.get("lang"):
-                element["Lang"] = pydyf.String(html.get("lang"))
+            if drawn.element is not None and drawn.element.get("lang"):
+                element["Lang"] = pydyf.String(drawn.element.get("lang"))
+            if element["S"] == "/Link" and not drawn.link_annotation:
+                element["S"] = "/Span"
             yield element
 
     return build_tree
 
 
-def _or_decoration(marked: Callable[..., AbstractContextManager[None]]) -> Callable[..., AbstractContextManager[None]]:
+def _or_artifact(marked: Callable[..., AbstractContextManager[None]]) -> Callable[..., AbstractContextManager[None]]:
+    """Decoration, running heads and page numbers are no part of the text; the last two come from no element."""
+
     def mark(stream: Stream, box: Any, tag: str) -> AbstractContextManager[None]:
-        return stream.artifact() if box.element is not None and _is_decoration(box.element) else marked(stream, box, tag)
+        return stream.artifact() if box.element is None or _is_decoration(box) else marked(stream, box, tag)
 
     return mark
 
 
-def _is_decoration(html: Any) -> bool:
+def _is_decoration(box: Any) -> bool:
     """A picture that the page hides from those who listen: what it shows stands beside it in words."""
-    return bool(html.tag == "{http://www.w3.org/2000/svg}svg" and html.get("aria-hidden") == "true")
+    html = box.element
+    return html is not None and html.tag == "{http://www.w3.org/2000/svg}svg" and html.get("aria-hidden") == "true"
 
 
 def _references(pdf: pydyf.PDF) -> list[bytes]:

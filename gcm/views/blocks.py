@@ -282,15 +282,14 @@ class Steps:
 class CycleMark:
     """One step in the picture of the cycle: a mark as long as the time that it takes or may be meant, and its label.
 
-    `lines` are words with whether they are secondary; `leader` joins mark and label.
+    `label` is the room that the label takes, `lines` are its words with whether they are secondary; `leader` joins mark and label.
     """
 
     kind: Literal["milestone", "held", "announced"]
     box: tuple[int, int, int, int]
     title: str
     lang: Lang
-    x: int
-    y: int
+    label: tuple[int, int, int, int]
     lines: tuple[tuple[str, bool], ...]
     leader: tuple[int, int, int, int]
     href: str = ""

@@ -389,7 +389,7 @@ class PageBuilder:
 
     def made_on(self) -> tuple[tuple[str, list[Line]], ...]:
         """On what day a page was made, and where it is read as it is today."""
-        url = f"{self.addresses.root}{self.addresses.url(self.key, self.lang)}"
+        url = self.addresses.published(self.key, self.lang)
         return ("made_on", [self.word(self.t.day(self.addresses.built_on))]), ("column_address", [self.word(url)])
 
     def blank_table(self, caption: str, *labels: str) -> Table:

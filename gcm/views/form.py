@@ -30,6 +30,9 @@ from gcm.writing import HEADINGS
 LONGEST_ADDRESS: Final = 7000
 """GitHub takes 8,191 bytes of an address; browsers and proxies may add some."""
 
+LOADED: Final = ("roadmap",)
+"""Kinds of records that are seldom written, whose form is loaded where it is asked for."""
+
 _SHORT: Final = 12
 """A list of more values is searched rather than shown whole."""
 
@@ -75,6 +78,11 @@ def form_block(page: PageBuilder, kind: str, editors: str = "") -> Form:
 def blank_block(page: PageBuilder, kind: str) -> Snippets:
     """The blank record, for those who write it in an editor of their own."""
     return Snippets(((f"{_folder(kind)}/_template.md", blank_record(kind, (page.lang,))),))
+
+
+def form_file(kind: str, lang: Lang) -> str:
+    """Where the script lies that brings the form of another kind, below the common root."""
+    return f"assets/forms/{kind}.{lang}.js"
 
 
 def _folder(kind: str) -> str:
@@ -216,7 +224,7 @@ def _data(page: PageBuilder, kind: str, lists: _Lists) -> dict[str, Any]:
         "sentences": _sentences(fields, page.lang),
         "words": {name: form_words(page.lang)[name] for name in _plan()["words"]},
         "languages": {lang: page.t[f"language_{lang}"] for lang in LANGS},
-        "ways": {name: {key: told[page.lang] for key, told in way.items()} for name, way in _plan()["ways"].items()},
+        "ways": {name: _way(way, page.lang) for name, way in _plan()["ways"].items()},
         "filled": _plan()["filled"].get(kind, {}),
         "headings": HEADINGS,
         "largest": MAX_BYTES,
@@ -224,8 +232,13 @@ def _data(page: PageBuilder, kind: str, lists: _Lists) -> dict[str, Any]:
         "repository": page.addresses.repository,
         "folder": _folder(kind),
         "records": page.addresses.shared(page.key, page.lang, FOLDER),
+        "forms": {each: page.addresses.shared(page.key, page.lang, form_file(each, page.lang)) for each in LOADED},
         "pages": _pages(page, kind),
     }
+
+
+def _way(way: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
+    return {"title": way["title"][lang], "lead": way["lead"][lang], "adds": way.get("adds", False)}
 
 
 def _branch(each: Field) -> dict[str, Any]:

@@ -130,10 +130,9 @@ def policies(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 def described(page: PageBuilder, practice: Practice, *more: Line) -> Line:
     """A practice with its kind, its summary and where that is known from."""
     sources = dict.fromkeys(citation for listing in practice.listings for citation in listing.source)
-    told = (
-        page.line(page.say(practice.summary), sources=sources) if practice.summary else Line((), sources=page.sources(sources))
-    )
-    return Line((page.practice(practice),), badge=page.term("practice_kind", practice.kind), more=(told, *more))
+    summary = (page.say(practice.summary),) if practice.summary else ()
+    told = (page.line(*summary, sources=sources),) if summary or sources else ()
+    return Line((page.practice(practice),), badge=page.term("practice_kind", practice.kind), more=(*told, *more))
 
 
 def results(page: PageBuilder, practice: Practice) -> Iterator[Line]:

@@ -137,7 +137,7 @@ def _citations(page: PageBuilder, practice: Practice) -> Snippets:
         id=practice.slug_in(page.lang),
         title=str(title),
         site=addresses.site_names.get(page.lang, ""),
-        url=f"{addresses.root}{addresses.url(page.key, page.lang)}",
+        url=addresses.published(page.key, page.lang),
         lang=page.lang,
         undated=page.t.undated,
     )

@@ -27,8 +27,9 @@ MARK: Final = 11
 """The shortest mark, which is also how thick one is."""
 
 LINE: Final = 15
+ABOVE: Final = 12
 LETTER: Final = 6.5
-"""Height of a line, and the width that a letter takes at most on average, at 13 units."""
+"""Height of a line, what of it is above the foot of its letters, and the width that a letter takes at most on average."""
 
 GAP: Final = 6
 HEAD: Final = 6
@@ -39,7 +40,7 @@ MOST_YEARS: Final = 12
 WIDE: Final = 760
 LETTERS_WIDE: Final = 20
 BAND_NAME: Final = 20
-NARROW: Final = 332
+NARROW: Final = 300
 YEAR: Final = 76
 COLUMN: Final = 16
 COLUMNS_AT: Final = 38
@@ -133,8 +134,10 @@ def _width(lines: Lines) -> int:
     return round(LETTER * max(len(words) for words, _ in lines))
 
 
-def _mark(step: Happening, box: Box, at: tuple[int, int], lines: Lines, leader: Box) -> CycleMark:
-    return CycleMark(step.kind, box, f"{step.title}, {step.when}", step.title.lang, *at, lines, leader, step.href)
+def _mark(step: Happening, box: Box, at: Point, lines: Lines, leader: Box) -> CycleMark:
+    """The mark, and its label whose first line stands on the point `at`."""
+    label = at[0], at[1] - ABOVE, _width(lines), LINE * len(lines)
+    return CycleMark(step.kind, box, f"{step.title}, {step.when}", step.title.lang, label, lines, leader, step.href)
 
 
 # Wide: time from left to right, a band for each kind of step
@@ -150,8 +153,8 @@ def _wide(page: PageBuilder, steps: Sequence[Happening]) -> CyclePanel:
         marks |= placed
         top += height + GAP
     years = tuple((x, 0, x, top, name) for x, name in scale.years)
-    texts = [(mark.x, mark.y - LINE, _width(mark.lines), LINE * len(mark.lines)) for mark in marks.values()]
-    arrows = _arrows(steps, {id: mark.box for id, mark in marks.items()}, texts)
+    labels = [mark.label for mark in marks.values()]
+    arrows = _arrows(steps, {id: mark.box for id, mark in marks.items()}, labels)
     return CyclePanel("wide", WIDE, top, tuple(bands), years, arrows, tuple(marks[step.id] for step in steps))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from gcm.language import Said
 from gcm.models import Item, Roadmap
 from gcm.views.blocks import Block, Facts, Line, Lines, Paragraph, Section, Space, Table, View
 from gcm.views.builder import PageBuilder
@@ -96,12 +97,13 @@ _BESIDE: Final[Mapping[str, Callable[[PageBuilder, Roadmap], Iterator[Block]]]] 
 
 
 def _items(page: PageBuilder, roadmap: Roadmap) -> Table:
-    heads = (page.t.item_head, page.t.what, page.t.owner, page.t.due, page.t.linked_to)
+    heads = (page.t.item_head, page.t.what, page.t.owner_and_due, page.t.linked_to)
     return Table(page.t.items_caption, heads, tuple(_item(page, item) for item in roadmap.items))
 
 
 def _item(page: PageBuilder, item: Item) -> tuple[Line, ...]:
-    unknown = page.word(page.t.not_stated)
+    unknown = page.own(page.t.not_stated)
+    owner = page.say(item.owner) if item.owner else unknown
     text = page.line(page.say(item.text), note=item.note, sources=item.source)
     linked = (
         *(page.practice(page.catalogue.practices[id]) for id in item.practices),
@@ -110,23 +112,26 @@ def _item(page: PageBuilder, item: Item) -> tuple[Line, ...]:
     return (
         page.word(f"{item.id}. {page.term('item_status', item.status)}"),
         replace(text, more=tuple(_told(page, item))),
-        page.text(item.owner) if item.owner else unknown,
-        page.word(due) if (due := _due(page, item)) else unknown,
+        Line((), more=(_labelled(page, "owner", owner), _labelled(page, "due", _due(page, item) or unknown))),
         Line((), more=tuple(page.line(link) for link in linked)) if linked else page.word("–"),
     )
 
 
-def _due(page: PageBuilder, item: Item) -> str:
+def _labelled(page: PageBuilder, label: str, said: Said) -> Line:
+    return page.line(page.own(f"{page.t[label]}: "), said)
+
+
+def _due(page: PageBuilder, item: Item) -> Said | None:
     """When it is to be done, in the words of the source where it gives no day."""
     if item.due:
-        return page.t.date(item.due)
+        return page.own(page.t.date(item.due))
     if item.start:
-        return page.t.interval(item.start, item.end)
-    return str(page.say(item.when)) if item.when else ""
+        return page.own(page.t.interval(item.start, item.end))
+    return page.say(item.when) if item.when else None
 
 
 def _told(page: PageBuilder, item: Item) -> Iterator[Line]:
     """What was done, what came of it and what comes next."""
     yield from done(page, item)
     if item.next_step:
-        yield page.line(page.own(f"{page.t.next_step}: "), page.say(item.next_step))
+        yield _labelled(page, "next_step", page.say(item.next_step))

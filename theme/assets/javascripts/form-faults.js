@@ -40,9 +40,9 @@ window.gcm.faults = (form, told, fields) => {
     const advice = (hint.match(/\S.*?[.?!](?=\s|$)|\S.*$/g) ?? []).filter((each) => [...each.matchAll(/{(\w+)}/g)].every(([, gap]) => gaps[gap]));
     return [message, ...advice].map((each) => fill(each, gaps)).join(" ");
   };
-  const linkTo = ({ slug }) => {
+  const linkTo = ({ slug }, label = words.is_it) => {
     const [before, after] = told.pages;
-    return element("a", { href: `${before}${slug[told.lang]}${after}`, target: "_blank", rel: "noopener" }, words.is_it);
+    return element("a", { href: `${before}${slug[told.lang]}${after}`, target: "_blank", rel: "noopener" }, label);
   };
 
   const tellAt = (fault, problems, aloud) => {
@@ -90,5 +90,5 @@ window.gcm.faults = (form, told, fields) => {
   const insist = () => { tried = true; };
   const show = () => summary.focus();
 
-  return { tell, insist, show, labelAt, sentence };
+  return { tell, insist, show, labelAt, sentence, linkTo };
 };

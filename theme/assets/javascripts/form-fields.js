@@ -41,7 +41,7 @@ window.gcm.fields = (form, told) => {
   // A choice of one. Sessions are those of the forum chosen nearest to them.
   const forumOf = (select) => {
     for (let node = around(select); node; node = around(node)) {
-      const forum = node.querySelector('select[data-list="forum"]');
+      const forum = node.querySelector('[data-field="forum"] select');
       if (forum) return forum.value;
     }
     return "";
@@ -216,7 +216,7 @@ window.gcm.fields = (form, told) => {
     return node;
   };
   // Where a person goes to mend it
-  const targetOf = (node) => node.querySelector(".gcm-picker > summary, input:not([type=search]), textarea, select, button");
+  const targetOf = (node) => node.querySelector(".gcm-fold:not([open]) > summary, .gcm-picker > summary, input:not([type=search]), textarea, select, button");
   const reveal = (node) => {
     for (let part = node.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
     targetOf(node)?.focus();

@@ -103,7 +103,9 @@ window.gcm = window.gcm ?? {};
       for (const field of fields.filter((each) => data[each.name] !== undefined)) {
         const at = [...path, field.name];
         const values = field.many ? data[field.name] : [data[field.name]];
+        const ids = values.map(({ id }) => id);
         for (const [number, value] of values.entries()) {
+          if (ids[number] && ids.indexOf(ids[number]) < number) yield { code: "R402", path: [...at, number, "id"], values: { value: ids[number] } };
           const here = field.many ? [...at, number] : at;
           if (field.fields) yield* byGroup(field, value, here, record);
           else if (field.control !== "text") yield* byValue(field, value, here, values.indexOf(value) < number, record);

@@ -1,10 +1,10 @@
 // The form in which a record is written or corrected.
 //
 // The address says what is asked for: ?country=PA&objective=13 fills in a new record (`filled` of gcm/data/form.yaml);
-// ?record=<id> opens one that is there, and &part=<field> opens it at that field, with a new entry if it is a list.
+// ?record=<id> opens one that is there (&kind=roadmap a roadmap), and &part=<field> opens it at that field.
 // Records that are there come as scripts, since a page in a folder may read no other file; they call gcm.record and gcm.known.
 window.gcm = window.gcm ?? {};
-for (const form of document.querySelectorAll(".gcm-form")) {
+window.gcm.start = async (form) => {
   const told = JSON.parse(form.querySelector(".gcm-form-data").textContent);
   const { words, lang } = told;
   const { clean, compact, recordText, corrected } = window.gcm.writing;
@@ -90,10 +90,11 @@ for (const form of document.querySelectorAll(".gcm-form")) {
   };
 
   // Objectives known through a session are proposed from the sessions in which the practice is listed.
-  const through = fields.fieldOf("objectives")?.querySelector('[data-field="through_session"]');
+  const through = fields.fieldOf("listings") && fields.fieldOf("objectives").querySelector('[data-field="through_session"]');
   const proposal = element("p", { className: "gcm-proposal" }, element("span"), " ", element("button", { type: "button" }, words.through_add));
   through?.querySelector("details").before(proposal);
   const propose = () => {
+    if (!through) return;
     const { data } = written();
     const treated = [...rules.sessionObjectives(data)];
     const known = Object.values(data.objectives ?? {}).flat();
@@ -164,8 +165,8 @@ for (const form of document.querySelectorAll(".gcm-form")) {
   }
 
   // The records that are there
-  const load = (name) => new Promise((resolve, reject) => {
-    const script = element("script", { src: `${told.records}/${name}.js` });
+  const load = (src) => new Promise((resolve, reject) => {
+    const script = element("script", { src });
     script.addEventListener("load", resolve);
     script.addEventListener("error", reject);
     document.head.append(script);
@@ -175,6 +176,8 @@ for (const form of document.querySelectorAll(".gcm-form")) {
       ({ id: name, links, title: { es, en }, slug: { es: slugEs || name, en: slugEn || name } }));
     const rest = all.filter((each) => each.id !== original?.id || kind !== told.kind);
     if (kind === told.kind) others = rest;
+    const own = kind === told.kind && all.find((each) => each.id === original?.id);
+    if (own) here(".gcm-way p").append(" ", faults.linkTo(own, words.record_page));
     told.lists[kind] = rest.map(({ id: name, title }) => [name, title[lang] || title.es || title.en]);
     fields.relist(kind);
     tell(false);
@@ -213,24 +216,37 @@ for (const form of document.querySelectorAll(".gcm-form")) {
   const goTo = (node) => {
     if (!node) return here(".gcm-way h3").focus();
     for (const part of form.querySelectorAll(".gcm-part")) part.open = part.contains(node);
-    fields.reveal(node.dataset.widget === "rows" ? fields.addRow(node) : node);
+    fields.reveal(told.ways[node.dataset.field]?.adds ? fields.addRow(node) : node);
   };
 
-  const start = async () => {
-    const name = asked.get("record");
-    if (/^[a-z0-9-]+$/.test(name ?? "")) await load(`${told.kind}/${name}`).catch(() => {});
-    if (original) open();
-    draft = window.gcm.draft(`gcm-form ${location.pathname} ${told.kind} ${original?.id ?? ""}`);
-    remember();
-    restore();
-    if (!original) fillIn();
-    form.hidden = false;
-    nameFile();
-    propose();
-    tell(false);
-    if (original) goTo(fields.fieldOf(asked.get("part") ?? ""));
-    else if (name) fields.announce(here(".gcm-said").textContent = fill(words.not_found, { id: name }));
-    for (const kind of new Set([told.kind, "practice"])) load(kind).catch(() => {});
+  const name = asked.get("record");
+  if (/^[a-z0-9-]+$/.test(name ?? "")) await load(`${told.records}/${told.kind}/${name}.js`).catch(() => {});
+  if (original) open();
+  draft = window.gcm.draft(`gcm-form ${location.pathname} ${told.kind} ${original?.id ?? ""}`);
+  remember();
+  restore();
+  if (!original) fillIn();
+  form.hidden = false;
+  nameFile();
+  propose();
+  tell(false);
+  if (original) goTo(fields.fieldOf(asked.get("part") ?? ""));
+  else if (name) here(".gcm-said").textContent = fill(words.not_found, { id: name });
+  for (const kind of new Set([told.kind, "practice"])) load(`${told.records}/${kind}.js`).catch(() => {});
+};
+
+// The form of the page, or the one for another kind of record that the address asks for.
+{
+  const form = document.querySelector(".gcm-form");
+  const { forms } = JSON.parse(form.querySelector(".gcm-form-data").textContent);
+  const wanted = new URLSearchParams(location.search).get("kind");
+  window.gcm.form = (html) => {
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    const found = holder.content.querySelector("form");
+    form.replaceWith(found);
+    window.gcm.start(found);
   };
-  start();
+  if (Object.hasOwn(forms, wanted)) document.head.append(Object.assign(document.createElement("script"), { src: forms[wanted] }));
+  else window.gcm.start(form);
 }

@@ -1,0 +1,59 @@
+"""The site that opens from a folder → one zip, in both languages; the same site gives the same bytes on any day."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from gcm.addresses import Addresses
+from gcm.downloads import release_words
+from gcm.language import LANGS
+from gcm.release import Artefact, Tell
+
+FOLDER: Final = "gcm-practices"
+"""What the zip unpacks to, so that nobody's desk is strewn with a thousand files."""
+
+LEFT_OUT: Final = (".map", ".gz", "404.html", "sitemap.xml", "manifest.webmanifest", "search/search_index.json")
+"""Endings of files that only a server, a search machine or a developer asks for; from a folder the index comes as a script."""
+
+
+def make_archive(site: Path, addresses: Addresses, folder: Path, tell: Tell) -> list[Artefact]:
+    """The zip of `site`, which was built with the same addresses for a folder."""
+    path = folder / "gcm-practices-site-es-en.zip"
+    entries = dict(sorted({**dict(_site_entries(site)), **dict(_readmes(addresses))}.items()))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for done, (name, content) in enumerate(entries.items(), 1):
+            packed.writestr(_entry(name, addresses.built_on), content, zipfile.ZIP_DEFLATED)
+            tell(done, len(entries), name)
+    return [Artefact(path, "site", "es-en", page_count(addresses), " · ".join(addresses.site_names[lang] for lang in LANGS))]
+
+
+def page_count(addresses: Addresses) -> int:
+    """How many pages the site has in both languages together."""
+    return len(LANGS) * len({*addresses.keys, *addresses.written})
+
+
+def _site_entries(site: Path) -> Iterator[tuple[str, bytes]]:
+    for path in site.rglob("*"):
+        if path.is_file() and not path.as_posix().endswith(LEFT_OUT):
+            yield path.relative_to(site).as_posix(), path.read_bytes()
+
+
+def _readmes(addresses: Addresses) -> Iterator[tuple[str, bytes]]:
+    """How to open it, in each language; Windows' oldest editor wants its own line ends and a mark for UTF-8."""
+    for lang in LANGS:
+        t, pages = release_words(lang), page_count(addresses)
+        day, title = t.day(addresses.built_on), addresses.site_names[lang]
+        text = t.fill("zip_text", title=title, pages=pages, folder=FOLDER, day=day, licence=t.licence)
+        yield t.zip_readme, text.replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def _entry(name: str, day: date) -> zipfile.ZipInfo:
+    """A file that everybody may read, of the day the release is made from, as if packed on Unix wherever it was."""
+    entry = zipfile.ZipInfo(f"{FOLDER}/{name}", (day.year, day.month, day.day, 0, 0, 0))
+    entry.create_system = 3
+    entry.external_attr = 0o100644 << 16
+    return entry

@@ -1,0 +1,347 @@
+"""The site → ZIM files for Kiwix, one a language and one for both, from our own list of pages.
+
+A reader of ZIM files brings its own search, its own colours and its own frame, so that pages lose what would stand there twice
+or do nothing: the search box, the switch of colours, sharing, the form. They also lose the policy of the site: most readers
+show a page at an address of a kind of their own, for which `'self'` means nothing, and would show it without its styles.
+The same site gives the same bytes on any day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from mimetypes import MimeTypes
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+from urllib.parse import unquote, urljoin, urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from libzim.writer import ContentProvider, Creator, Hint, IndexData, Item, StringProvider
+from lxml.html import HtmlElement, document_fromstring, tostring
+from PIL import Image
+
+from gcm.addresses import HOME, PREFIX, Addresses, Key
+from gcm.downloads import release_words
+from gcm.language import LANGS, Lang
+from gcm.release import Artefact, Tell
+
+_ISO: Final[Mapping[Lang, str]] = {"es": "spa", "en": "eng"}
+"""Languages as Kiwix' library names them (ISO 639-3)."""
+
+_LINKS: Final = (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"))
+_LINK_IN_STYLE: Final = re.compile(r"""url\(\s*["']?([^"')]+)""")
+_TYPES: Final = MimeTypes()
+"""Of the standard alone: what a machine knows besides may differ from one to the next."""
+
+_MORE_TYPES: Final = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".ics": "text/calendar",
+    ".js": "text/javascript",
+    ".woff2": "font/woff2",
+    ".yaml": "application/yaml",
+}
+
+_LEFT_OUT: Final = " | ".join(
+    (
+        "//meta[@http-equiv or @name='referrer']",
+        "//link[normalize-space(@rel)!='stylesheet' and normalize-space(@rel)!='icon']",
+        "//head//script | //body//script[not(ancestor::article)][not(contains(@src, '/explorer.js') or contains(@src, '/times.js'))]",
+        "//*[@data-md-component='search' or @data-md-component='palette' or @data-md-component='top']",
+        "//*[@data-md-component='announce' or @data-md-component='dialog']",
+        "//input[contains(@class, 'md-toggle')] | //label[@for='__search' or @for='__drawer']",
+        "//*[contains(@class, 'gcm-menu') or contains(@class, 'md-sidebar--primary') or contains(@class, 'gcm-actions')]",
+        "//*[contains(@class, 'gcm-keep') or contains(@class, 'gcm-invitation')]",
+    )
+)
+"""What a reader of ZIM files has itself, and what works only on the site."""
+
+_SIZES: Final = (48, 96)
+"""Sides of the pictures in a library, in points; 48 is what every reader asks for."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What one ZIM file holds: pages of these languages of the site in the folder `site`."""
+
+    site: Path
+    addresses: Addresses
+    langs: tuple[Lang, ...]
+
+    @property
+    def name(self) -> str:
+        """What the file is called, without its ending."""
+        return f"gcm-practices-kiwix-{'-'.join(self.langs)}"
+
+    @cached_property
+    def pages(self) -> dict[str, tuple[Key, Lang]]:
+        """Path → page, from our own list, in the order of the paths."""
+        keys = dict.fromkeys((*self.addresses.keys, *self.addresses.written))
+        return dict(sorted((self.addresses.url(key, lang), (key, lang)) for key in keys for lang in self.langs))
+
+    @property
+    def home(self) -> str:
+        """The path of the first page."""
+        return self.addresses.url(HOME, self.langs[0])
+
+
+def editions(site: Path, addresses: Addresses) -> list[Edition]:
+    """Spanish, English, and both together."""
+    return [Edition(site, addresses, langs) for langs in (("es",), ("en",), ("es", "en"))]
+
+
+def make_zims(site: Path, addresses: Addresses, folder: Path, tell: Tell) -> list[Artefact]:
+    """Every ZIM file of `site`, which was built with the same addresses for a folder."""
+    made = []
+    every = editions(site, addresses)
+    for done, edition in enumerate(every, 1):
+        made.append(write_zim(edition, folder))
+        tell(done, len(every), made[-1].path.name)
+    return made
+
+
+def write_zim(edition: Edition, folder: Path) -> Artefact:
+    """One ZIM file."""
+    path = folder / f"{edition.name}.zim"
+    path.unlink(missing_ok=True)
+    contents = dict(zim_contents(edition))
+    # One worker: with more, which page comes first is a matter of chance. The language says how words are cut to their stems;
+    # with two languages in one index none are.
+    language = _ISO[edition.langs[0]] if len(edition.langs) == 1 else "mul"
+    creator = Creator(path).config_indexing(True, language).config_nbworkers(1)
+    with _silent(), creator.set_mainpath(edition.home) as zim:
+        for item in (*contents.values(), *_files(edition, contents.values())):
+            zim.add_item(item)
+        for name, value in _metadata(edition).items():
+            zim.add_metadata(name, value)
+        for size in _SIZES:
+            zim.add_illustration(size, _picture(edition.site, size))
+    path.write_bytes(without_chance(path.read_bytes()))
+    titles = (edition.addresses.site_names[lang] for lang in edition.langs)
+    return Artefact(path, "kiwix", "-".join(edition.langs), len(edition.pages), " · ".join(titles))
+
+
+class ZimItem(Item):  # type: ignore[misc]
+    """A file of the ZIM; a page also has a title, by which it is suggested, and the words by which it is found."""
+
+    def __init__(self, path: str, content: bytes, title: str = "", words: str = "") -> None:
+        super().__init__()
+        self.path, self.content, self.title, self.words = path, content, title, words
+
+    def get_path(self) -> str:
+        """Where it lies."""
+        return self.path
+
+    def get_title(self) -> str:
+        """What it is called, where it is a page."""
+        return self.title
+
+    def get_mimetype(self) -> str:
+        """What kind of file it is."""
+        ending = PurePosixPath(self.path).suffix
+        return _MORE_TYPES.get(ending) or _TYPES.types_map[True].get(ending, "application/octet-stream")
+
+    def get_contentprovider(self) -> ContentProvider:
+        """What stands in it."""
+        return StringProvider(self.content)
+
+    def get_hints(self) -> dict[Hint, int]:
+        """Only pages are suggested and counted as articles."""
+        return {Hint.FRONT_ARTICLE: bool(self.title), Hint.COMPRESS: True}
+
+    def get_indexdata(self) -> Any:
+        """What the search finds: without the menu, which is the same on every page."""
+        return PageWords(self.title, self.words)
+
+
+class PageWords(IndexData):  # type: ignore[misc]
+    """The words of a page for the full-text index."""
+
+    def __init__(self, title: str, words: str) -> None:
+        super().__init__()
+        self.title, self.words = title, words
+
+    def has_indexdata(self) -> bool:
+        """Whether there is anything to be found."""
+        return bool(self.words)
+
+    def get_title(self) -> str:
+        """The page's title."""
+        return self.title
+
+    def get_content(self) -> str:
+        """The page's words."""
+        return self.words
+
+    def get_keywords(self) -> str:
+        """Nothing besides."""
+        return ""
+
+    def get_wordcount(self) -> int:
+        """How long the page is."""
+        return len(self.words.split())
+
+    def get_geoposition(self) -> None:
+        """Pages lie nowhere."""
+
+
+def zim_contents(edition: Edition) -> Iterator[tuple[str, ZimItem]]:
+    """Every page of the edition with its path, as a reader of ZIM files shows it."""
+    for path, (_, lang) in edition.pages.items():
+        page = document_fromstring((edition.site / path).read_text("utf-8"))
+        title = page.findtext(".//title").removesuffix(f" - {edition.addresses.site_names[lang]}").strip()
+        _strip(page, lang)
+        _bind(page, path, edition)
+        words = " ".join(page.find(".//article").text_content().split())
+        yield path, ZimItem(path, tostring(page, encoding="utf-8", doctype="<!doctype html>"), title, words)
+
+
+def _strip(page: HtmlElement, lang: Lang) -> None:
+    for form in page.xpath("//form[contains(@class, 'gcm-form')]"):
+        form.addprevious(_note(release_words(lang).kiwix_form))
+        _remove(form)
+    for element in page.xpath(f"{_LEFT_OUT} | //noscript | //article//script[contains(@class, 'gcm-form-data')]"):
+        _remove(element)
+
+
+def _note(text: str) -> HtmlElement:
+    note = document_fromstring("<p class='gcm-note'></p>").find(".//p")
+    note.text = text
+    return note
+
+
+def _remove(element: HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _bind(page: HtmlElement, path: str, edition: Edition) -> None:
+    """Links lead to what the file holds, or to the published site: to a page in the language that this file lacks."""
+    absent = {
+        edition.addresses.url(key, lang): edition.addresses.published(key, lang)
+        for key in dict.fromkeys((*edition.addresses.keys, *edition.addresses.written))
+        for lang in LANGS
+        if lang not in edition.langs
+    }
+    for link in page.xpath("//a[@href]"):
+        if (target := _target(path, link.get("href"))) in absent:
+            _lead(link, absent[target] if edition.addresses.root else "")
+    for tag, name in _LINKS[1:]:
+        for element in page.iter(tag):
+            if shared := _shared(_target(path, element.get(name) or ""), edition.site):
+                element.set(name, "../" * path.count("/") + shared)
+
+
+def _lead(link: HtmlElement, address: str) -> None:
+    """Let a link lead elsewhere; without an address its words remain, but for the switch of language, which is nothing else."""
+    if address:
+        link.set("href", address)
+    elif link.get("hreflang"):
+        link.drop_tree()
+    else:
+        link.drop_tag()
+
+
+def _shared(path: str, site: Path) -> str:
+    """The same file below the common root, where it lies in the English folder once more."""
+    shared = path.removeprefix(PREFIX["en"])
+    if shared == path or not (site / shared).is_file():
+        return ""
+    return shared if (site / shared).read_bytes() == (site / path).read_bytes() else ""
+
+
+def _target(path: str, href: str) -> str:
+    """The path that a link of the page at `path` leads to, or nothing where it leads out."""
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc or not parts.path:
+        return ""
+    return unquote(urljoin(f"/{path}", parts.path))[1:]
+
+
+def _files(edition: Edition, pages: Iterable[ZimItem]) -> Iterator[ZimItem]:
+    """Whatever the pages need or lead to, and what that needs."""
+    wanted = sorted({target for page in pages for target in _wanted(page)} - edition.pages.keys())
+    seen: set[str] = set()
+    while wanted:
+        path = wanted.pop(0)
+        seen.add(path)
+        content = (edition.site / path).read_bytes()
+        yield ZimItem(path, content)
+        if path.endswith(".css"):
+            found = {_target(path, href) for href in _LINK_IN_STYLE.findall(content.decode())}
+            wanted += sorted(found - seen - {"", *wanted})
+
+
+def _wanted(page: ZimItem) -> Iterator[str]:
+    parsed = document_fromstring(page.content.decode())
+    for tag, name in _LINKS:
+        for element in parsed.iter(tag):
+            if target := _target(page.path, element.get(name) or ""):
+                yield target
+
+
+def _metadata(edition: Edition) -> dict[str, Any]:
+    """What a library shows of the file (https://wiki.openzim.org/wiki/Metadata)."""
+    t, both = release_words(edition.langs[0]), len(edition.langs) > 1
+    names = " · ".join(edition.addresses.site_names[lang] for lang in edition.langs)
+    return {
+        "Name": f"gcm-practices_{'-'.join(edition.langs)}",
+        "Title": t.kiwix_title_both if both else t.kiwix_title,
+        "Description": t.kiwix_description,
+        "LongDescription": "\n".join(release_words(lang).kiwix_description for lang in edition.langs),
+        "Language": ",".join(_ISO[lang] for lang in edition.langs),
+        "Date": edition.addresses.built_on,
+        "Creator": names,
+        "Publisher": names,
+        "License": "CC-BY-4.0",
+        "Scraper": "gcm-practices",
+        "Flavour": "maxi",
+        "Tags": "_category:other;_ftindex:yes;_pictures:yes;_videos:no;_details:yes;migration",
+        **({"Source": edition.addresses.root} if edition.addresses.root else {}),
+    }
+
+
+def _picture(site: Path, size: int) -> bytes:
+    """The site's picture as a square of that size."""
+    written = io.BytesIO()
+    with Image.open(site / "assets/images/icon-192.png") as picture:
+        picture.convert("RGBA").resize((size, size), Image.Resampling.LANCZOS).save(written, "png")
+    return written.getvalue()
+
+
+class _silent:  # noqa: N801
+    """The library writes what it does to the standard output, past Python's."""
+
+    def __enter__(self) -> None:
+        self._kept = os.dup(1)
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+            os.dup2(nowhere.fileno(), 1)
+
+    def __exit__(self, *_: object) -> None:
+        os.dup2(self._kept, 1)
+        os.close(self._kept)
+
+
+_XAPIAN: Final = re.compile(rb"\x0f\x0dXapian Glass..", re.DOTALL)
+"""How an index begins that stands in the file as it is; behind it stand sixteen bytes of chance."""
+
+
+def without_chance(zim: bytes) -> bytes:
+    """The same ZIM file, but what the library drew by lot now follows from the content.
+
+    That is the id of the file (bytes 8–23 of its head), the id of each of its two indexes, and the checksum over all of it, which
+    ends the file. The library offers no way to set them.
+    """
+    fixed = bytearray(zim)
+    places = [8, *(match.end() for match in _XAPIAN.finditer(zim))]
+    for place in places:
+        fixed[place : place + 16] = bytes(16)
+    content = hashlib.sha256(fixed[:-16]).hexdigest()
+    for place in places:
+        fixed[place : place + 16] = uuid5(NAMESPACE_URL, f"{content}#{place}").bytes
+    fixed[-16:] = hashlib.md5(fixed[:-16], usedforsecurity=False).digest()
+    return bytes(fixed)

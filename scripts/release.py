@@ -1,0 +1,190 @@
+"""Make everything that is released into dist/: `release.py [--only zip,kiwix,books,sbom] [--tag TAG] [--dirty] [--out DIR]`.
+
+The same commit gives the same bytes on any machine and any day: the clock is the commit's, or SOURCE_DATE_EPOCH. Needs the group
+`release`: `uv run --group release python scripts/release.py`. SITE_URL and REPOSITORY_URL are the addresses that files name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, TextIO
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from gcm.addresses import Addresses  # noqa: E402  (the checkout may not be installed)
+from gcm.catalogue import Catalogue  # noqa: E402
+from gcm.downloads import release_words  # noqa: E402
+from gcm.language import LANGS  # noqa: E402
+from gcm.release import Artefact, Tell  # noqa: E402
+from gcm.release.archive import make_archive, page_count  # noqa: E402
+from gcm.release.bom import make_bills  # noqa: E402
+from gcm.release.listing import write_listing  # noqa: E402
+
+PARTS: Final = ("zip", "kiwix", "books", "sbom")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder, and what it was built from."""
+
+    folder: Path
+    catalogue: Catalogue
+    addresses: Addresses
+
+
+class Progress:
+    """Tells on `out` what is being done: one line that changes on a terminal, elsewhere a line for each tenth."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out, self.lively = out, out.isatty()
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[Tell]:
+        """A step with its name and, at the end, how long it took; what it gives is told of each part."""
+        began, self._tenth = time.monotonic(), 0
+        self._write(f"{name} …")
+        yield lambda done, total, what: self._tell(name, done, total, what)
+        self._write(f"{name}: {time.monotonic() - began:.0f} s", last=True)
+
+    def _tell(self, name: str, done: int, total: int, what: str) -> None:
+        tenth = 10 * done // max(total, 1)
+        if self.lively or tenth > self._tenth:
+            self._tenth = tenth
+            self._write(f"{name}: {done}/{total}  {what}")
+
+    def _write(self, text: str, last: bool = False) -> None:
+        if self.lively:
+            width = shutil.get_terminal_size().columns - 1
+            print(f"\r\033[K{text[:width]}", end="\n" if last else "", file=self.out, flush=True)
+        else:
+            print(text, file=self.out, flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make what is asked for; a checkout with changes is refused."""
+    options = _parser().parse_args(arguments)
+    t = release_words(options.lang)
+    commit = _git(options.root, "rev-parse", "HEAD")
+    if not options.dirty and (not commit or _git(options.root, "status", "--porcelain")):
+        print(f"release.py: {t.dirty}", file=sys.stderr)
+        return 2
+    os.environ.setdefault("SOURCE_DATE_EPOCH", _git(options.root, "log", "-1", "--format=%ct") or str(int(time.time())))
+    folder = options.out.resolve()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    progress = Progress(sys.stderr)
+    with TemporaryDirectory() as work:
+        made, built = make(options.root, set(options.only), Path(work), folder, commit, progress, options.lang)
+    if built:
+        day, pages = built.addresses.built_on, page_count(built.addresses)
+        write_listing(made, folder, commit=commit, day=day, tag=options.tag, pages=pages)
+    total = sum(path.stat().st_size for path in folder.iterdir())
+    print(t.fill("made_all", files=len(list(folder.iterdir())), size=f"{total / 1e6:.1f}", folder=folder), file=sys.stderr)
+    return 0
+
+
+def make(
+    root: Path, parts: set[str], work: Path, folder: Path, commit: str, progress: Progress, lang: str
+) -> tuple[list[Artefact], Built | None]:
+    """The parts of the release, and the site that they were made from."""
+    t = release_words(lang)
+    made: list[Artefact] = []
+    built = None
+    with progress.step(t.step_offline) as tell:
+        built = build_site(root, work / "offline", True, tell)
+    if "zip" in parts:
+        with progress.step(t.step_zip) as tell:
+            made += make_archive(built.folder, built.addresses, folder, tell)
+    if "kiwix" in parts:
+        from gcm.release.kiwix import make_zims
+
+        with progress.step(t.step_kiwix) as tell:
+            made += make_zims(built.folder, built.addresses, folder, tell)
+    if "books" in parts:
+        from gcm.release.books import make_books
+
+        with progress.step(t.step_site) as tell:
+            site = build_site(root, work / "site", False, tell)
+        with progress.step(t.step_books) as tell:
+            made += make_books(site.catalogue, site.addresses, site.folder, folder, tell)
+    if "sbom" in parts:
+        with progress.step(t.step_sbom) as tell:
+            made += make_bills(root, commit, folder, tell)
+    return made, built
+
+
+def build_site(root: Path, folder: Path, offline: bool, tell: Tell) -> Built:
+    """The site in both languages: as it is served, or as it opens from a folder."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    os.environ["OFFLINE"] = str(offline).lower()
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
+    english = load_config(str(root / "mkdocs.en.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    with _counted(lambda done, what: tell(done, page_count(config.extra["gcm"].addresses), what)):
+        build(config)
+    config.plugins.on_shutdown()
+    state = config.extra["gcm"]
+    names = {**state.addresses.site_names, LANGS[1]: english.site_name}
+    return Built(folder, state.catalogue, replace(state.addresses, site_names=names))
+
+
+@contextmanager
+def _counted(told: Callable[[int, str], None]) -> Iterator[None]:
+    """Tell of each page as the generator writes in its log that it renders it."""
+    log = logging.getLogger("mkdocs.commands.build")
+    handler = _Counter(told)
+    level, log.level = log.level, logging.DEBUG
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.level = level
+
+
+class _Counter(logging.Handler):
+    def __init__(self, told: Callable[[int, str], None]) -> None:
+        super().__init__(logging.DEBUG)
+        self._told, self._done = told, 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One page more."""
+        text = record.getMessage()
+        if text.startswith("Building page "):
+            self._done += 1
+            self._told(self._done, text.removeprefix("Building page "))
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """What git says, or nothing outside a checkout."""
+    done = subprocess.run(("git", *arguments), cwd=root, check=False, capture_output=True, text=True)  # noqa: S603, S607
+    return done.stdout.strip()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="release.py", description="Hace lo que se publica / makes what is released.")
+    parser.add_argument("--only", type=lambda text: text.split(","), default=PARTS, metavar="PARTS", help=f"some of {','.join(PARTS)}")
+    parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where to (default: dist/); emptied first")
+    parser.add_argument("--tag", default="", help="the tag under which it is released")
+    parser.add_argument("--dirty", action="store_true", help="also from a checkout with changes that are not committed")
+    parser.add_argument("--lang", choices=LANGS, default="en" if os.environ.get("LANG", "").startswith("en") else "es")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
