@@ -1,7 +1,8 @@
-"""Validate the records: `validate.py [PATH…] [--format text|json|sarif|github] [--lang es|en] [--summary FILE]`.
+"""Validate the records: `validate.py [PATH…] [--fix] [--format text|json|sarif|github] [--lang es|en] [--summary FILE]`.
 
 Prints every problem of every record with its place, the line it is about and what to do. Exits with 1 if a record is not
-valid, with 0 if all are (warnings do not count), with 2 on wrong use.
+valid, with 0 if all are (warnings do not count), with 2 on wrong use. `--fix` first mends what has one right answer, and shows
+each change. Files that did not change since the last time are not read into again, unless `--no-cache` is given.
 """
 
 from __future__ import annotations

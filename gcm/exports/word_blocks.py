@@ -280,23 +280,27 @@ _BLANK: Final = _paragraph("NoSpacing", _run(""))
 _EMPTY: Final = 60
 """A column to be filled in is as wide as if it held so many letters."""
 
+_LETTER: Final = 115
+"""The width of a letter in a table, in twentieths of a point; the lines beside a cell take as much as two."""
+
 
 def _widths(block: Table) -> tuple[int, ...]:
-    """Columns by the square root of what they hold, so that long ones are wide and short ones can still be read."""
+    """Each column holds its longest word; of the rest those that hold more get more, though not in proportion."""
     columns = zip(*block.rows, strict=True) if block.rows else [()] * len(block.heads)
-    shares = [sqrt(_needed(head, cells)) for head, cells in zip(block.heads, columns, strict=True)]
-    return tuple(int(TWIPS * share / sum(shares)) for share in shares)
+    held = [[" ".join(_words(cell)) for cell in cells] for cells in columns]
+    words = [" ".join((head, *texts)).split() for head, texts in zip(block.heads, held, strict=True)]
+    least = [_LETTER * (2 + max(map(len, each), default=0)) for each in words]
+    shares = [sqrt(sum(map(len, texts)) / max(len(texts), 1) or _EMPTY) for texts in held]
+    rest = max(TWIPS - sum(least), 0) / sum(shares)
+    wanted = [width + rest * share for width, share in zip(least, shares, strict=True)]
+    return tuple(int(TWIPS * width / sum(wanted)) for width in wanted)
 
 
-def _needed(head: str, cells: Sequence[Line]) -> float:
-    """How many letters a column holds: those of the longest word of its head, or of a cell in the middle."""
-    held = sum(map(_letters, cells)) / len(cells) if cells else 0
-    return max(max(map(len, head.split()), default=0) + 3, held or _EMPTY)
-
-
-def _letters(line: Line) -> int:
-    own = sum(len(part.label.text if isinstance(part, Link) else part.text) for part in line.parts)
-    return max(own + 8 * len(line.sources), *map(_letters, line.more)) if line.more else own + 8 * len(line.sources)
+def _words(line: Line) -> Iterator[str]:
+    """The words of a line and of those below it."""
+    yield from (part.label.text if isinstance(part, Link) else part.text for part in line.parts)
+    for each in line.more:
+        yield from _words(each)
 
 
 RENDERERS: Final[Mapping[str, Callable[[WordBody, Any], str]]] = {

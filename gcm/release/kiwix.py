@@ -27,7 +27,7 @@ from PIL import Image
 
 from gcm.addresses import HOME, PREFIX, Addresses, Key
 from gcm.downloads import release_words
-from gcm.language import LANGS, Lang
+from gcm.language import LANGS, Lang, fold
 from gcm.release import Artefact, Tell
 
 _ISO: Final[Mapping[Lang, str]] = {"es": "spa", "en": "eng"}
@@ -196,8 +196,14 @@ def zim_contents(edition: Edition) -> Iterator[tuple[str, ZimItem]]:
         title = page.findtext(".//title").removesuffix(f" - {edition.addresses.site_names[lang]}").strip()
         _strip(page, lang)
         _bind(page, path, edition)
-        words = " ".join(page.find(".//article").text_content().split())
+        words = _findable(page.find(".//article").text_content())
         yield path, ZimItem(path, tostring(page, encoding="utf-8", doctype="<!doctype html>"), title, words)
+
+
+def _findable(text: str) -> str:
+    """The words of a text, and those with accents once more without: some readers take the accents off what is asked, others not."""
+    words = text.split()
+    return " ".join((*words, *(fold(word) for word in words if not word.isascii())))
 
 
 def _strip(page: HtmlElement, lang: Lang) -> None:
@@ -237,11 +243,11 @@ def _bind(page: HtmlElement, path: str, edition: Edition) -> None:
 
 
 def _lead(link: HtmlElement, address: str) -> None:
-    """Let a link lead elsewhere; without an address its words remain, but for the switch of language, which is nothing else."""
-    if address:
-        link.set("href", address)
-    elif link.get("hreflang"):
+    """Let a link lead elsewhere; without an address its words remain. The switch of language is nothing but a link, and goes."""
+    if link.get("hreflang"):
         link.drop_tree()
+    elif address:
+        link.set("href", address)
     else:
         link.drop_tag()
 

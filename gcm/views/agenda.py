@@ -157,8 +157,10 @@ def _about_agenda(page: PageBuilder, forum: Forum, dated: Collection[Occasion]) 
     if forum.grouping:
         see = page.link(("themes",), page.own(page.t.see_side_by_side))
         yield Paragraph(page.line(page.own(f"{page.t.sessions_share_out} "), see))
-    timed = any(occasion.begins for occasion in dated)
-    yield page.paragraph(page.t[f"agenda_{'times' if timed else 'days' if dated else 'nothing'}"])
+    if any(occasion.begins for occasion in dated):
+        yield page.paragraph(page.t.agenda_times)
+    else:
+        yield page.paragraph(page.t.agenda_days if dated else page.t.agenda_nothing)
 
 
 def _clock(page: PageBuilder, occasion: Occasion) -> Line:
