@@ -64,7 +64,8 @@ class Addresses:
     @cached_property
     def _urls(self) -> dict[Lang, dict[Key, str]]:
         return {
-            lang: {key: _url(source, lang, self.directory_urls) for key, source in self._sources[lang].items()} for lang in LANGS
+            lang: {key: _url(source, lang, self.directory_urls) for key, source in self._sources[lang].items()}
+            for lang in LANGS
         }
 
     def file(self, key: Key, lang: Lang, name: str) -> str:

@@ -16,7 +16,7 @@ from gcm.language import LANGS, Lang
 from gcm.problems import Problem
 from gcm.proposals import proposal_words
 from gcm.reports import as_code
-from gcm.summary import _given, _own
+from gcm.summary import as_codes, as_sentence
 
 _LOGIN: Final = re.compile(r"(?=.{1,39}(\[bot\])?$)[A-Za-z0-9]+(-[A-Za-z0-9]+)*(_[A-Za-z0-9]+)?(\[bot\])?")
 _NUMBER: Final = re.compile(r"[0-9]{1,15}")
@@ -118,5 +118,5 @@ def _row(problem: Problem, lang: Lang) -> str:
     """Place, field, fault and remedy; our words as text, the record's as code."""
     place = as_code(f"{problem.path}:{problem.line}:{problem.column}")
     field = f" {as_code(problem.field)}" if problem.field else ""
-    said = " ".join(filter(None, (problem.message(lang, _own, _given), problem.hint(lang, _own, _given))))
+    said = " ".join(filter(None, (problem.message(lang, as_sentence, as_codes), problem.hint(lang, as_sentence, as_codes))))
     return f"- {place} {problem.code}{field}: {said}"

@@ -56,13 +56,14 @@ def _is_empty(value: Any) -> bool:
     return value is None
 
 
-def _check_nfc(text: str) -> str:
+def check_nfc(text: str) -> str:
+    """The text, if its accents are stored with their letters."""
     if not unicodedata.is_normalized("NFC", text):
         raise fault("R219")
     return text
 
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(_check_nfc)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(check_nfc)]
 """Plain text, never markup: 1 to 4,000 characters."""
 
 

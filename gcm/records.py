@@ -216,11 +216,12 @@ def _read_bytes(path: Path) -> bytes:
 
 def _refused_in(text: str) -> set[str]:
     """Control and direction marks, which can make a text read otherwise than it is stored."""
-    return {char for char in set(text) if (char > "~" or char < " ") and _is_refused(char)}
+    return {char for char in set(text) if (char > "~" or char < " ") and is_refused(char)}
 
 
 @lru_cache(maxsize=10_000)
-def _is_refused(char: str) -> bool:
+def is_refused(char: str) -> bool:
+    """Whether a character could make a text read otherwise than it is stored."""
     category = unicodedata.category(char)
     marks = category in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and char not in "\n\t\u00ad\u200d\ufe0f"
     return marks or char in "\ufffe\uffff"
@@ -392,7 +393,7 @@ class _Stack:
         return (*loc, part)
 
 
-def _fence(line: str, fence: str) -> str:
+def open_fence(line: str, fence: str) -> str:
     """The fence that is open after `line`: one is closed only by as many of its own sign, alone on a line."""
     match = _FENCE.match(line)
     if match is None:
@@ -409,7 +410,7 @@ def _split_body(body: str, first_line: int, path: str) -> tuple[dict[Lang, str],
     problems: list[Problem] = []
     stray, fence = 0, ""
     for number, line in enumerate(body.split("\n"), first_line):
-        fence = _fence(line, fence)
+        fence = open_fence(line, fence)
         heading = line[2:].strip() if line.startswith("# ") and not fence else ""
         if not heading:
             current.append(line)

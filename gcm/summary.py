@@ -26,7 +26,7 @@ def render_summary(problems: Iterable[Problem], audience: Audience) -> str:
         parts.append(say("summary_counts", audience.lang, errors=errors, warnings=len(ordered) - errors))
         parts += [say(name, audience.lang) for name in ("summary_meaning", "summary_steps")]
         parts += _files(ordered, audience)
-        parts.append(_own(where_explained(audience)))
+        parts.append(as_sentence(where_explained(audience)))
     else:
         parts.append(say("summary_none", audience.lang))
     return "\n\n".join(parts) + "\n"
@@ -59,10 +59,10 @@ def _problem(problem: Problem, audience: Audience) -> Iterator[str]:
     kind = say("summary_warning" if problem.is_warning else "summary_error", lang)
     where = [say("summary_line", lang, line=problem.line)] if problem.width else []
     subject = [say("summary_field", lang, field=as_code(problem.field))] if problem.field else []
-    yield f"- **{' · '.join([kind, *where, *subject])}:** {problem.message(lang, _own, _given)}\n"
+    yield f"- **{' · '.join([kind, *where, *subject])}:** {problem.message(lang, as_sentence, as_codes)}\n"
     if seen := excerpt(problem, audience.lines):
         yield from _quoted(seen)
-    hint, address = problem.hint(lang, _own, _given), explanation(problem.code, audience)
+    hint, address = problem.hint(lang, as_sentence, as_codes), explanation(problem.code, audience)
     why = say("summary_why", lang, code=problem.code)
     yield f"  {say('what_to_do', lang)} {hint} {f'[{why}]({address})' if address else f'({problem.code})'}\n"
 
@@ -74,11 +74,11 @@ def _quoted(seen: Excerpt) -> Iterator[str]:
     yield ""
 
 
-def _own(text: str) -> str:
+def as_sentence(text: str) -> str:
     """Words of ours, whose signs mean no markup."""
     return _MARKUP.sub(r"\\\1", text)
 
 
-def _given(value: str) -> str:
+def as_codes(value: str) -> str:
     """Words of a record as code, one by one where they are a list."""
     return ", ".join(as_code(part) for part in value.split(", "))

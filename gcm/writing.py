@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from gcm.forms import Control, Field, record_fields
 from gcm.language import LANGS, Lang
-from gcm.records import _fence, _is_refused
+from gcm.records import is_refused, open_fence
 
 HEADINGS: Final[Mapping[Lang, str]] = {"es": "# Español", "en": "# English"}
 """What divides a record's body into its languages."""
@@ -62,7 +62,7 @@ def field_lines(fields: Sequence[Field], data: Mapping[str, Any]) -> Iterator[st
 def clean(text: str) -> str:
     """Text as a record holds it: without what `gcm.records` refuses, in NFC, with plain line feeds and no space around it."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(char for char in lines if not _is_refused(char))
+    kept = "".join(char for char in lines if not is_refused(char))
     return unicodedata.normalize("NFC", kept).strip()
 
 
@@ -73,7 +73,7 @@ def body_lines(body: str) -> Iterator[str]:
     """
     fence = ""
     for line in clean(body).split("\n"):
-        fence = _fence(line, fence)
+        fence = open_fence(line, fence)
         yield f"#{line}" if line.startswith("# ") and not fence else line
     if fence:
         yield fence

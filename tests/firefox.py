@@ -54,9 +54,8 @@ class Firefox:
         self._do(self._connect(f"{self._address()}/session"))
         self.send("session.new", capabilities={})
         self.send("session.subscribe", events=WATCHED)
-        self.context = self.send("browsingContext.getTree")["contexts"][0]["context"]
-        # Without it a window that nobody sees has no focus, and tells its page of none.
-        self.send("browsingContext.activate", context=self.context)
+        # The first page leaves the focus with the bar of addresses, and is told of none.
+        self.context = self.send("browsingContext.create", type="tab")["context"]
 
     def close(self) -> None:
         """End the program that was started, and nothing else."""

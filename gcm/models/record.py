@@ -9,14 +9,14 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
 
-from gcm.language import Frozen, Lang, Text, Words, _check_nfc, other
+from gcm.language import Frozen, Lang, Text, Words, check_nfc, other
 from gcm.models.fields import Date, RecordId, Slugs, Translation, term
 
 RESERVED = ("id", "path", "body")
 """Fields that come from the file itself and cannot stand in its front matter."""
 
 
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_check_nfc)]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(check_nfc)]
 """Markdown: as long as its file may be, unlike the words of a field."""
 
 

@@ -72,7 +72,9 @@ def build_chapter(key: Key, lang: Lang, html: str, url: str) -> Chapter:
     for link in page.xpath(".//a[@href]"):
         link.set("href", urljoin(url, link.get("href")))
     title = page.find(".//h1")
-    return Chapter(key, lang, url, id, _text(title), Markup(inner_html(title)), inner_html(page), frozenset(page.xpath(".//@id")))
+    return Chapter(
+        key, lang, url, id, _text(title), Markup(inner_html(title)), inner_html(page), frozenset(page.xpath(".//@id"))
+    )
 
 
 def inner_html(element: HtmlElement, method: Literal["html", "xml"] = "html") -> str:

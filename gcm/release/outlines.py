@@ -92,7 +92,9 @@ def _whole(catalogue: Catalogue, keys: list[Key], titles: Mapping[Key, str]) -> 
         yield name, [key for kind in kinds for key in by_kind.get(kind, ())]
 
 
-def _session(catalogue: Catalogue, forum: Forum, session: Session, titles: Mapping[Key, str]) -> Iterator[tuple[str, list[Key]]]:
+def _session(
+    catalogue: Catalogue, forum: Forum, session: Session, titles: Mapping[Key, str]
+) -> Iterator[tuple[str, list[Key]]]:
     """The session, the objectives that it treated, the practices that it shared, and the roadmaps that take it up."""
     id = (forum.id, session.id)
     items = (roadmap for roadmap, _ in catalogue.items_of_session.get(id, ()))

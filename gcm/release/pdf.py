@@ -6,7 +6,6 @@ Letters come from packages of known versions and from one file here, never from 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -100,5 +99,3 @@ def _tabulate(facts: HtmlElement) -> None:
         for line in lines:
             line.tag = "div"
             cell.append(line)
-
-

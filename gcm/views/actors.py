@@ -55,9 +55,7 @@ def country_view(page: PageBuilder, code: str) -> View:
 
 
 def _country_facts(page: PageBuilder, code: str) -> Facts:
-    return page.facts(
-        ("country_code", [page.line(page.own(code), sources=["iso-3166"])]), ("groups", group_lines(page, code))
-    )
+    return page.facts(("country_code", [page.line(page.own(code), sources=["iso-3166"])]), ("groups", group_lines(page, code)))
 
 
 def group_lines(page: PageBuilder, code: str) -> list[Line]:

@@ -44,7 +44,9 @@ def _sections(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Secti
     reported = [each for each in followed if each.is_reported and not each.overdue]
     told = any(each.is_reported for each in followed)
     yield page.section("reported", _table(page, "reported_caption", reported) if reported else None, *_silence(page, told))
-    yield page.pledges_of(page.catalogue.pledges) if page.catalogue.pledges else page.section("pledges", page.empty("no_pledge"))
+    yield (
+        page.pledges_of(page.catalogue.pledges) if page.catalogue.pledges else page.section("pledges", page.empty("no_pledge"))
+    )
     yield page.section("by_status", *_by_status(page, followed))
     yield page.section("unreported", *_unreported(page, [each for each in followed if not each.is_reported]))
 

@@ -251,7 +251,7 @@ def _branch(each: Field) -> dict[str, Any]:
         "required": each.required,
         "model": each.model,
         "reference": each.reference,
-        "numeric": each.control == "number" or bool(each.options) and all(id.isdigit() for id, _ in each.options),
+        "numeric": each.control == "number" or (bool(each.options) and all(id.isdigit() for id, _ in each.options)),
         "fields": [_branch(inner) for inner in each.fields],
     }
     return {name: value for name, value in branch.items() if value}
@@ -260,7 +260,7 @@ def _branch(each: Field) -> dict[str, Any]:
 def _lean(schema: Schema) -> Schema:
     """The schema without its words, which stand in the form already."""
     words = ("title", "description", "examples", "x-labels")
-    lean = {name: value for name, value in schema.items() if name not in words or name == "title" and isinstance(value, dict)}
+    lean = {name: value for name, value in schema.items() if name not in words or (name == "title" and isinstance(value, dict))}
     return {name: _lean_value(value) for name, value in lean.items()}
 
 

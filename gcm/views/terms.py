@@ -35,7 +35,7 @@ def principle_view(page: PageBuilder, id: str) -> View:
                     page.own(page.t.fill("paragraph_15", letter=principle.letter)), sources=["a-res-73-195", "hub-filters"]
                 )
             ],
-        )
+        ),
     )
     around: list[Link] = [page.principle(other) for other in page.taxonomy.principles if other != id]
     return page.view(
