@@ -106,6 +106,13 @@ def test_only_the_nearest_is_told():
     assert told == [("W503", "a", "title.es", "c"), ("W503", "b", "title.es", "a"), ("W503", "c", "title.es", "a")]
 
 
+def test_the_nearest_may_come_late():
+    """Every pair counts, also where another record with the same words comes before."""
+    records = [practice("a", "Brigadas móviles de regularización migratoria"), practice("b", "Brigada móvil de regularización")]
+    told = found(*records, practice("c", "Brigada móvil de regularizaciones"))
+    assert [each[1::2] for each in told] == [("b", "c"), ("c", "b")]
+
+
 def test_kinds_are_compared_by_themselves():
     """A roadmap or a forum may have the title of a practice."""
     assert found(practice("a", "Foro regional de migración"), forum("b", "Foro regional de migraciones", "2024")) == []
