@@ -7,6 +7,7 @@ from typing import Final
 
 from gcm.addresses import HOME, Addresses
 from gcm.catalogue import Catalogue
+from gcm.downloads import Release
 from gcm.language import LANGS, other
 from gcm.pages import render_block
 from gcm.sources import calling
@@ -15,6 +16,7 @@ from gcm.views import page_builder
 from gcm.views.agenda import timeline
 from gcm.views.blocks import Block, Card, Cards, Keep, Line, Lines, Numbers
 from gcm.views.builder import PageBuilder
+from gcm.views.downloads import download_blocks
 from gcm.views.form import LOADED, blank_block, form_block, form_file
 
 COUNTS: Final[dict[str, Callable[[Catalogue], int]]] = {
@@ -42,6 +44,11 @@ def show(page: PageBuilder, name: str) -> str:
 def form(page: PageBuilder, kind: str, editors: str) -> str:
     """The form for a kind of record as HTML; it can be sent to the address `editors`, if there is one."""
     return render_block(form_block(page, kind, editors), page.lang)
+
+
+def downloads(page: PageBuilder, release: Release | None) -> str:
+    """What can be downloaded of the last release, if there is one, as HTML."""
+    return "\n\n".join(render_block(block, page.lang) for block in download_blocks(page, release))
 
 
 def form_files(catalogue: Catalogue, addresses: Addresses, editors: str) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,11 @@
-"""What hand-written pages can ask of the catalogue: `{{ count("practices") }}`, `{{ show("objectives") }}`, `{{ form("practice") }}`."""
+"""What hand-written pages can ask of the catalogue: `{{ count("practices") }}`, `{{ show("objectives") }}`, `{{ form("practice") }}`, `{{ downloads() }}`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from gcm.figures import count, form, show
+from gcm.downloads import read_release
+from gcm.figures import count, downloads, form, show
 from gcm.views import page_builder
 
 
@@ -17,5 +18,6 @@ def define_env(env: Any) -> None:
         return page_builder(state.catalogue, state.addresses, state.lang, key)
 
     env.macro(lambda kind: form(builder(), kind, env.conf.extra["editors"]), "form")
+    env.macro(lambda: downloads(builder(), read_release(env.conf.extra["downloads"])), "downloads")
     env.macro(lambda name: count(builder(), name), "count")
     env.macro(lambda name: show(builder(), name), "show")

@@ -8,11 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browsing import FLAGS, HOSTILE, INSTALLED, Watched, installed_browser, served
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
+from scripting import load_script
 
 from gcm.catalogue import Catalogue, load_catalogue
 from gcm.problems import Problem
@@ -185,3 +187,12 @@ def watched(browser: Browser) -> Iterator[Page]:
     watch.page.context.close()
     assert watch.errors == []
     assert watch.outside == []
+
+
+@pytest.fixture(scope="session")
+def folder_site(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The real site as a release builds it to be opened from a folder, with what it was built from."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1780000000")
+        patch.setenv("OFFLINE", "true")
+        return load_script("release").build_site(ROOT, tmp_path_factory.mktemp("released") / "site", True, lambda *_: None)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
-from conftest import ROOT
 from playwright.sync_api import expect
 from test_pages import WRITTEN
 
 from gcm.addresses import Addresses
 from gcm.cite import Work
-from gcm.figures import starter_block
 from gcm.views import page_builder
 from gcm.views.blocks import Matrix
 from gcm.views.coverage import coverage_view
-
-TEMPLATE = ROOT / "records" / "practices" / "_template.md"
 
 
 @pytest.fixture(scope="module")
@@ -65,59 +62,13 @@ def test_themes_count_a_practice_once(matrices, catalogue):
             assert cell.link.label.text == (str(counted) if counted else "–")
 
 
-def test_template_record_is_valid_when_filled_as_its_comments_say(records):
-    """Whoever fills in the template gets a valid record."""
-    text = TEMPLATE.read_text("utf-8")
-    filled = {
-        'title:\n  es: ""\n  en: ""': 'title:\n  es: "Una práctica"\n  en: "A practice"',
-        "countries: []": "countries: [PA]",
-        "{stated: []}": "{stated: [13]}",
-        'summary:\n  es: ""\n  en: ""': 'summary:\n  es: "Qué es."\n  en: "What it is."',
-        "links: []": 'links:\n- {url: "https://example.org/", title: {es: "Sitio", en: "Site"}}',
-    }
-    for empty, told in filled.items():
-        assert text.count(empty) == 1, empty
-        text = text.replace(empty, told)
-    before = records.codes
-    records.write("practices/nueva.md", text)
-    assert records.codes == before
-
-
-def test_what_is_left_empty_in_the_template_counts_as_absent(records):
-    """Only title, kind and who runs the practice are required; one language is enough."""
-    text = TEMPLATE.read_text("utf-8").replace('es: ""', 'es: "Una práctica"', 1).replace("countries: []", "countries: [PA]")
-    before = records.codes
-    records.write("practices/nueva.md", text)
-    new = [problem for problem in records.problems if "nueva" in problem.path]
-    assert [problem.code for problem in new] == ["W501"]
-    assert records.load()[0].practices["nueva"].summary is None
-    assert len(records.codes) == len(before) + 1
-
-
-def test_template_is_escaped_on_the_page():
-    """The record to begin from is text."""
-    assert "&lt;b&gt;" in starter_block("<b>", "https://example.org", "es")
-
-
 def test_empty_cell_opens_a_record_that_is_filled_in(watched, address):
-    """From a gap to a record that names its country and objective, ready to download or to propose."""
+    """From a gap to a record that names its country and objective, ready to be filled in further."""
     watched.goto(f"{address}cobertura/")
     watched.get_by_role("link", name="13. Alternativas a la detención, Panamá").click()
-    expect(watched.locator(".gcm-starter code")).to_contain_text("countries: [PA]")
-    expect(watched.locator(".gcm-starter code")).to_contain_text("{stated: [13]}")
-    proposal = watched.locator("[data-action=propose]").get_attribute("href")
-    assert "filename=practica.md" in proposal
-    assert len(proposal) < 7000
-    with watched.expect_download() as download:
-        watched.locator("[data-action=download]").click()
-    assert "countries: [PA]" in download.value.path().read_text("utf-8")
-
-
-def test_a_hostile_address_fills_in_nothing(watched, address):
-    """What the address asks for is checked before it enters the record."""
-    watched.goto(f"{address}contribuir/?country=PA]%0Akind:%20x&objective=1;2")
-    expect(watched.locator(".gcm-starter code")).to_contain_text("countries: []")
-    expect(watched.locator(".gcm-starter code")).to_contain_text("{stated: []}")
+    record = watched.locator(".gcm-file textarea")
+    expect(record).to_have_value(re.compile(r"countries: \[PA\]"))
+    expect(record).to_have_value(re.compile(r"stated: \[13\]"))
 
 
 WORK = Work("ruex-es", "Registro {único} & 100 % \\ _x_", "Sitio", "https://example.org/x/", "es", "s. f.")

@@ -197,7 +197,28 @@ def test_every_word_is_used():
     code = "".join(
         path.read_text("utf-8") for folder in ("gcm", "theme", "hooks") for path in (ROOT / folder).rglob("*.[ph][yt]*")
     )
-    built = ("problems_of_", "coverage_by_", "basis_", "known_", "part_", "roadmap_", "language_", "text_in_", "anchor_", "chain_", "overdue_", "material_", "dossier_step_", "workbook_step_", "takes_", "group_", "ask_", "keep_", "cycle_", "occasion_")
+    built = (
+        "problems_of_",
+        "coverage_by_",
+        "basis_",
+        "known_",
+        "part_",
+        "roadmap_",
+        "language_",
+        "text_in_",
+        "anchor_",
+        "chain_",
+        "overdue_",
+        "material_",
+        "dossier_step_",
+        "workbook_step_",
+        "takes_",
+        "group_",
+        "ask_",
+        "keep_",
+        "cycle_",
+        "occasion_",
+    )
     unused = [
         name
         for name in read_data("words")
@@ -210,7 +231,8 @@ def test_templates_hold_no_words():
     """What a reader reads comes from data, in both languages, never from a template."""
     for path in [*Path(ROOT, "gcm", "templates").glob("*.html"), *Path(ROOT, "theme").rglob("*.html")]:
         text = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->|<[^>]*>", " ", path.read_text("utf-8"), flags=re.DOTALL)
-        assert not re.search(r"[A-Za-zÁ-ú]{3,}", re.sub(r"&\w+;", "", text)), path
+        # A macro may stand for an attribute, outside of any tag of its own.
+        assert not re.search(r"[A-Za-zÁ-ú]{3,}", re.sub(r'&\w+;|[a-z-]+="[^"]*"', "", text)), path
 
 
 @pytest.mark.parametrize(

@@ -25,12 +25,10 @@ from gcm.release.written import written_pages
 from gcm.words import Words, words
 
 
-def make_books(
-    catalogue: Catalogue, addresses: Addresses, site: Path, folder: Path, tell: Tell, workers: int | None = None
-) -> list[Artefact]:
+def make_books(catalogue: Catalogue, addresses: Addresses, site: Path, folder: Path, tell: Tell) -> list[Artefact]:
     """Every book as PDF and EPUB in `folder`; `site` is the site built with the same addresses, from the same records."""
     books = [book for lang in LANGS for book in build_books(catalogue, addresses, site, lang)]
-    return write_books(books, folder, tell, workers)
+    return write_books(books, folder, tell)
 
 
 def build_books(catalogue: Catalogue, addresses: Addresses, site: Path, lang: Lang) -> Iterator[Book]:
@@ -101,11 +99,14 @@ def write_books(books: Iterable[Book], folder: Path, tell: Tell, workers: int | 
     # A process of its own, begun anew, is what lets the letters be chosen before anything asks for them.
     fresh = multiprocessing.get_context("spawn")
     written: list[Artefact] = []
-    with TemporaryDirectory() as settings:
-        with ProcessPoolExecutor(workers or os.cpu_count(), fresh, use_own_letters, (Path(settings),)) as pool:
-            for done, running in enumerate(as_completed([pool.submit(write_book, book, folder) for book in ordered]), 1):
-                written += running.result()
-                tell(done, len(ordered), written[-1].title)
+    with (
+        TemporaryDirectory() as settings,
+        ProcessPoolExecutor(workers or os.cpu_count(), fresh, use_own_letters, (Path(settings),)) as pool,
+    ):
+        running = [pool.submit(write_book, book, folder) for book in ordered]
+        for done, finished in enumerate(as_completed(running), 1):
+            written += finished.result()
+            tell(done, len(ordered), written[-1].title)
     return sorted(written, key=lambda made: made.path.name)
 
 

@@ -72,9 +72,8 @@ def build_chapter(key: Key, lang: Lang, html: str, url: str) -> Chapter:
     for link in page.xpath(".//a[@href]"):
         link.set("href", urljoin(url, link.get("href")))
     title = page.find(".//h1")
-    return Chapter(
-        key, lang, url, id, _text(title), Markup(inner_html(title)), inner_html(page), frozenset(page.xpath(".//@id"))
-    )
+    heading = Markup(inner_html(title))  # noqa: S704  (the page's own HTML)
+    return Chapter(key, lang, url, id, _text(title), heading, inner_html(page), frozenset(page.xpath(".//@id")))
 
 
 def inner_html(element: HtmlElement, method: Literal["html", "xml"] = "html") -> str:
@@ -129,7 +128,7 @@ def _mend_levels(page: HtmlElement) -> None:
 
 def _keep_meaning(page: HtmlElement) -> None:
     """Only attributes that mean something here; pictures keep theirs."""
-    for element in page.xpath(".//*[not(ancestor-or-self::*[local-name() = 'svg'])]"):
+    for element in page.xpath(".//*[not(ancestor-or-self::svg)]"):
         for name in set(element.attrib) - _KEPT:
             del element.attrib[name]
 
@@ -143,7 +142,7 @@ def _paint(page: HtmlElement) -> None:
             _set_off(text)
         picture.set("class", f"in-{picture.getparent().get('class', '')} {picture.get('class', '')}")
         _put_first(picture, "style", _PAINT)
-        for name in page.xpath(f".//*[@id = '{picture.get('aria-labelledby')}']"):
+        for name in page.xpath(".//*[@id = $id]", id=picture.get("aria-labelledby", "")):
             _put_first(picture, "title", _text(name))
             picture.set("role", "img")
 

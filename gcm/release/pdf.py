@@ -81,10 +81,19 @@ def _for_paper(page: HtmlElement, *, below: bool) -> HtmlElement:
         heading.tag = _DEEPER[heading.tag]
     for facts in page.iter("dl"):
         _tabulate(facts)
+    for listed in page.iter("ul", "ol"):
+        _close_up(listed)
     # A figure of a tagged PDF is a picture; ours is what goes round one.
     for figure in page.iter("figure", "figcaption"):
         figure.tag = "div" if figure.tag == "figure" else "p"
     return page
+
+
+def _close_up(listed: HtmlElement) -> None:
+    """A list holds its entries and nothing between them."""
+    listed.text = None
+    for entry in listed:
+        entry.tail = None
 
 
 def _tabulate(facts: HtmlElement) -> None:

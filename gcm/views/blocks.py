@@ -408,12 +408,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Explorer:
-    """A list that can be searched, filtered by facets, sorted and downloaded; `rules` say as JSON which words are alike."""
+    """A list that can be searched, filtered by facets, sorted and downloaded; `rules` say as JSON which words are alike.
+
+    `home` is the page's published address, which those of the entries are told from in what is downloaded.
+    """
 
     facets: tuple[Facet, ...]
     entries: tuple[Entry, ...]
     total: str
     rules: str
+    home: str = ""
     kind: Literal["explorer"] = "explorer"
 
 

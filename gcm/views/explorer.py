@@ -35,7 +35,9 @@ def explorer_view(page: PageBuilder) -> View:
     return page.view(
         page.own(page.t.explorer),
         lead=page.own(page.t.explorer_lead),
-        blocks=[Explorer(facets_of(page, entries), entries, page.t.count("result", len(entries)), _rules(page.lang))],
+        blocks=[
+            Explorer(facets_of(page, entries), entries, page.t.count("result", len(entries)), _rules(page.lang), _home(page))
+        ],
     )
 
 
@@ -162,6 +164,11 @@ def _translation(record: Record, part: Frozen) -> Iterator[str]:
         yield "partial"
     if record.translation_is_outdated:
         yield "out_of_date"
+
+
+def _home(page: PageBuilder) -> str:
+    """The page's published address, whichever way the pages of this build are named."""
+    return page.addresses.root + page.addresses.url(page.key, page.lang).removesuffix("index.html")
 
 
 def _rules(lang: Lang) -> str:

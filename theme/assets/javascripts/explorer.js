@@ -217,12 +217,13 @@
 
   // Downloads. A cell that a spreadsheet would take for a formula is marked as text.
   const cell = (content) => `"${String(content).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
-  const home = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+  // Whoever gets the file reads the published site, also where this page lies in a folder, with other names for its pages.
+  const published = (href) => new URL(href, said.home || location.href).href.replace(/(\/index)?\.html$/, "/");
   const row = ({ node, ids, percent, link }) => ({
     id: node.dataset.id,
     title: link.textContent,
     text: node.querySelector(".gcm-card-text")?.textContent ?? "",
-    address: new URL(link.getAttribute("href"), home).href,
+    address: published(link.getAttribute("href")),
     ...Object.fromEntries(facets.map((facet, each) => [facet.id, ids[each]])),
     completeness: percent < 0 ? null : percent,
   });

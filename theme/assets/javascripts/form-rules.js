@@ -4,6 +4,7 @@
 window.gcm = window.gcm ?? {};
 {
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+  const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
   const LANGS = ["es", "en"];
   const ORDERED = [["start", "end"], ["compiled_on", "reviewed_on"]];
   // Letters that are not taken apart into a plain one and its accent.
@@ -12,16 +13,12 @@ window.gcm = window.gcm ?? {};
   const plainLetters = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const fold = (text) => plainLetters(text).replaceAll("ß", "ss");
 
-  // As `slug_of` in gcm/language.py, for the letters that titles are written in.
+  // As `slug_of` in gcm/language.py, for the letters that titles are written in: a word that finds no more room is left out.
   const slugOf = (title) => {
-    const letters = plainLetters(title.replace(/(\d),(?=\d)/g, "$1")).replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? "-");
-    const words = letters.match(/[a-z0-9]+/g) ?? [];
-    let slug = "";
-    for (const word of words) {
-      if (slug && slug.length + 1 + word.length > 60) break;
-      slug = slug ? `${slug}-${word}` : word;
-    }
-    return slug.slice(0, 60);
+    const letters = plainLetters(title.replaceAll("'", "-").replace(/[‘’ʼ]|(\d),(?=\d)/g, "$1"))
+      .replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? "-");
+    const [first = "", ...others] = letters.match(/[a-z0-9]+/g) ?? [];
+    return others.reduce((slug, word) => (slug.length + 1 + word.length > 60 ? slug : `${slug}-${word}`), first).slice(0, 60);
   };
 
   // Dates: as early or as late as they can mean.
@@ -43,7 +40,7 @@ window.gcm = window.gcm ?? {};
   };
 
   // Titles that are nearly the same share most pairs of letters; another number makes another thing of it.
-  const telling = (title) => (fold(title).match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 3 || /\d/.test(word)).sort();
+  const telling = (title) => (fold(title).replace(/\([^()]*\)/g, " ").match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 3 || /\d/.test(word)).sort();
   const numbersOf = (words) => words.filter((word) => /^\d+$/.test(word)).join(" ");
   const pairsOf = (text) => Array.from({ length: Math.max(0, text.length - 1) }, (_, each) => text.slice(each, each + 2));
   const areAlike = (one, other) => {
@@ -129,7 +126,7 @@ window.gcm = window.gcm ?? {};
     const byValue = function* (field, value, path, again, { id }) {
       const values = { value: value.slice(0, 60) };
       if (again) yield { code: "R402", path, values };
-      if (field.control === "date" && /^\d{4}(-\d\d){0,2}$/.test(value) && !exists(value)) yield { code: "R221", path, values };
+      if (field.control === "date" && DATE.test(value) && !exists(value)) yield { code: "R221", path, values };
       if (field.control === "url" && !leadsSomewhere(value)) yield { code: "R217", path, values };
       if (field.reference === told.kind && value === id) yield { code: "R303", path };
       const document = value.split(":")[0];
