@@ -18,6 +18,6 @@ def define_env(env: Any) -> None:
         return page_builder(state.catalogue, state.addresses, state.lang, key)
 
     env.macro(lambda kind: form(builder(), kind, env.conf.extra["editors"]), "form")
-    env.macro(lambda: downloads(builder(), read_release(env.conf.extra["downloads"])), "downloads")
+    env.macro(lambda: downloads(builder(), read_release(env.conf.extra["released"])), "downloads")
     env.macro(lambda name: count(builder(), name), "count")
     env.macro(lambda name: show(builder(), name), "show")

@@ -4,6 +4,9 @@
     propose --branch B --from DIR [--issue N]   commit what DIR tells on a branch, and open or renew its pull request
     refuse --issue N --from DIR         tell the author of an issue what keeps it from becoming a record
     report --label L --body FILE        keep exactly one open issue with that label, or none where the report is empty
+    fetch --name N --out DIR            fetch what another job of this run made
+    release --tag T --from DIR          create the release of a tag with the files of DIR, and publish the site with their list
+    downloads --out FILE                fetch what the last release tells of its files, where there is one
 
 DIR holds `path.txt` (the files to commit, one a line), `message.txt` (the commit's message, whose first line is the title of
 the pull request) and `pull-request.md` (its text, or what the author should know). Texts come from strangers: they go into files and single arguments, never through a shell. Needs GH_TOKEN.
@@ -12,7 +15,9 @@ the pull request) and `pull-request.md` (its text, or what the author should kno
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -26,7 +31,8 @@ from gcm.problems import read_data  # noqa: E402  (the checkout may not be insta
 from gcm.reports import as_text, both  # noqa: E402
 
 ACCEPTED, UNDER_REVIEW, TO_CORRECT = "propuesta-aceptada", "ficha-en-revision", "formulario-por-corregir"
-CHECKS = "checks.yml"
+CHECKS, PUBLISH = "checks.yml", "publish.yml"
+LIST = "downloads.json"
 BOT = "41898282+github-actions[bot]@users.noreply.github.com"
 IDENTITY = ("-c", "user.name=github-actions[bot]", "-c", f"user.email={BOT}")
 
@@ -132,6 +138,48 @@ def report(label: str, body: Path) -> None:
         run("gh", "issue", "close", str(number), f"--comment={both('links_none', chr(10) * 2)}")
 
 
+def fetch(name: str, out: Path) -> None:
+    """Fetch what another job of this run made."""
+    run("gh", "run", "download", os.environ["GITHUB_RUN_ID"], f"--name={name}", f"--dir={out}")
+
+
+def release(tag: str, source: Path) -> None:
+    """Create the release with every file, or renew its files; the site is then published again, with their list.
+
+    Its files are those of its SHA256SUMS, and what differs from them is not released.
+    """
+    listed = dict(reversed(line.split("  ", 1)) for line in (source / "SHA256SUMS").read_text("utf-8").splitlines())
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in source.iterdir() if path.name != "SHA256SUMS"}
+    if listed != found:
+        sys.exit(both("not_as_listed"))
+    files = [str(path) for path in sorted(source.iterdir())]
+    if tag in (each["tagName"] for each in json.loads(run("gh", "release", "list", "--limit=100", "--json=tagName"))):
+        run("gh", "release", "upload", tag, "--clobber", *files)
+    else:
+        run(
+            "gh",
+            "release",
+            "create",
+            tag,
+            "--verify-tag",
+            f"--title={tag}",
+            f"--notes={both('release_notes', chr(10) * 2)}",
+            *files,
+        )
+    run("gh", "workflow", "run", PUBLISH)
+
+
+def downloads(out: Path) -> None:
+    """Fetch the list of the last release's files; where there is no release, or it has no such list, there will be no file."""
+    listed = json.loads(
+        run("gh", "release", "list", "--exclude-drafts", "--exclude-pre-releases", "--limit=1", "--json=tagName")
+    )
+    for tag in (each["tagName"] for each in listed):
+        assets = json.loads(run("gh", "release", "view", tag, "--json=assets"))["assets"]
+        if LIST in (each["name"] for each in assets):
+            run("gh", "release", "download", tag, f"--pattern={LIST}", f"--dir={out.parent}", "--clobber")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what is asked for; anything that fails ends the script with its reason."""
     options = vars(_parser().parse_args(arguments))
@@ -139,7 +187,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[..., None]] = {"labels": labels, "propose": propose, "refuse": refuse, "report": report}
+COMMANDS: dict[str, Callable[..., None]] = {
+    "labels": labels, "propose": propose, "refuse": refuse, "report": report, "fetch": fetch, "release": release,
+    "downloads": downloads,
+}  # fmt: skip
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -154,6 +205,13 @@ def _parser() -> argparse.ArgumentParser:
     reporting = commands.add_parser("report")
     reporting.add_argument("--label", required=True)
     reporting.add_argument("--body", type=Path, required=True)
+    fetching = commands.add_parser("fetch")
+    fetching.add_argument("--name", required=True)
+    releasing = commands.add_parser("release")
+    releasing.add_argument("--tag", required=True)
+    releasing.add_argument("--from", dest="source", type=Path, required=True, metavar="DIR")
+    for command in (fetching, commands.add_parser("downloads")):
+        command.add_argument("--out", type=Path, required=True)
     return parser
 
 

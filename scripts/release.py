@@ -177,13 +177,23 @@ def _git(root: Path, *arguments: str) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="release.py", description="Hace lo que se publica / makes what is released.")
-    parser.add_argument("--only", type=lambda text: text.split(","), default=PARTS, metavar="PARTS", help=f"some of {','.join(PARTS)}")
-    parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where to (default: dist/); emptied first")
+    parser.add_argument("--only", type=_parts, default=PARTS, metavar="PARTS", help=f"some of {','.join(PARTS)}")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where to (default: dist/); emptied first"
+    )
     parser.add_argument("--tag", default="", help="the tag under which it is released")
     parser.add_argument("--dirty", action="store_true", help="also from a checkout with changes that are not committed")
     parser.add_argument("--lang", choices=LANGS, default="en" if os.environ.get("LANG", "").startswith("en") else "es")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     return parser
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """Parts of the release, with commas between."""
+    parts = tuple(text.split(","))
+    if unknown := set(parts) - set(PARTS):
+        raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))}: {', '.join(PARTS)}")
+    return parts
 
 
 if __name__ == "__main__":

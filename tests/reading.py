@@ -7,7 +7,6 @@ import time
 from typing import Any, Protocol
 
 from browsing import Watched
-from firefox import Firefox
 
 PATIENCE = 30
 
@@ -18,10 +17,17 @@ class Reader(Protocol):
     errors: list[str]
     outside: list[str]
 
-    def goto(self, url: str) -> None: ...
-    def run(self, function: str) -> Any: ...
-    def press(self, selector: str) -> None: ...
-    def type(self, text: str) -> None: ...
+    def goto(self, url: str) -> None:
+        """Open a page, and wait until it is loaded."""
+
+    def run(self, function: str) -> Any:
+        """What a function of JavaScript gives, run in the page."""
+
+    def press(self, selector: str) -> None:
+        """Click with the mouse on the first element that is meant."""
+
+    def type(self, text: str) -> None:
+        """Press the keys of a text, one after the other."""
 
 
 class Chromium:
@@ -65,6 +71,3 @@ def text_of(reader: Reader, selector: str) -> str:
 def arrives(reader: Reader, url: str) -> None:
     """Wait until the page at that address is loaded."""
     until(reader, f"() => location.href === {json.dumps(url)} && document.readyState === 'complete'")
-
-
-__all__ = ["Chromium", "Firefox", "Reader", "arrives", "text_of", "until"]

@@ -65,7 +65,9 @@ def test_the_plan_names_what_there_is():
     assert {f"{model}.{name}" for model, listed in PLAN["asked"].items() for name in listed} <= known
     for kind, filled in PLAN["filled"].items():
         assert {path[0] for path in filled.values()} <= {field.name for field in record_fields(kind, "es")}
-    assert set(PLAN["ways"]) - {"correct"} <= {name for parts in PLAN["parts"].values() for part in parts.values() for name in part["fields"]}
+    assert set(PLAN["ways"]) - {"correct"} <= {
+        name for parts in PLAN["parts"].values() for part in parts.values() for name in part["fields"]
+    }
 
 
 def test_words_are_in_both_languages_with_the_same_gaps():
@@ -96,7 +98,11 @@ def test_scripts_hold_no_words():
     for path in SCRIPTS.glob("form*.js"):
         code = re.sub(r"(?m)(^|\s)//.*$", "", path.read_text("utf-8"))
         quoted = re.findall(r'"([^"\n]*)"', code)
-        assert [text for text in quoted if re.search(r"[a-záéíóúñ]{3,} [a-záéíóúñ]{3,}", text, re.IGNORECASE) and not re.search(r"[.#\[>:]", text)] == [], path
+        assert [
+            text
+            for text in quoted
+            if re.search(r"[a-záéíóúñ]{3,} [a-záéíóúñ]{3,}", text, re.IGNORECASE) and not re.search(r"[.#\[>:]", text)
+        ] == [], path
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -119,8 +125,18 @@ def test_the_schema_without_its_words_says_the_same(catalogue, kind):
     lean, whole = data_of(form(builder(catalogue), kind, ""))["schema"], record_schema(kind, "es")
     jsonschema.Draft202012Validator.check_schema(lean)
     right = {"title": {"es": "x"}, "kind": record_schema(kind, "es")["properties"]["kind"]["enum"][0], "forum": "f"}
-    for data in ({}, {"title": {}}, {"title": 1}, {"kind": "x", "countries": ["XX"]}, right, {**right, "period": {"start": "x"}}, {"x": 1}):
-        found = [[error.json_path for error in jsonschema.Draft202012Validator(schema).iter_errors(data)] for schema in (lean, whole)]
+    for data in (
+        {},
+        {"title": {}},
+        {"title": 1},
+        {"kind": "x", "countries": ["XX"]},
+        right,
+        {**right, "period": {"start": "x"}},
+        {"x": 1},
+    ):
+        found = [
+            [error.json_path for error in jsonschema.Draft202012Validator(schema).iter_errors(data)] for schema in (lean, whole)
+        ]
         assert found[0] == found[1]
     assert "title" in lean["properties"]
     assert not re.search(r'"(x-labels|description|examples)": ', json.dumps(lean))
@@ -158,7 +174,9 @@ def test_known_records_tell_what_is_taken(records):
     """Ids, titles and addresses in both languages, and links: what a new record must not repeat."""
     catalogue, _ = records.load()
     scripts = dict(known_files(catalogue))
-    told = json.loads(json.loads(re.fullmatch(r"window\.gcm\.known\(JSON\.parse\((.*)\)\);\n", scripts["assets/records/practice.js"])[1]))
+    told = json.loads(
+        json.loads(re.fullmatch(r"window\.gcm\.known\(JSON\.parse\((.*)\)\);\n", scripts["assets/records/practice.js"])[1])
+    )
     assert told["kind"] == "practice"
     known = {id: rest for id, *rest in told["records"]}
     assert set(known) == set(catalogue.practices)
@@ -177,7 +195,9 @@ def test_a_hostile_title_stays_text(records):
         html = form(builder(catalogue), kind, "")
         assert not lxml_html.fromstring(html).xpath("//img")
         assert hostile in json.dumps(data_of(html)["lists"], ensure_ascii=False) or kind != "practice"
-    assert "<img" not in "".join(content for _, content in (*known_files(catalogue), *form_files(catalogue, builder(catalogue).addresses, "")))
+    assert "<img" not in "".join(
+        content for _, content in (*known_files(catalogue), *form_files(catalogue, builder(catalogue).addresses, ""))
+    )
 
 
 def test_mail_only_where_there_is_an_address(catalogue):
@@ -220,6 +240,9 @@ def test_an_address_is_shorter_than_github_takes():
 
 def test_scripts_of_the_page_are_there():
     """Both pages run the same scripts, in the order in which they need one another."""
-    listed = [yaml.safe_load(Path(ROOT, "docs", path).read_text("utf-8").split("---")[1])["scripts"] for path in ("es/contribuir.md", "en/contribute.md")]
+    listed = [
+        yaml.safe_load(Path(ROOT, "docs", path).read_text("utf-8").split("---")[1])["scripts"]
+        for path in ("es/contribuir.md", "en/contribute.md")
+    ]
     assert listed[0] == listed[1]
     assert {path.name for path in SCRIPTS.glob("form*.js")} | {"vendor/json-schema.js"} == set(listed[0])

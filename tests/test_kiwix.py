@@ -24,7 +24,10 @@ from lxml import html as lxml_html  # noqa: E402
 from gcm.release.kiwix import editions, make_zims, without_chance, write_zim  # noqa: E402
 
 NAMES = {"es": "gcm-practices-kiwix-es", "en": "gcm-practices-kiwix-en", "es-en": "gcm-practices-kiwix-es-en"}
-RUEX = {"es": "practicas/registro-unico-de-extranjeria-ruex.html", "en": "en/practices/single-register-of-foreign-nationals-ruex.html"}
+RUEX = {
+    "es": "practicas/registro-unico-de-extranjeria-ruex.html",
+    "en": "en/practices/single-register-of-foreign-nationals-ruex.html",
+}
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +74,11 @@ def test_every_link_holds(zim):
     """Within the file each link leads to something that is in it, and to an anchor that is there; nothing else is fetched."""
     _, archive = zim
     known = contents(archive)
-    ids = {path: set(lxml_html.fromstring(read(archive, path)).xpath("//@id")) for path, kind in known.items() if kind == "text/html"}
+    ids = {
+        path: set(lxml_html.fromstring(read(archive, path)).xpath("//@id"))
+        for path, kind in known.items()
+        if kind == "text/html"
+    }
     for path in ids:
         for element in lxml_html.fromstring(read(archive, path)).xpath("//*[@href or @src]"):
             address = element.get("href") or element.get("src")
@@ -131,7 +138,9 @@ def test_words_are_found_with_accents_and_without(zim, query):
     found = list(Searcher(archive).search(Query().set_query(query)).getResults(0, 10))
     assert (RUEX[asked] in found) == (asked in lang.split("-"))
     if asked in lang.split("-"):
-        suggested = list(SuggestionSearcher(archive).suggest({"es": "registro único", "en": "single register"}[asked]).getResults(0, 10))
+        suggested = list(
+            SuggestionSearcher(archive).suggest({"es": "registro único", "en": "single register"}[asked]).getResults(0, 10)
+        )
         assert RUEX[asked] in suggested
 
 
@@ -176,7 +185,7 @@ def kiwix(made):
     address = f"http://127.0.0.1:{port}"
     for _ in range(100):
         try:
-            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310  (our own server)
+            urllib.request.urlopen(address, timeout=5).close()
             break
         except (URLError, ConnectionError):
             time.sleep(0.1)
@@ -240,7 +249,9 @@ def test_without_a_published_address_words_stay(folder_site, tmp_path):
     site = tmp_path / "site"
     shutil.copytree(folder_site.folder, site)
     page = site / "index.html"
-    page.write_text(page.read_text("utf-8").replace("</article>", '<p><a href="en/map/index.html">palabras</a></p></article>'), "utf-8")
+    page.write_text(
+        page.read_text("utf-8").replace("</article>", '<p><a href="en/map/index.html">palabras</a></p></article>'), "utf-8"
+    )
     edition = editions(site, replace(folder_site.addresses, root=""))[0]
     archive = Archive(write_zim(edition, tmp_path).path)
     shown = lxml_html.fromstring(read(archive, "index.html"))

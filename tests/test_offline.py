@@ -114,7 +114,9 @@ def test_the_matrix_leads_to_what_it_counts(reader, address, lang):
     reader.goto(address(lang, "coverage"))
     cell = ".gcm-grid a[href*='objective='][href*='country=']:not([href*='#'])"
     explorer = address(lang, "explorer")
-    href = reader.run(f"() => [...document.querySelectorAll({json.dumps(cell)})].map((a) => a.href).find((a) => a.startsWith({json.dumps(explorer)}))")
+    href = reader.run(
+        f"() => [...document.querySelectorAll({json.dumps(cell)})].map((a) => a.href).find((a) => a.startsWith({json.dumps(explorer)}))"
+    )
     assert href
     reader.goto(href)
     assert reader.run(SHOWN) > 0

@@ -22,7 +22,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from libzim.writer import ContentProvider, Creator, Hint, IndexData, Item, StringProvider
-from lxml.html import HtmlElement, document_fromstring, tostring
+from lxml.html import Element, HtmlElement, document_fromstring, tostring
 from PIL import Image
 
 from gcm.addresses import HOME, PREFIX, Addresses, Key
@@ -91,7 +91,8 @@ class Edition:
 
 def editions(site: Path, addresses: Addresses) -> list[Edition]:
     """Spanish, English, and both together."""
-    return [Edition(site, addresses, langs) for langs in (("es",), ("en",), ("es", "en"))]
+    languages: tuple[tuple[Lang, ...], ...] = (("es",), ("en",), ("es", "en"))
+    return [Edition(site, addresses, langs) for langs in languages]
 
 
 def make_zims(site: Path, addresses: Addresses, folder: Path, tell: Tell) -> list[Artefact]:
@@ -193,10 +194,11 @@ def zim_contents(edition: Edition) -> Iterator[tuple[str, ZimItem]]:
     """Every page of the edition with its path, as a reader of ZIM files shows it."""
     for path, (_, lang) in edition.pages.items():
         page = document_fromstring((edition.site / path).read_text("utf-8"))
-        title = page.findtext(".//title").removesuffix(f" - {edition.addresses.site_names[lang]}").strip()
+        title = str(page.findtext(".//title")).removesuffix(f" - {edition.addresses.site_names[lang]}").strip()
         _strip(page, lang)
         _bind(page, path, edition)
-        words = _findable(page.find(".//article").text_content())
+        (article,) = page.iter("article")
+        words = _findable(article.text_content())
         yield path, ZimItem(path, tostring(page, encoding="utf-8", doctype="<!doctype html>"), title, words)
 
 
@@ -215,7 +217,7 @@ def _strip(page: HtmlElement, lang: Lang) -> None:
 
 
 def _note(text: str) -> HtmlElement:
-    note = document_fromstring("<p class='gcm-note'></p>").find(".//p")
+    note = Element("p", {"class": "gcm-note"})
     note.text = text
     return note
 

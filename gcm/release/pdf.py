@@ -44,7 +44,7 @@ def write_pdf(book: Book, path: Path) -> int:
     from gcm.release.tagging import write_tagged  # noqa: PLC0415
 
     fonts, style = _style()
-    document = HTML(string=_html(book), url_fetcher=_refuse).render(stylesheets=[style], font_config=fonts)
+    document = HTML(string=_html(book), url_fetcher=refuse).render(stylesheets=[style], font_config=fonts)
     write_tagged(document, path, book.name)
     return len(document.pages)
 
@@ -56,10 +56,10 @@ def _style() -> tuple[Any, Any]:
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     fonts = FontConfiguration()
-    return fonts, CSS(filename=_HERE / "book.css", font_config=fonts, url_fetcher=_refuse)
+    return fonts, CSS(filename=_HERE / "book.css", font_config=fonts, url_fetcher=refuse)
 
 
-def _refuse(url: str) -> None:
+def refuse(url: str) -> None:
     """Nothing is fetched, from anywhere: a book has all it needs in itself."""
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 

@@ -19,7 +19,9 @@ def download_blocks(page: PageBuilder, release: Release | None) -> Iterator[Bloc
     """Files of the whole site, then books of a session or a country; without a release, where the list is or that there is none."""
     t = release_words(page.lang)
     if not page.addresses.directory_urls:
-        yield _absent(page, "listed_online", page.outside(page.addresses.published(page.key, page.lang), page.own(t.published_page)))
+        yield _absent(
+            page, "listed_online", page.outside(page.addresses.published(page.key, page.lang), page.own(t.published_page))
+        )
     elif release is None:
         yield _absent(page, "none_released", page.outside(f"{page.addresses.repository}/releases", page.own(t.releases)))
     else:
@@ -46,7 +48,7 @@ def _whole(page: PageBuilder, release: Release) -> Table:
         )
         for file in files
     )
-    return Table(t.whole, (t.file, t.language, t.pages, t.size, t.date), rows)
+    return Table(t.whole, (t.file, t.language, t.pages, t.size, t.released_on), rows)
 
 
 def _of_pages(page: PageBuilder, release: Release, kind: str) -> Table:

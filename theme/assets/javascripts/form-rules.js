@@ -6,6 +6,7 @@ window.gcm = window.gcm ?? {};
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
   const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
   const LANGS = ["es", "en"];
+  const ALIKE = 0.85;
   const ORDERED = [["start", "end"], ["compiled_on", "reviewed_on"]];
   // Letters that are not taken apart into a plain one and its accent.
   const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ħ: "h", ı: "i", ŋ: "ng" };
@@ -39,17 +40,29 @@ window.gcm = window.gcm ?? {};
     }
   };
 
-  // Titles that are nearly the same share most pairs of letters; another number makes another thing of it.
-  const telling = (title) => (fold(title).replace(/\([^()]*\)/g, " ").match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 3 || /\d/.test(word)).sort();
-  const numbersOf = (words) => words.filter((word) => /^\d+$/.test(word)).join(" ");
-  const pairsOf = (text) => Array.from({ length: Math.max(0, text.length - 1) }, (_, each) => text.slice(each, each + 2));
+  // Titles that are nearly the same share most pairs of letters; another number makes another thing of it. What is made of a
+  // title is kept, since there may be thousands of them and they are compared at each pause.
+  const remembering = (make) => {
+    const kept = new Map();
+    return (text) => {
+      if (!kept.has(text)) kept.set(text, make(text));
+      return kept.get(text);
+    };
+  };
+  const folded = remembering(fold);
+  const telling = remembering((title) => {
+    const words = (folded(title).replace(/\([^()]*\)/g, " ").match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 3 || /\d/.test(word));
+    const letters = words.sort().join(" ");
+    const pairs = Array.from({ length: Math.max(0, letters.length - 1) }, (_, each) => letters.slice(each, each + 2));
+    return { pairs, numbers: words.filter((word) => /^\d+$/.test(word)).join(" ") };
+  });
   const areAlike = (one, other) => {
-    const [words, others] = [telling(one), telling(other)];
-    if (numbersOf(words) !== numbersOf(others)) return false;
-    const [pairs, rest] = [pairsOf(words.join(" ")), pairsOf(others.join(" "))];
-    const total = pairs.length + rest.length;
+    const [{ pairs, numbers }, { pairs: others, numbers: otherNumbers }] = [telling(one), telling(other)];
+    const enough = ALIKE * (pairs.length + others.length);
+    if (numbers !== otherNumbers || !enough || 2 * Math.min(pairs.length, others.length) < enough) return false;
+    const rest = [...others];
     const shared = pairs.filter((pair) => rest.includes(pair) && rest.splice(rest.indexOf(pair), 1)).length;
-    return total > 0 && (2 * shared) / total >= 0.85;
+    return 2 * shared >= enough;
   };
   const addressOf = (url) => {
     const [, host, page] = /^https?:\/\/(?:www\.)?([^/?#]+)(.*)$/i.exec(url) ?? [];
@@ -133,10 +146,11 @@ window.gcm = window.gcm ?? {};
       if (field.control === "citation" && !told.documents.includes(document)) yield { code: "R215", path, values: { value: document } };
     };
 
-    // An objective is known through a session in which the practice is listed; a forum that is not known could treat any.
+    // An objective is known through a session in which the practice is listed.
     const sessionObjectives = (data) => new Set((data.listings ?? []).flatMap(({ forum, session }) =>
-      (told.lists.session ?? []).find(([id, , of]) => id === session && of === forum)?.[3] ?? []).map(String));
+      told.lists.session.find(([id, , of]) => id === session && of === forum)?.[3] ?? []).map(String));
     const bySessions = function* (data) {
+      if (!told.fields.some(({ name }) => name === "listings")) return;
       const through = sessionObjectives(data);
       for (const number of data.objectives?.through_session ?? []) {
         if (!through.has(number)) yield { code: "R404", path: ["objectives", "through_session"], values: { value: number } };
@@ -150,7 +164,7 @@ window.gcm = window.gcm ?? {};
       const taken = isNew && others.find((other) => other.id === id || LANGS.some((lang) => other.slug[lang] === id));
       if (taken) yield { code: "R305", path: ["id"], values: { value: id, near: near(taken) }, other: taken };
       for (const lang of LANGS.filter((each) => data.title?.[each])) {
-        const same = others.find((other) => other.title[lang] && fold(other.title[lang]) === fold(data.title[lang]));
+        const same = others.find((other) => other.title[lang] && folded(other.title[lang]) === folded(data.title[lang]));
         if (same) yield { code: "R304", path: ["title", lang], values: { value: data.title[lang], near: near(same) }, other: same };
       }
       if (new TextEncoder().encode(text).length > told.largest) {
@@ -172,7 +186,7 @@ window.gcm = window.gcm ?? {};
       const unknown = others.filter((other) => !(data.related ?? []).includes(other.id));
       const near = (other) => `${told.folder}/${other.id}.md`;
       for (const lang of LANGS.filter((each) => data.title?.[each])) {
-        const alike = unknown.find((other) => other.title[lang] && fold(other.title[lang]) !== fold(data.title[lang])
+        const alike = unknown.find((other) => other.title[lang] && folded(other.title[lang]) !== folded(data.title[lang])
           && areAlike(other.title[lang], data.title[lang]));
         if (alike) yield { code: "W503", path: ["title", lang], values: { value: alike.title[lang], near: near(alike) }, other: alike };
       }
@@ -195,5 +209,5 @@ window.gcm = window.gcm ?? {};
 
     return { problems, warnings: (record) => [...warnings(record)], languages, missing, sessionObjectives };
   };
-  Object.assign(window.gcm.rules, { slugOf, fold, areAlike, exists });
+  Object.assign(window.gcm.rules, { slugOf, fold });
 }

@@ -79,13 +79,13 @@ window.gcm.start = async (form) => {
   };
   const nameFile = () => {
     const { title } = written().data;
-    if (!original && !isNamed) fields.write(id, window.gcm.rules.slugOf(title?.es ?? title?.en ?? ""));
+    if (!original && !isNamed && !id.contains(document.activeElement)) fields.write(id, window.gcm.rules.slugOf(title?.es ?? title?.en ?? ""));
   };
   const keep = () => {
     const now = written();
     const names = changes(now);
-    const raw = Object.entries(now.raw).filter(([name]) => names.some((each) => each.split(" ")[0] === name));
-    if (names.length || isNamed) draft.save({ values: Object.fromEntries(isNamed ? [...raw, ["id", now.raw.id]] : raw) });
+    const kept = (values, prefix = "") => Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(`${prefix}${name}`)));
+    if (names.length || isNamed) draft.save({ data: kept(now.raw), bodies: kept(now.bodies, "body "), id: isNamed ? now.id : "" });
     else draft.drop();
   };
 
@@ -139,7 +139,7 @@ window.gcm.start = async (form) => {
     }, true);
   }
   form.addEventListener("input", ({ target }) => {
-    if (id?.contains(target)) isNamed = Boolean(clean(target.value));
+    if (id.contains(target)) isNamed = Boolean(clean(target.value));
     clearTimeout(waiting);
     waiting = setTimeout(calmly, 300);
   });
@@ -187,7 +187,7 @@ window.gcm.start = async (form) => {
   const open = () => {
     const data = Object.fromEntries(original.fields.map(([name, value]) => [name, value]));
     fields.write(form, { ...data, body: original.bodies, id: original.id });
-    if (id) id.hidden = true;
+    id.hidden = true;
     const way = told.ways[asked.get("part")] ?? told.ways.correct;
     const title = data.title?.[lang] ?? data.title?.es ?? data.title?.en;
     here(".gcm-way h3").textContent = fill(way.title, { title });
@@ -196,12 +196,11 @@ window.gcm.start = async (form) => {
   };
   const restore = () => {
     const kept = draft.load();
-    if (!kept?.values) return;
-    for (const [name, value] of Object.entries(kept.values)) {
-      const node = fields.fieldOf(name);
-      if (node) fields.write(node, value);
-    }
-    isNamed = Boolean(kept.values.id);
+    if (!kept?.data) return;
+    for (const [name, value] of Object.entries(kept.data)) if (fields.fieldOf(name)) fields.write(fields.fieldOf(name), value);
+    fields.write(body, { ...fields.read(body), ...kept.bodies });
+    if (kept.id) fields.write(id, kept.id);
+    isNamed = Boolean(kept.id);
     const when = new Intl.DateTimeFormat(told.locale, { dateStyle: "long", timeStyle: "short" }).format(kept.when);
     here(".gcm-restored span").textContent = fill(words.restored, { when });
     here(".gcm-restored").hidden = false;
@@ -216,7 +215,8 @@ window.gcm.start = async (form) => {
   const goTo = (node) => {
     if (!node) return here(".gcm-way h3").focus();
     for (const part of form.querySelectorAll(".gcm-part")) part.open = part.contains(node);
-    fields.reveal(told.ways[node.dataset.field]?.adds ? fields.addRow(node) : node);
+    const isBegun = !here(".gcm-restored").hidden;
+    fields.reveal(told.ways[node.dataset.field]?.adds && !isBegun ? fields.addRow(node) : node);
   };
 
   const name = asked.get("record");
@@ -247,6 +247,8 @@ window.gcm.start = async (form) => {
     form.replaceWith(found);
     window.gcm.start(found);
   };
-  if (Object.hasOwn(forms, wanted)) document.head.append(Object.assign(document.createElement("script"), { src: forms[wanted] }));
-  else window.gcm.start(form);
+  const start = () => window.gcm.start(form);
+  const script = Object.assign(document.createElement("script"), { src: forms[wanted], onerror: start });
+  if (Object.hasOwn(forms, wanted)) document.head.append(script);
+  else start();
 }
