@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +23,10 @@ from typing import Final, TextIO
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gcm.addresses import Addresses  # noqa: E402  (the checkout may not be installed)
+from mkdocs.commands.build import build  # noqa: E402  (the checkout may not be installed)
+from mkdocs.config import load_config  # noqa: E402
+
+from gcm.addresses import Addresses  # noqa: E402
 from gcm.catalogue import Catalogue  # noqa: E402
 from gcm.downloads import release_words  # noqa: E402
 from gcm.language import LANGS  # noqa: E402
@@ -31,6 +34,7 @@ from gcm.release import Artefact, Tell  # noqa: E402
 from gcm.release.archive import make_archive, page_count  # noqa: E402
 from gcm.release.bom import make_bills  # noqa: E402
 from gcm.release.listing import write_listing  # noqa: E402
+from gcm.words import Words  # noqa: E402
 
 PARTS: Final = ("zip", "kiwix", "books", "sbom")
 
@@ -84,52 +88,67 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = options.out.resolve()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    progress = Progress(sys.stderr)
     with TemporaryDirectory() as work:
-        made, built = make(options.root, set(options.only), Path(work), folder, commit, progress, options.lang)
-    if built:
-        day, pages = built.addresses.built_on, page_count(built.addresses)
-        write_listing(made, folder, commit=commit, day=day, tag=options.tag, pages=pages)
-    total = sum(path.stat().st_size for path in folder.iterdir())
-    print(t.fill("made_all", files=len(list(folder.iterdir())), size=f"{total / 1e6:.1f}", folder=folder), file=sys.stderr)
+        releasing = Releasing(options.root, Path(work), folder, commit, t, Progress(sys.stderr))
+        made, addresses = releasing.make(options.only)
+    write_listing(made, folder, commit=commit, day=addresses.built_on, tag=options.tag, pages=page_count(addresses))
+    files = list(folder.iterdir())
+    size = sum(path.stat().st_size for path in files) / 1e6
+    print(t.fill("made_all", files=len(files), size=f"{size:.1f}", folder=folder), file=sys.stderr)
     return 0
 
 
-def make(
-    root: Path, parts: set[str], work: Path, folder: Path, commit: str, progress: Progress, lang: str
-) -> tuple[list[Artefact], Built | None]:
-    """The parts of the release, and the site that they were made from."""
-    t = release_words(lang)
-    made: list[Artefact] = []
-    built = None
-    with progress.step(t.step_offline) as tell:
-        built = build_site(root, work / "offline", True, tell)
-    if "zip" in parts:
-        with progress.step(t.step_zip) as tell:
-            made += make_archive(built.folder, built.addresses, folder, tell)
-    if "kiwix" in parts:
-        from gcm.release.kiwix import make_zims
+@dataclass(frozen=True)
+class Releasing:
+    """A release in the making: from the checkout `root` into `folder`, by way of `work`."""
 
-        with progress.step(t.step_kiwix) as tell:
-            made += make_zims(built.folder, built.addresses, folder, tell)
-    if "books" in parts:
-        from gcm.release.books import make_books
+    root: Path
+    work: Path
+    folder: Path
+    commit: str
+    t: Words
+    progress: Progress
 
-        with progress.step(t.step_site) as tell:
-            site = build_site(root, work / "site", False, tell)
-        with progress.step(t.step_books) as tell:
-            made += make_books(site.catalogue, site.addresses, site.folder, folder, tell)
-    if "sbom" in parts:
-        with progress.step(t.step_sbom) as tell:
-            made += make_bills(root, commit, folder, tell)
-    return made, built
+    def make(self, parts: Collection[str]) -> tuple[list[Artefact], Addresses]:
+        """The parts asked for, and the addresses of their pages."""
+        site = self._build("offline")
+        makers = {"zip": self._zip, "kiwix": self._kiwix, "books": self._books, "sbom": self._sbom}
+        return [artefact for part in PARTS if part in parts for artefact in makers[part](site)], site.addresses
+
+    def _build(self, name: str) -> Built:
+        with self.progress.step(self.t[f"step_{name}"]) as tell:
+            return build_site(self.root, self.work / name, name == "offline", tell)
+
+    def _zip(self, site: Built) -> list[Artefact]:
+        with self.progress.step(self.t.step_zip) as tell:
+            return make_archive(site.folder, site.addresses, self.folder, tell)
+
+    def _kiwix(self, site: Built) -> list[Artefact]:
+        from gcm.release.kiwix import make_zims  # noqa: PLC0415  (only those who release have its library)
+
+        with self.progress.step(self.t.step_kiwix) as tell:
+            return make_zims(site.folder, site.addresses, self.folder, tell)
+
+    def _books(self, _: Built) -> list[Artefact]:
+        from gcm.release.books import build_books, write_books  # noqa: PLC0415  (only those who release have its libraries)
+
+        # A book leads to the published site, whose addresses are others than those of files in a folder.
+        site = self._build("site")
+        books = [book for lang in LANGS for book in build_books(site.catalogue, site.addresses, site.folder, lang)]
+        made = []
+        # A book of the whole repository takes a gigabyte; two at once would not fit where this must be made.
+        for name, whole, workers in (("step_whole", True, 1), ("step_books", False, None)):
+            with self.progress.step(self.t[name]) as tell:
+                made += write_books([book for book in books if (book.kind == "book") == whole], self.folder, tell, workers)
+        return made
+
+    def _sbom(self, _: Built) -> list[Artefact]:
+        with self.progress.step(self.t.step_sbom) as tell:
+            return make_bills(self.root, self.commit, self.folder, tell)
 
 
 def build_site(root: Path, folder: Path, offline: bool, tell: Tell) -> Built:
     """The site in both languages: as it is served, or as it opens from a folder."""
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-
     os.environ["OFFLINE"] = str(offline).lower()
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
     english = load_config(str(root / "mkdocs.en.yml"))

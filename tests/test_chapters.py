@@ -130,6 +130,7 @@ def test_a_picture_says_what_it_is_and_leads_nowhere():
         ("../chile/#b", '<a href="https://a.example/paises/chile/#b" class="book-site">x</a>'),
         ("../mexico/?q=1", '<a href="https://a.example/paises/mexico/?q=1" class="book-site">x</a>'),
         ("https://b.example/", '<a href="https://b.example/" class="book-outside">x</a>'),
+        ("mailto:x", '<a href="mailto:x" class="book-outside">x</a>'),
         ("javascript:x()", "x"),
         ("file:///etc/passwd", "x"),
     ],
@@ -140,6 +141,13 @@ def test_a_link_leads_into_the_book_or_to_the_site(href, bound):
     mexico = chapter_of('<h1>B</h1><p id="a">y</p>', ("country", "MX"), "https://a.example/paises/mexico/")
     inside = Inside({chapter.url: chapter for chapter in (panama, mexico)})
     assert inner_html(inside.bind(panama).find("p")) == bound
+
+
+@pytest.mark.parametrize("link", ['<a href="https://b.example/">https://b.example/</a>', '<a href="https://b.example/" rel="edit">x</a>'])
+def test_an_address_is_printed_only_where_it_says_something(link):
+    """On paper the address of another site follows its link, but for one that is its own name, or leads to a file to edit."""
+    chapter = chapter_of(f"<h1>A</h1><p>{link}</p>")
+    assert Inside({chapter.url: chapter}).bind(chapter).find(".//a").get("class") == "book-site"
 
 
 def test_without_an_address_of_the_site_a_link_out_of_the_book_is_text():

@@ -207,8 +207,9 @@ class Inside:
 
 
 def _is_elsewhere(link: HtmlElement, address: str, chapter: Chapter) -> bool:
-    """Whether the reader would want to know the address; that of a file to be edited is of no use on paper."""
-    return urlsplit(address).netloc != urlsplit(chapter.url).netloc and link.get("rel") != "edit"
+    """Whether the reader would want to see the address; that of a file to be edited is of no use on paper."""
+    said = link.get("rel") == "edit" or _text(link) == link.get("href")
+    return urlsplit(address).netloc != urlsplit(chapter.url).netloc and not said
 
 
 def _is_published(address: str) -> bool:

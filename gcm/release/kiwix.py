@@ -197,8 +197,7 @@ def zim_contents(edition: Edition) -> Iterator[tuple[str, ZimItem]]:
         title = str(page.findtext(".//title")).removesuffix(f" - {edition.addresses.site_names[lang]}").strip()
         _strip(page, lang)
         _bind(page, path, edition)
-        (article,) = page.iter("article")
-        words = _findable(article.text_content())
+        words = _findable("".join(str(text) for article in page.iter("article") for text in article.itertext()))
         yield path, ZimItem(path, tostring(page, encoding="utf-8", doctype="<!doctype html>"), title, words)
 
 

@@ -44,17 +44,20 @@ def _replace_parts() -> None:
 
 
 def _with_languages(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    """Words in another language say so in the tree of tags; only what can be pressed is a link."""
+    """Words in another language say so in the tree of tags; only what can be pressed is a link, and an entry has a body."""
 
-    def build_tree(box: Any, *context: Any) -> Iterator[Any]:
+    def build_tree(box: Any, parent: Any, *context: Any) -> Iterator[Any]:
         drawn = getattr(box, "_box", box)
         if isinstance(drawn, MarginBox) or _is_decoration(drawn):
             return
-        for element in build(box, *context):
+        for element in build(box, parent, *context):
             if drawn.element is not None and drawn.element.get("lang"):
                 element["Lang"] = pydyf.String(drawn.element.get("lang"))
             if element["S"] == "/Link" and not drawn.link_annotation:
                 element["S"] = "/Span"
+            # What goes on from the sheet before.
+            if parent["S"] == "/LI" and element["S"] not in {"/Lbl", "/LBody"}:
+                element["S"] = "/LBody"
             yield element
 
     return build_tree
