@@ -11,7 +11,7 @@ from test_pages import WRITTEN
 from gcm.addresses import Addresses
 from gcm.catalogue import load_catalogue
 from gcm.language import LANGS
-from gcm.release import Artefact
+from gcm.release import Artefact, Tell
 from gcm.release.book import Book
 
 NAMES = {"es": "Prácticas de muestra", "en": "Sample practices"}
@@ -34,10 +34,10 @@ def small_books(records: Path, site: Path, names: Collection[str] = (), root: st
     return [book for book in books if not names or book.name in names]
 
 
-def make(records: str, folder: str, *names: str) -> list[Artefact]:
+def make(records: Path | str, folder: Path | str, *names: str, tell: Tell = lambda *_: None) -> list[Artefact]:
     """Those books, written to `folder`."""
     from gcm.release.books import write_books
 
     books = small_books(Path(records), Path(folder, "site"), names)
     assert {book.name for book in books} == set(names)
-    return write_books(books, Path(folder), lambda *_: None, workers=1)
+    return write_books(books, Path(folder), tell, workers=1)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,16 @@ XHTML = {"x": "http://www.w3.org/1999/xhtml"}
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory):
-    """The folder with a session in Spanish and a country in English, in both formats."""
-    folder = tmp_path_factory.mktemp("books")
-    make(SAMPLE, folder, SESSION, COUNTRY)
-    return folder
+def made(tmp_path_factory):
+    """A session in Spanish and a country in English, in both formats; and what was told while they were made."""
+    told = []
+    return make(SAMPLE, tmp_path_factory.mktemp("books"), SESSION, COUNTRY, tell=lambda *what: told.append(what)), told
+
+
+@pytest.fixture
+def books(made):
+    """The folder in which they are."""
+    return made[0][0].path.parent
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +148,10 @@ def test_every_letter_of_the_site_has_a_shape(folder_site):
     import font_source_sans_pro
     from fontTools.ttLib import TTFont
 
-    fonts = (Path(font_source_sans_pro.font_files_ttf["SourceSansPro"]), ROOT / "gcm" / "release" / "fonts" / "DejaVuSansMono.ttf")
+    fonts = (
+        Path(font_source_sans_pro.font_files_ttf["SourceSansPro"]),
+        ROOT / "gcm" / "release" / "fonts" / "DejaVuSansMono.ttf",
+    )
     shapes = set().union(*(TTFont(path).getBestCmap() for path in fonts))
     for lang in NAMES:
         for book in build_books(folder_site.catalogue, folder_site.addresses, folder_site.folder, lang):
@@ -152,20 +161,27 @@ def test_every_letter_of_the_site_has_a_shape(folder_site):
 
 def test_tags_are_in_the_order_that_readers_expect(books):
     """Lists hold entries, tables rows, no level of headings is skipped, decoration and running heads are no part of the text."""
-    inside = {"L": {"L", "LI", "Caption"}, "LI": {"Lbl", "LBody"}, "TR": {"TH", "TD"}, "Table": {"TR", "THead", "TBody", "Caption"}}
+    inside = {
+        "L": {"L", "LI", "Caption"},
+        "LI": {"Lbl", "LBody"},
+        "TR": {"TH", "TD"},
+        "Table": {"TR", "THead", "TBody", "Caption"},
+    }
     for path in books.glob("*.pdf"):
-        above, levels = [], [0]
+        above, levels, seen = [], [0], set()
         for line in poppler("pdfinfo", "-struct", path).splitlines():
             depth, tag = (len(line) - len(line.lstrip())) // 2, line.split()[0]
             if not re.fullmatch(r"[A-Z]\w*", tag):
                 continue
             above[depth:] = [tag]
+            seen.add(tag)
             parent = above[depth - 1] if depth else ""
             assert parent not in inside or tag in inside[parent], line
             levels += [int(tag[1])] if re.fullmatch(r"H\d", tag) else []
         assert len(levels) > 8
-        assert all(level <= before + 1 for before, level in zip(levels, levels[1:], strict=False))
-        assert "Figure" not in above
+        assert all(level <= before + 1 for before, level in pairwise(levels))
+        assert "Table" in seen
+        assert "Figure" not in seen
 
 
 def test_words_in_the_other_language_say_so(books):
@@ -241,7 +257,10 @@ def test_a_hostile_record_is_text(hostile):
         names = {etree.QName(element).localname for element in page.iter(etree.Element)}
         assert not names & {"script", "iframe", "img", "base", "object", "meta"}
         assert not [name for name in page.xpath("//@*") if name.attrname.startswith("on")]
-        assert all(link.startswith(("https://", "title", "part-")) or ".xhtml" in link for link in page.xpath("//x:a/@href", namespaces=XHTML))
+        assert all(
+            link.startswith(("https://", "title", "part-")) or ".xhtml" in link
+            for link in page.xpath("//x:a/@href", namespaces=XHTML)
+        )
     assert "<script>window.ran=7</script>" in "".join(practice.itertext())
     text = " ".join(" ".join(sheets_of(hostile.with_suffix(".pdf"))).split())
     assert "<script>window.ran=1</script> {{ 7 * 7 }}" in text
@@ -257,7 +276,11 @@ def test_nothing_is_fetched():
     from gcm.release.pdf import refuse
 
     for address in ("https://a.invalid/x.png", "file:///etc/passwd", "data:text/css,"):
-        for html in (f"<img src='{address}'>", f"<link rel=stylesheet href='{address}'>", f"<p style='background: url({address})'>x"):
+        for html in (
+            f"<img src='{address}'>",
+            f"<link rel=stylesheet href='{address}'>",
+            f"<p style='background: url({address})'>x",
+        ):
             with pytest.raises(FatalURLFetchingError):
                 HTML(string=html, url_fetcher=refuse).write_pdf()
 
@@ -265,23 +288,40 @@ def test_nothing_is_fetched():
 def test_the_same_records_give_the_same_bytes(books, tmp_path):
     """In another folder, in another year, with another order of sets."""
     code = f"import sys; sys.path.insert(0, {str(ROOT / 'tests')!r}); from bookmaking import make; make(*sys.argv[1:])"
-    command = [program("faketime", package="faketime"), "2031-07-04 05:06:07", sys.executable, "-c", code, SAMPLE, str(tmp_path), SESSION]
+    command = [
+        program("faketime", package="faketime"),
+        "2031-07-04 05:06:07",
+        sys.executable,
+        "-c",
+        code,
+        SAMPLE,
+        str(tmp_path),
+        SESSION,
+    ]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati"}, check=True)
     for ending in ("pdf", "epub"):
         assert Path(tmp_path, f"{SESSION}.{ending}").read_bytes() == Path(books, f"{SESSION}.{ending}").read_bytes()
 
 
-def test_books_are_told_of(tmp_path):
-    """What was made is told with its language, its subject and how many pages of the site it holds; names fit any system."""
+def test_what_was_made_is_told(made):
+    """Each file with its language, what it is about and how many pages of the site it holds; progress in words."""
+    artefacts, told = made
+    assert [artefact.path.name for artefact in artefacts] == [
+        f"{name}.{ending}" for name in (COUNTRY, SESSION) for ending in ("epub", "pdf")
+    ]
+    assert {(each.kind, each.lang, each.subject) for each in artefacts} == {
+        ("country", "en", ("country", "PA")),
+        ("session", "es", ("session", "foro-de-muestra", "sesion-1")),
+    }
+    for pdf, epub in zip(artefacts[1::2], artefacts[::2], strict=True):
+        pages = [name for name in chapters_of(epub.path) if not re.search(r"/(title|nav|part-\d+)\.", name)]
+        assert pdf.pages == epub.pages == len(pages)
+    assert [done[:2] for done in told] == [(1, 2), (2, 2)]
+    assert {done[2] for done in told} == {artefact.title for artefact in artefacts}
+
+
+def test_names_fit_any_system(tmp_path):
+    """Lower case, ASCII, and no two alike."""
     names = [book.name for book in small_books(Path(SAMPLE), tmp_path)]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"gcm-practices-(book|session|country)-(es|en)[a-z0-9-]*", name) for name in names)
-    told = []
-    books = small_books(Path(SAMPLE), tmp_path, {SESSION})
-    from gcm.release.books import write_books
-
-    made = write_books(books, tmp_path, lambda *what: told.append(what), workers=1)
-    assert [artefact.path.name for artefact in made] == [f"{SESSION}.epub", f"{SESSION}.pdf"]
-    assert {(each.kind, each.lang, each.subject) for each in made} == {("session", "es", ("session", "foro-de-muestra", "sesion-1"))}
-    assert made[0].pages == len(books[0].chapters)
-    assert told == [(1, 1, books[0].title)]

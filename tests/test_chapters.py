@@ -82,7 +82,10 @@ def test_a_session_stands_behind_its_forum(catalogue):
         ("<h1>A</h1><p hidden>x</p><button>y</button>z", "<h1>A</h1>z"),
         ('<p class="gcm-path"><a href="..">x</a></p><h1>A</h1>', "<h1>A</h1>"),
         ('<h1>A</h1><p class="gcm-invitation">x</p>', "<h1>A</h1>"),
-        ('<h1>A</h1><p class="gcm-meter"><meter value="3"></meter> <span>3 %</span></p>', '<h1>A</h1><p class="gcm-meter"> <span>3 %</span></p>'),
+        (
+            '<h1>A</h1><p class="gcm-meter"><meter value="3"></meter> <span>3 %</span></p>',
+            '<h1>A</h1><p class="gcm-meter"> <span>3 %</span></p>',
+        ),
         ("<h1>A</h1><h2>B</h2><form></form><h2>C</h2><p>c</p>", "<h1>A</h1><h2>C</h2><p>c</p>"),
         ("<h1>A</h1><h2>B</h2><h3>C</h3><form></form>", "<h1>A</h1>"),
         ("<h1>A</h1><p><input></p><p>b</p>", "<h1>A</h1><p>b</p>"),
@@ -143,7 +146,9 @@ def test_a_link_leads_into_the_book_or_to_the_site(href, bound):
     assert inner_html(inside.bind(panama).find("p")) == bound
 
 
-@pytest.mark.parametrize("link", ['<a href="https://b.example/">https://b.example/</a>', '<a href="https://b.example/" rel="edit">x</a>'])
+@pytest.mark.parametrize(
+    "link", ['<a href="https://b.example/">https://b.example/</a>', '<a href="https://b.example/" rel="edit">x</a>']
+)
 def test_an_address_is_printed_only_where_it_says_something(link):
     """On paper the address of another site follows its link, but for one that is its own name, or leads to a file to edit."""
     chapter = chapter_of(f"<h1>A</h1><p>{link}</p>")
@@ -164,7 +169,12 @@ def test_every_part_of_a_picture_is_painted(catalogue, lang):
     classes = set()
     for page in render_pages(catalogue, addresses, lang):
         if "<svg" in page.html:
-            classes.update(*(value.split() for value in fromstring(f"<div>{page.html}</div>").xpath("//svg/*/descendant-or-self::*/@class")))
+            classes.update(
+                *(
+                    value.split()
+                    for value in fromstring(f"<div>{page.html}</div>").xpath("//svg/*/descendant-or-self::*/@class")
+                )
+            )
     assert classes
     assert classes - painted == set()
 

@@ -263,7 +263,7 @@ window.gcm.fields = (form, told) => {
   const fieldOf = (name) => children(form).find((each) => each.dataset.field === name);
   // The controls that are wrong if the field is: its own, or those of both languages.
   const controlsOf = (node) => {
-    if (node.matches(".gcm-sides")) return children(node).map(controlOf);
+    if (node.matches(".gcm-text")) return children(node).map(controlOf);
     return widgetOf(node) === "input" ? [controlOf(node)] : [];
   };
 

@@ -223,9 +223,9 @@ window.gcm.start = async (form) => {
   if (/^[a-z0-9-]+$/.test(name ?? "")) await load(`${told.records}/${told.kind}/${name}.js`).catch(() => {});
   if (original) open();
   draft = window.gcm.draft(`gcm-form ${location.pathname} ${told.kind} ${original?.id ?? ""}`);
+  if (!original) fillIn();
   remember();
   restore();
-  if (!original) fillIn();
   form.hidden = false;
   nameFile();
   propose();
