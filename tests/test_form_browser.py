@@ -158,6 +158,19 @@ def test_by_keyboard_alone(watched, address, lang, tmp_path):
     assert parse_qs(way.query) == {"filename": [name], "value": [text]}
 
 
+def test_a_list_that_opens_late_leaves_the_focus(watched, address):
+    """A browser says that a list has opened when it has time to; by then a quick hand is among the values, and stays there."""
+    opened(watched, address)
+    watched.locator("#f-countries summary").click()
+    watched.locator("#f-countries-find").fill("panama")
+    box = watched.locator("#f-countries .gcm-options input")
+    box.focus()
+    watched.evaluate("document.querySelector('#f-countries details').dispatchEvent(new Event('toggle'))")
+    expect(box).to_be_focused()
+    watched.keyboard.press("Space")
+    assert "countries: [PA]" in text_on(watched)
+
+
 def test_entries_of_lists_by_keyboard(watched, address):
     """The focus goes to a new entry, and to its neighbour when one is taken away; both are announced."""
     opened(watched, address)

@@ -85,14 +85,20 @@ window.gcm.fields = (form, told) => {
     });
     return element("li", {}, button);
   };
+  const listed = new WeakMap();
   const showOptions = (node) => {
     const { fold } = window.gcm.rules;
     const asked = fold(node.querySelector("[type=search]").value).split(/\s+/).filter(Boolean);
     const all = listOf(node);
     const met = all.filter(([id, label]) => asked.every((word) => fold(`${label} ${id}`).includes(word)));
     const shown = met.slice(0, MOST);
-    node.querySelector(".gcm-options").replaceChildren(...shown.map(([id, label]) =>
-      element("li", {}, element("label", {}, element("input", { type: "checkbox", value: id }), " ", element("span", {}, label)))));
+    // Values that stand there already stay, and with them the focus: that a list has opened is told late on a busy device.
+    const isShown = JSON.stringify(shown) === JSON.stringify(listed.get(node));
+    if (!isShown) {
+      node.querySelector(".gcm-options").replaceChildren(...shown.map(([id, label]) =>
+        element("li", {}, element("label", {}, element("input", { type: "checkbox", value: id }), " ", element("span", {}, label)))));
+      listed.set(node, shown);
+    }
     const sentence = met.length > shown.length ? words.count_more : words.count;
     node.querySelector(".gcm-count").textContent = fill(sentence, { count: shown.length, total: all.length });
     showChosen(node);
