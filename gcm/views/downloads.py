@@ -10,7 +10,7 @@ from gcm.language import LANGS
 from gcm.views.blocks import Block, Line, Link, Paragraph, Table
 from gcm.views.builder import PageBuilder
 
-_WHOLE: Final = ("site", "kiwix", "book")
+_WHOLE: Final = ("site", "kiwix", "book", "papers")
 _OF_A_PAGE: Final = ("session", "country")
 _FORMATS: Final = ("pdf", "epub")
 
