@@ -31,10 +31,10 @@ settings.load_profile("gcm")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--rewrite` writes the golden files anew; `--fuzz` says how long to look for a crash; `--dist` which release to open."""
+    """`--rewrite` writes the golden files anew; `--fuzz` says how long to look for a crash; `--release` which release to open."""
     parser.addoption("--rewrite", action="store_true", help="rewrite the golden files")
     parser.addoption("--fuzz", type=int, default=600, metavar="N", help="how many mutated records are tried (default: 600)")
-    parser.addoption("--dist", type=Path, metavar="DIR", help="the release that test_dist.py opens (default: a small one)")
+    parser.addoption("--release", type=Path, metavar="DIR", help="the release that test_dist.py opens (default: a small one)")
 
 
 def pytest_configure(config: pytest.Config) -> None:

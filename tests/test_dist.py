@@ -1,6 +1,6 @@
 """A release as it lies in a folder: every file opened in its real reader, and the same pages in every format.
 
-`--dist dist` opens the one that lies there, which is how a release is checked before it is published; without it the files are
+`--release dist` opens the one that lies there, which is how a release is checked before it is published; without it the files are
 those of a small one.
 """
 
@@ -29,7 +29,7 @@ from libzim.reader import Archive  # noqa: E402  (only those who release have it
 @pytest.fixture(scope="module")
 def dist(request):
     """The folder."""
-    return request.config.getoption("--dist") or request.getfixturevalue("released").folder
+    return request.config.getoption("--release") or request.getfixturevalue("released").folder
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,14 @@ import re
 import shutil
 import subprocess
 from datetime import date
+from itertools import product
 
 import pytest
 from needed import program, release_group
 from releasing import DAY, PARTS, make, sample
 from scripting import load_script
 
-from gcm.downloads import read_release
+from gcm.downloads import read_release, release_words
 from gcm.figures import downloads
 from gcm.views import page_builder
 
@@ -183,21 +184,23 @@ def test_the_page_says_when_there_is_no_release(page, lang, words, tmp_path):
 def test_the_page_lists_every_file(page, lang, released, tmp_path):
     """With its size, language and date, and a link to where the release keeps it; books of a country in one row."""
     told = json.loads((released.folder / "downloads.json").read_text())
-    book = {"kind": "country", "subject": ["country", "PA"], "pages": 7, "size": 123_456, "sha256": ""}
-    for each in ("es", "en"):
-        for kind in ("pdf", "epub"):
-            told["files"].append(
-                {**book, "name": f"b-{each}.{kind}", "format": kind, "lang": each, "title": f"Panamá <{each}>"}
-            )
+    book = {"pages": 7, "size": 123_456, "sha256": ""}
+    for kind, id in (("country", "PA"), ("session", "f")):
+        for each, format in product(("es", "en"), ("pdf", "epub")):
+            words = {"title": f"{id} <{each}>", "subtitle": f"II {kind} {each}"}
+            named = {"name": f"{kind}-{each}.{format}", "kind": kind, "subject": [kind, id], "format": format, "lang": each}
+            told["files"].append({**book, **named, **words})
     path = tmp_path / "downloads.json"
     path.write_text(json.dumps(told))
     shown = downloads(page(lang), read_release(str(path)))
     for file in told["files"]:
         if file["kind"] != "sbom":
             assert f'href="https://github.com/x/y/releases/download/v1/{file["name"]}"' in shown
-    assert shown.count("<table") == 2
-    assert f"Panamá &lt;{lang}&gt;" in shown
-    assert {"es": "0,1 MB", "en": "0.1 MB"}[lang] in shown
+    assert shown.count("<table") == 3
+    assert shown.count(f"PA &lt;{lang}&gt;") == 1
+    assert f"{release_words(lang).all_session}: II session {lang}</caption>" in shown
+    assert {"es": "PDF\u00a00,1\u00a0MB", "en": "PDF\u00a00.1\u00a0MB"}[lang] in shown
+    assert {"es": "español e inglés: ", "en": "Spanish and English: "}[lang] in shown
     assert page(lang).t.day(date.fromtimestamp(DAY)) in shown
     assert "bound method" not in shown
 
