@@ -164,24 +164,23 @@ def _divided(text: str) -> tuple[str, str]:
 
 def _with_codes(text: str, parsed: ParsedRecord) -> str:
     """Countries go by their codes."""
-    return _answered(text, parsed, country_code, ("R211", "R224 actor"))
+    return _answered(text, parsed, country_code, "R211")
 
 
 def _with_iso_dates(text: str, parsed: ParsedRecord) -> str:
     """Days are written as in ISO 8601."""
-    return _answered(text, parsed, iso_date, ("R220",))
+    return _answered(text, parsed, iso_date, "R220")
 
 
-def _answered(text: str, parsed: ParsedRecord, answer: Callable[[str], str | None], asked: Iterable[str]) -> str:
-    """The text with the answer in the place of each value that has one of these problems, if it stands there word for word."""
+def _answered(text: str, parsed: ParsedRecord, answer: Callable[[str], str | None], code: str) -> str:
+    """The text with the answer in the place of each value that has the problem `code`, if it stands there word for word."""
     lines = text.split("\n")
     # From the end on, so that the places before stay right.
     for problem in sorted(validate_record(parsed)[1], reverse=True):
         line, start, end = lines[problem.line - 1], problem.column - 1, problem.column - 1 + problem.width
         value = dict(problem.values).get("value", "")
         quote = next((quote for quote in ("", '"', "'") if line[start:end] == f"{quote}{value}{quote}"), None)
-        named = f"{problem.code} {problem.field.rpartition('.')[2]}"
-        if quote is not None and any(named.startswith(each) for each in asked) and (right := answer(value)):
+        if quote is not None and problem.code == code and (right := answer(value)):
             lines[problem.line - 1] = f"{line[:start]}{quote}{right}{quote}{line[end:]}"
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -29,18 +29,27 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from gcm.language import Frozen, Text, Words
+from gcm.language import Frozen, Text, Words, fold
 from gcm.problems import fault
 from gcm.taxonomy import OBJECTIVES, Sources, TermList, taxonomy
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LIKE_A_COUNTRY: Final = 0.8
+"""There are many countries, some with names nearly alike."""
+
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
-def near(value: str, known: list[str]) -> str:
+def near(value: str, known: list[str], likeness: float = 0.6) -> str:
     """The known word that `value` was probably meant to be, or nothing."""
-    return next(iter(get_close_matches(value.lower(), known, 1, 0.6)), "")
+    return next(iter(get_close_matches(value.lower(), known, 1, likeness)), "")
+
+
+def near_called(value: str, called: Mapping[str, Iterable[str]], likeness: float = 0.6) -> str:
+    """The id that `value` was probably meant to be: by the id itself, or by what it is called in either language."""
+    ids = {fold(name): id for id, names in called.items() for name in (*names, id)}
+    return ids.get(near(fold(value), list(ids), likeness), "")
 
 
 @dataclass(frozen=True)
@@ -58,9 +67,13 @@ class Listed:
     def check(self, value: str) -> str:
         """The value, if it is in the list."""
         if value not in self.known:
-            known = list(self.known)
-            raise fault(self.code, value=value[:60], near=near(value, known), allowed=", ".join(known))
+            raise fault(self.code, value=value[:60], near=near_called(value, self.called), allowed=", ".join(self.known))
         return value
+
+    @property
+    def called(self) -> Mapping[str, Sequence[str]]:
+        """What each member is called, in either language."""
+        return {id: label.all for id, label in self.known.items()}
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self.check, handler(source))
@@ -82,8 +95,19 @@ class _Countries(Listed):
         """The code, if it is one."""
         if value not in self.known:
             meant = taxonomy().country_named(value) or (value.upper() if value.upper() in self.known else "")
-            raise fault(self.code, value=value[:60], near=meant)
+            guess = "" if meant else near_called(value, self.called, _LIKE_A_COUNTRY)
+            raise fault(self.code, value=value[:60], near=meant, guess=guess)
         return value
+
+
+class _Organisations(Listed):
+    """An organisation's id; many go by their abbreviation."""
+
+    @property
+    def called(self) -> Mapping[str, Sequence[str]]:
+        """Names and abbreviations."""
+        short = {id: each.abbreviation.all for id, each in taxonomy().organisations.items() if each.abbreviation}
+        return {id: (*names, *short.get(id, ())) for id, names in super().called.items()}
 
 
 @dataclass(frozen=True)
@@ -194,7 +218,7 @@ def _read_moment(value: Any) -> datetime:
 
 
 _countries: Final = _Countries("R211", lambda: taxonomy().countries)
-_organisations: Final = Listed("R224", lambda: {id: each.name for id, each in taxonomy().organisations.items()})
+_organisations: Final = _Organisations("R224", lambda: {id: each.name for id, each in taxonomy().organisations.items()})
 _principles: Final = Listed("R213", lambda: {id: each.name for id, each in taxonomy().principles.items()})
 _criteria: Final = Listed("R213", lambda: {id: each.name for id, each in taxonomy().criteria.items()})
 _themes: Final = Listed("R213", lambda: {id: taxonomy().theme(id).title for id in taxonomy().theme_ids})
@@ -207,7 +231,7 @@ class _Actors(Listed):
 
     def check(self, value: str) -> str:
         """The code or id, if it is one."""
-        return (_countries if len(value) == 2 and value.isupper() else _organisations).check(value)
+        return (_countries if len(value) == 2 or taxonomy().country_named(value) else _organisations).check(value)
 
 
 def _as_text(pattern: str, problem: str, **as_number: int) -> WithJsonSchema:
