@@ -171,6 +171,14 @@ def test_a_list_that_opens_late_leaves_the_focus(watched, address):
     assert "countries: [PA]" in text_on(watched)
 
 
+def test_what_begins_with_the_letters_comes_first(watched, address):
+    """`pana` is in España too, which stands before Panamá in the alphabet and is not what is looked for."""
+    opened(watched, address)
+    watched.locator("#f-countries summary").click()
+    watched.locator("#f-countries-find").fill("pana")
+    expect(watched.locator("#f-countries .gcm-options li")).to_have_text(["Panamá", "España"])
+
+
 def test_entries_of_lists_by_keyboard(watched, address):
     """The focus goes to a new entry, and to its neighbour when one is taken away; both are announced."""
     opened(watched, address)
