@@ -604,11 +604,12 @@ def test_every_roadmap_comes_out_as_it_was(watched, address):
 
 
 def test_a_record_that_is_not_there(browser, address):
-    """An address that names no record, or something else than one, opens an empty form and says so."""
+    """An address that names no record, or something else than one, opens an empty form and says so before anybody fills it in."""
     page = browser.new_page()
     for name in ("no-existe", "../../x", "<script>"):
         opened(page, address, query=f"?record={name}")
-        expect(page.locator(".gcm-said")).to_contain_text("No se pudo abrir la ficha")
+        expect(page.locator(".gcm-way h3")).to_contain_text("No se pudo abrir la ficha")
+        expect(page.locator(".gcm-way h3")).to_be_focused()
         expect(page.locator("#f-title-es")).to_have_value("")
     page.close()
 
