@@ -43,8 +43,9 @@ _DATES: Final = (
     re.compile(r"(?P<year>\d{4})([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})(?:\.?o|st|nd|rd|th)? (?:de )?(?P<name>[a-z]+)\.?,? (?:del? )?(?P<year>\d{4})"),
     re.compile(r"(?P<name>[a-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
+    re.compile(r"(?P<name>[a-z]+)\.?,? (?:del? )?(?P<year>\d{4})"),
 )
-"""Ways of writing a day that can be read in one way only: `05/06/2023` is not among them."""
+"""Ways of writing a day or a month that can be read in one way only: `05/06/2023` is not among them."""
 
 
 @dataclass(frozen=True)
@@ -91,16 +92,17 @@ def country_code(name: str) -> str | None:
 
 
 def iso_date(text: str) -> str | None:
-    """The day `text` as YYYY-MM-DD; none if it can be read in two ways or is not in the calendar."""
+    """The day or month `text` as YYYY-MM-DD or YYYY-MM; none if it can be read in two ways or is not in the calendar."""
     folded = fold(" ".join(text.split()))
     found = next((match.groupdict() for pattern in _DATES if (match := pattern.fullmatch(folded))), None)
     if found is None:
         return None
     month = _months().get(found["name"], 0) if "name" in found else int(found["month"])
     try:
-        return date(int(found["year"]), month, int(found["day"])).isoformat()
+        first = date(int(found["year"]), month, int(found.get("day", 1))).isoformat()
     except ValueError:
         return None
+    return first if "day" in found else first[: len("YYYY-MM")]
 
 
 @cache

@@ -211,6 +211,22 @@ def test_a_day_written_out_is_that_day(day, locale, style):
     assert iso_date(f"{day.year}/{day.month}/{day.day}") == iso_date(f"{day.year}-{day.month}-{day.day}") == day.isoformat()
 
 
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [
+        ("marzo de 2021", "2021-03"),
+        ("Setiembre del 2023", "2023-09"),
+        ("March 2021", "2021-03"),
+        ("sept. 2022", "2022-09"),
+        ("verano de 2021", None),
+        ("03/2021", None),
+    ],
+)
+def test_a_month_written_out_is_that_month(written, month):
+    """Proposals often know no more than the month."""
+    assert iso_date(written) == month
+
+
 def test_the_change_is_shown():
     """As a unified diff with the file's name; the end of a Windows line can be seen."""
     shown = render_change("a: 1\r\nb: Panamá\nc: 2\n", "a: 1\nb: PA\nc: 2\n", PRACTICE)
