@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from gcm.models import COMPLETENESS, MODELS, validate_record
@@ -366,6 +368,16 @@ def test_a_misspelt_country_is_guessed(name, guess):
     found = problem(f'countries: ["{name}"]', start="title: {es: T}\nkind: tool\n")
     assert dict(found.values).get("guess", "") == guess
     assert ("Did you mean" in found.hint("en")) == bool(guess)
+
+
+@pytest.mark.parametrize("line", ["countries: [{}]", "implementers: [{}]", "principles: [{}]", "{}"])
+def test_guessing_takes_no_time(line):
+    """A file of nothing but misspelt words, as large as a file may be, is answered in seconds."""
+    several = [f"argentna {number}" for number in range(3000)]
+    started = time.perf_counter()
+    lines = line.format(", ".join(several)) if "[" in line else "\n".join(f"{name}: x" for name in several)
+    validate(lines, start="title: {es: T}\nkind: tool\n")
+    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from gcm.language import Frozen
-from gcm.models.fields import near_called
+from gcm.models.fields import ids_by_name, near_called
 from gcm.models.forum import Forum, Session
 from gcm.models.practice import COMPLETENESS, Practice
 from gcm.models.record import RESERVED, Record
@@ -89,14 +89,12 @@ def _values(fault: Any, model: type[Frozen] | None) -> dict[str, str]:
 
 def _written(value: Any) -> str:
     """A value much as the record has it."""
-    return ", ".join(_written(each) for each in value) if isinstance(value, list | dict) else str(value)
+    return ", ".join(_written(each) for each in value) if isinstance(value, list | dict) else str(value or "")
 
 
 def _unknown(name: str, model: type[Frozen] | None, loc: tuple[str | int, ...] | None = None) -> Finding:
-    called = _called(model) if model else {}
-    return Finding(
-        "R202", loc or (name,), {"value": name[:60], "near": near_called(name, called), "allowed": ", ".join(called)}
-    )
+    values = {"near": near_called(name, _ids(model)), "allowed": ", ".join(_called(model))} if model else {}
+    return Finding("R202", loc or (name,), {"value": name[:60], **values})
 
 
 @cache
@@ -106,6 +104,13 @@ def field_words() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     return words
 
 
+@cache
+def _ids(model: type[Frozen]) -> Mapping[str, str]:
+    """What each field of a model may be called → its name."""
+    return ids_by_name(_called(model))
+
+
+@cache
 def _called(model: type[Frozen]) -> Mapping[str, Sequence[str]]:
     """The fields of a model, and what the forms call each in either language."""
     fields = ((field.alias or name) for name, field in model.model_fields.items())

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
@@ -28,28 +27,37 @@ from pydantic import (
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
+from rapidfuzz import fuzz, process
 
 from gcm.language import Frozen, Text, Words, fold
 from gcm.problems import fault
 from gcm.taxonomy import OBJECTIVES, Sources, TermList, taxonomy
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LIKE_A_COUNTRY: Final = 0.8
+_LIKE: Final = 60
+"""Per cent of their letters that a word and the one it was meant to be share."""
+
+_LIKE_A_COUNTRY: Final = 80
 """There are many countries, some with names nearly alike."""
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
-def near(value: str, known: list[str], likeness: float = 0.6) -> str:
+def near(value: str, known: Iterable[str], likeness: float = _LIKE) -> str:
     """The known word that `value` was probably meant to be, or nothing."""
-    return next(iter(get_close_matches(value.lower(), known, 1, likeness)), "")
+    found = process.extractOne(value.lower(), list(known), scorer=fuzz.ratio, score_cutoff=likeness)
+    return str(found[0]) if found else ""
 
 
-def near_called(value: str, called: Mapping[str, Iterable[str]], likeness: float = 0.6) -> str:
-    """The id that `value` was probably meant to be: by the id itself, or by what it is called in either language."""
-    ids = {fold(name): id for id, names in called.items() for name in (*names, id)}
-    return ids.get(near(fold(value), list(ids), likeness), "")
+def ids_by_name(called: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Ids, and what each is called in either language, without accents and capitals → id."""
+    return {fold(name): id for id, names in called.items() for name in (*names, id)}
+
+
+def near_called(value: str, ids: Mapping[str, str], likeness: float = _LIKE) -> str:
+    """The id that `value` was probably meant to be, by one of its names."""
+    return ids.get(near(fold(value), ids, likeness), "")
 
 
 @dataclass(frozen=True)
@@ -67,8 +75,13 @@ class Listed:
     def check(self, value: str) -> str:
         """The value, if it is in the list."""
         if value not in self.known:
-            raise fault(self.code, value=value[:60], near=near_called(value, self.called), allowed=", ".join(self.known))
+            raise fault(self.code, value=value[:60], near=near_called(value, self.ids), allowed=", ".join(self.known))
         return value
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """What each member may be called → its id."""
+        return ids_by_name(self.called)
 
     @property
     def called(self) -> Mapping[str, Sequence[str]]:
@@ -95,7 +108,7 @@ class _Countries(Listed):
         """The code, if it is one."""
         if value not in self.known:
             meant = taxonomy().country_named(value) or (value.upper() if value.upper() in self.known else "")
-            guess = "" if meant else near_called(value, self.called, _LIKE_A_COUNTRY)
+            guess = "" if meant else near_called(value, self.ids, _LIKE_A_COUNTRY)
             raise fault(self.code, value=value[:60], near=meant, guess=guess)
         return value
 
