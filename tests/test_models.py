@@ -349,7 +349,7 @@ def test_each_field_takes_its_own_kind_of_value(lines, code, field):
         ("principles: [Derechos humanos]", "human-rights"),
         ("implementers: [IOM]", "oim"),
         ("implementers: [Organización Internacional para las Migraciones]", "oim"),
-        ("implementers: [Servicio de Parques]", ""),
+        ("implementers: [Servicio Nacional de Migración]", ""),
         ("countries: [Argentna]", ""),
     ],
 )

@@ -37,14 +37,14 @@ SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LIKE: Final = 60
 """Per cent of their letters that a word and the one it was meant to be share."""
 
-_LIKE_A_COUNTRY: Final = 80
-"""There are many countries, some with names nearly alike."""
+_LIKE_A_NAME: Final = 80
+"""There are many countries, and services of several called nearly alike."""
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
-def near(value: str, known: Iterable[str], likeness: float = _LIKE) -> str:
+def near(value: str, known: Iterable[str], likeness: int = _LIKE) -> str:
     """The known word that `value` was probably meant to be, or nothing."""
     found = process.extractOne(value.lower(), list(known), scorer=fuzz.ratio, score_cutoff=likeness)
     return str(found[0]) if found else ""
@@ -55,7 +55,7 @@ def ids_by_name(called: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {fold(name): id for id, names in called.items() for name in (*names, id)}
 
 
-def near_called(value: str, ids: Mapping[str, str], likeness: float = _LIKE) -> str:
+def near_called(value: str, ids: Mapping[str, str], likeness: int = _LIKE) -> str:
     """The id that `value` was probably meant to be, by one of its names."""
     return ids.get(near(fold(value), ids, likeness), "")
 
@@ -66,6 +66,7 @@ class Listed:
 
     code: str
     read: Callable[[], Mapping[str, Text]]
+    likeness: int = _LIKE
 
     @cached_property
     def known(self) -> Mapping[str, Text]:
@@ -75,7 +76,9 @@ class Listed:
     def check(self, value: str) -> str:
         """The value, if it is in the list."""
         if value not in self.known:
-            raise fault(self.code, value=value[:60], near=near_called(value, self.ids), allowed=", ".join(self.known))
+            raise fault(
+                self.code, value=value[:60], near=near_called(value, self.ids, self.likeness), allowed=", ".join(self.known)
+            )
         return value
 
     @cached_property
@@ -108,7 +111,7 @@ class _Countries(Listed):
         """The code, if it is one."""
         if value not in self.known:
             meant = taxonomy().country_named(value) or (value.upper() if value.upper() in self.known else "")
-            guess = "" if meant else near_called(value, self.ids, _LIKE_A_COUNTRY)
+            guess = "" if meant else near_called(value, self.ids, self.likeness)
             raise fault(self.code, value=value[:60], near=meant, guess=guess)
         return value
 
@@ -230,8 +233,10 @@ def _read_moment(value: Any) -> datetime:
         raise fault("R221", value=value[:40]) from error
 
 
-_countries: Final = _Countries("R211", lambda: taxonomy().countries)
-_organisations: Final = _Organisations("R224", lambda: {id: each.name for id, each in taxonomy().organisations.items()})
+_countries: Final = _Countries("R211", lambda: taxonomy().countries, _LIKE_A_NAME)
+_organisations: Final = _Organisations(
+    "R224", lambda: {id: each.name for id, each in taxonomy().organisations.items()}, _LIKE_A_NAME
+)
 _principles: Final = Listed("R213", lambda: {id: each.name for id, each in taxonomy().principles.items()})
 _criteria: Final = Listed("R213", lambda: {id: each.name for id, each in taxonomy().criteria.items()})
 _themes: Final = Listed("R213", lambda: {id: taxonomy().theme(id).title for id in taxonomy().theme_ids})
