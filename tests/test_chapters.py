@@ -15,7 +15,7 @@ from gcm.addresses import Addresses
 from gcm.language import LANGS
 from gcm.pages import render_pages
 from gcm.release.chapters import NOWHERE, Inside, build_chapter, inner_html
-from gcm.release.outlines import LEFT_OUT, outlines
+from gcm.release.outlines import outlines
 from gcm.release.written import written_pages
 
 PAGE = "https://a.example/paises/panama/"
@@ -37,12 +37,13 @@ def keys_of(catalogue, written):
     return addresses, {outline.subject: outline for outline in outlines(catalogue, addresses, AnyTitle())}
 
 
-def test_the_book_of_the_whole_has_every_page_once(catalogue):
-    """But for the few kinds that a book cannot or need not hold, no page is missing and none comes twice."""
+def test_the_two_volumes_have_every_page_once(catalogue):
+    """No page of the site is missing and none comes twice."""
     written = {**WRITTEN, ("editorial-policy",): {"es": "p.md", "en": "p.md"}, ("offline",): {"es": "o.md", "en": "o.md"}}
     addresses, books = keys_of(catalogue, written)
-    wanted = [key for key in (*addresses.keys, *addresses.written) if key[0] not in LEFT_OUT]
-    assert sorted(books["home",].keys) == sorted(wanted)
+    volumes = [*books["home",].keys, *books["workbook",].keys]
+    assert sorted(volumes) == sorted({*addresses.keys, *addresses.written})
+    assert {key[0] for key in books["workbook",].keys} == {"workbook", "dossier", "sheet"}
 
 
 def test_a_new_kind_of_page_is_not_lost(catalogue):
@@ -54,7 +55,7 @@ def test_a_new_kind_of_page_is_not_lost(catalogue):
 def test_each_session_and_each_country_has_a_book(catalogue):
     """Each begins with the page that it is about, and holds every practice of it."""
     addresses, books = keys_of(catalogue, WRITTEN)
-    assert {key for key in addresses.keys if key[0] in {"session", "country"}} == books.keys() - {("home",)}
+    assert {key for key in addresses.keys if key[0] in {"session", "country"}} == books.keys() - {("home",), ("workbook",)}
     for subject, outline in books.items():
         if subject[0] == "country":
             practices = catalogue.by_country.get(subject[1], ())
@@ -93,6 +94,7 @@ def test_a_session_stands_behind_its_forum(catalogue):
         ("<h1>A</h1><details open><summary>B</summary>b</details>", '<h1>A</h1><div><p class="gcm-fold">B</p>b</div>'),
         ('<h1>A</h1><p style="color: red" onclick="x()" data-x="1" tabindex="0">b</p>', "<h1>A</h1><p>b</p>"),
         ("<h1>A</h1><p>a\x0bb</p>", "<h1>A</h1><p>a\ufffdb</p>"),
+        ('<h1>A</h1><p class="gcm-explorer-download">x</p><label class="gcm-explorer-sort">y</label>', "<h1>A</h1>"),
     ],
 )
 def test_what_only_a_screen_can_use_falls_away(html, kept):

@@ -413,7 +413,7 @@ def test_programs_still_get_what_they_read(validate, records):
     _, out, err = validate("--fix", "--format", "json", "--lang", "en")
     assert json.loads(out) == []
     assert "\n+countries: [PA]\n" in err
-    assert "Mended in records/practices/registro.md: country codes.\n" in err
+    assert "Corrected in records/practices/registro.md: country codes.\n" in err
 
 
 def test_permissions_are_kept_and_no_file_is_left_behind(validate, records, monkeypatch):

@@ -19,7 +19,7 @@ from gcm.release import Artefact, Tell
 from gcm.release.book import Book, BookPart
 from gcm.release.chapters import NOWHERE, Chapter, build_chapter
 from gcm.release.epub import write_epub
-from gcm.release.outlines import Outline, outlines
+from gcm.release.outlines import OF_ALL, Outline, outlines
 from gcm.release.pdf import use_own_letters, write_pdf
 from gcm.release.written import written_pages
 from gcm.words import Words, words
@@ -46,7 +46,7 @@ def build_books(catalogue: Catalogue, addresses: Addresses, site: Path, lang: La
 
 def _book(outline: Outline, chapters: Mapping[Key, Chapter], addresses: Addresses, lang: Lang) -> Book:
     t, publisher = words(lang), addresses.site_names[lang]
-    title = publisher if outline.kind == "book" else chapters[outline.subject].title
+    title = {"book": publisher, "papers": t.book_papers}.get(outline.kind) or chapters[outline.subject].title
     site = addresses.root and addresses.root + addresses.url(HOME, lang)
     return Book(
         name=_name(outline, addresses, lang),
@@ -69,24 +69,23 @@ def _book(outline: Outline, chapters: Mapping[Key, Chapter], addresses: Addresse
 def _name(outline: Outline, addresses: Addresses, lang: Lang) -> str:
     """`gcm-practices-session-es-i-foro-2023-sesion-2b`."""
     _, *place = addresses.source(outline.subject, lang).removesuffix(".md").split("/")
-    return "-".join(("gcm-practices", outline.kind, lang, *place))
+    return "-".join(("gcm-practices", outline.kind, lang, *(() if outline.kind in OF_ALL else place)))
 
 
 def _subtitle(outline: Outline, chapters: Mapping[Key, Chapter], t: Words) -> str:
     match outline.subject:
         case ("session", forum, _):
             return chapters["forum", forum].title
-        case ("country", _):
-            return t.book_of_country
-    return t.book_of_all
+        case _:
+            return t[f"book_of_{outline.kind}"]
 
 
 def _notes(outline: Outline, site: str, day: str, t: Words) -> Iterator[Markup]:
     """What a reader must know of the book."""
     yield Markup.escape(t.book_independent)
     yield Markup.escape(t.fill("book_holds", pages=t.count("book_page", len(outline.keys)), day=day))
-    if outline.kind == "book":
-        yield Markup.escape(t.book_left_out)
+    if outline.kind in OF_ALL:
+        yield Markup.escape(t.book_volumes)
     if site:
         yield Markup('{} <a href="{}">{}</a>').format(t.book_newest, site, site)
     yield Markup.escape(t.book_links)
@@ -115,4 +114,5 @@ def write_book(book: Book, folder: Path) -> list[Artefact]:
     pdf, epub = (folder / f"{book.name}.{ending}" for ending in ("pdf", "epub"))
     write_pdf(book, pdf)
     write_epub(book, epub)
-    return [Artefact(path, book.kind, book.lang, len(book.chapters), book.title, book.subject) for path in (epub, pdf)]
+    told = (book.kind, book.lang, len(book.chapters), book.title, book.subtitle, book.subject)
+    return [Artefact(path, *told) for path in (epub, pdf)]

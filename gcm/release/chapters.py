@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from textwrap import shorten
 from typing import Final, Literal
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -39,7 +40,8 @@ _ON_SCREEN: Final = "|".join(
     (
         ".//script|.//style|.//form|.//button|.//input|.//select|.//noscript|.//meter|.//*[@hidden]",
         ".//svg//title|.//svg//a[not(text)]",
-        *map(with_class, ("gcm-actions", "gcm-button", "gcm-downloads", "gcm-invitation", "gcm-path")),
+        *map(with_class, ("gcm-actions", "gcm-button", "gcm-downloads", "gcm-invitation", "gcm-keep", "gcm-path")),
+        *map(with_class, ("gcm-explorer-download", "gcm-explorer-sort")),
     )
 )
 """What is pressed, filled in or rested upon, the links that cover a map, whose table has them too, and the way up the site."""
@@ -60,6 +62,11 @@ class Chapter:
     heading: Markup
     html: str
     anchors: frozenset[str]
+
+    @property
+    def head(self) -> str:
+        """The title as it fits on one line at the head of a sheet."""
+        return shorten(self.title, 80, placeholder="…")
 
 
 def build_chapter(key: Key, lang: Lang, html: str, url: str) -> Chapter:

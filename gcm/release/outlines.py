@@ -12,18 +12,17 @@ from gcm.catalogue import Catalogue
 from gcm.language import fold
 from gcm.models import Forum, Practice, Session
 
-Kind = Literal["book", "session", "country"]
+Kind = Literal["book", "papers", "session", "country"]
 
-LEFT_OUT: Final = ("explorer", "downloads", "offline", "dossier", "sheet", "workbook")
-"""Kinds of pages that are not in the book of the whole repository.
+OF_ALL: Final = ("book", "papers")
+"""The two volumes that hold every page of the site, each page in one of them."""
 
-The explorer filters what the other chapters hold; the pages on downloads and on being offline are about a browser; the
-dossiers, sheets and workbook repeat the rest with room to write, and are files of their own. The book tells so itself.
-"""
+PAPERS: Final = ("workbook", "dossier", "sheet")
+"""Kinds of pages in the volume of papers: those with room to write, which repeat what the other volume holds."""
 
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "book_opening": ("home", "about"),
-    "practices": ("practices", "kind", "practice"),
+    "practices": ("practices", "kind", "explorer", "practice"),
     "objectives": ("objectives", "objective", "coverage"),
     "countries": ("countries", "country", "map", "collaboration"),
     "forums": ("forums", "forum", "themes", "theme", "timeline"),
@@ -31,7 +30,7 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "book_reference": (
         "principles", "principle", "criteria", "organisations", "organisation", "questions", "glossary", "sources", "source-notes",
     ),
-    "book_about": ("contribute", "fields", "problems", "editorial-policy"),
+    "book_about": ("contribute", "downloads", "offline", "fields", "problems", "editorial-policy"),
 }  # fmt: skip
 """Word that names a part → kinds of pages in it; a kind that stands nowhere comes last of all, so that none is lost."""
 
@@ -66,7 +65,9 @@ class Outline:
 
 def outlines(catalogue: Catalogue, addresses: Addresses, titles: Mapping[Key, str]) -> Iterator[Outline]:
     """Every book: of the whole repository, of each session, of each country; `titles` are those of all pages."""
-    yield _outline("book", HOME, _whole(catalogue, [*addresses.keys, *addresses.written], titles))
+    keys = [*addresses.keys, *addresses.written]
+    yield _outline("book", HOME, _whole(catalogue, [key for key in keys if key[0] not in PAPERS], titles))
+    yield _outline("papers", ("workbook",), _papers(keys, titles))
     for forum, session in catalogue.sessions:
         yield _outline("session", ("session", forum.id, session.id), _session(catalogue, forum, session, titles))
     for code in catalogue.countries:
@@ -86,10 +87,15 @@ def _whole(catalogue: Catalogue, keys: list[Key], titles: Mapping[Key, str]) -> 
     by_kind.get("forum", []).sort(key=lambda key: chronology.index(key[1]))
     for kind in _BY_TITLE & by_kind.keys():
         by_kind[kind].sort(key=lambda key: fold(titles[key]))
-    placed = {*LEFT_OUT, *chain.from_iterable(_PARTS.values())}
+    placed = set(chain.from_iterable(_PARTS.values()))
     rest = tuple(kind for kind in by_kind if kind not in placed)
     for name, kinds in {**_PARTS, "book_about": (*_PARTS["book_about"], *rest)}.items():
         yield name, [key for kind in kinds for key in by_kind.get(kind, ())]
+
+
+def _papers(keys: list[Key], titles: Mapping[Key, str]) -> Iterator[tuple[str, list[Key]]]:
+    for name, kind in (("workbook", "workbook"), ("dossiers", "dossier"), ("sheets", "sheet")):
+        yield name, sorted((key for key in keys if key[0] == kind), key=lambda key: fold(titles[key]))
 
 
 def _session(

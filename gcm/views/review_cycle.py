@@ -28,8 +28,8 @@ MARK: Final = 11
 
 LINE: Final = 15
 ABOVE: Final = 12
-LETTER: Final = 6.5
-"""Height of a line, what of it is above the foot of its letters, and the width that a letter takes at most on average."""
+LETTER: Final = 7.4
+"""Height of a line, what of it is above the foot of its letters, and the width of a letter on average in the widest common font."""
 
 GAP: Final = 6
 HEAD: Final = 6
@@ -202,7 +202,7 @@ def _narrow(page: PageBuilder, steps: Sequence[Happening]) -> CyclePanel:
     bottom = 0
     for step in steps:
         kind = page.t.milestone if step.kind == "milestone" else page.term("forum_kind", step.band)
-        lines = _lines(round((NARROW - labels_at) / LETTER), str(step.title), f"{step.when} · {kind}")
+        lines = _lines(int((NARROW - labels_at) / LETTER), str(step.title), f"{step.when} · {kind}")
         y, length = _span(scale, step)
         at = labels_at, max(y + MARK - 1, bottom + LINE + GAP)
         leader = columns[step.band] + MARK, y + MARK // 2, labels_at - 4, at[1] - 4
