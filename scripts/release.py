@@ -131,7 +131,6 @@ class Releasing:
 
     def _books(self, _: Built) -> list[Artefact]:
         from gcm.release.books import build_books, write_books  # noqa: PLC0415  (only those who release have its libraries)
-        from gcm.release.outlines import OF_ALL  # noqa: PLC0415
 
         # A book leads to the published site, whose addresses are others than those of files in a folder.
         site = self._build("site")
@@ -140,7 +139,7 @@ class Releasing:
         # A book of the whole repository takes a gigabyte; two at once would not fit where this must be made.
         for name, whole, workers in (("step_whole", True, 1), ("step_books", False, None)):
             with self.progress.step(self.t[name]) as tell:
-                made += write_books([book for book in books if (book.kind in OF_ALL) == whole], self.folder, tell, workers)
+                made += write_books([book for book in books if (book.kind == "book") == whole], self.folder, tell, workers)
         return made
 
     def _sbom(self, _: Built) -> list[Artefact]:
