@@ -128,14 +128,14 @@ def write_collection(records, *items):
 
 def test_a_chain_goes_as_far_as_anything_is_known(records):
     """An idea, the item that took it up, what was done, what came of it, and the practice; each may be missing."""
-    assert chains_of(records) == [("mesa#1", "X---X")]
+    assert chains_of(records) == [("mesa#1", "X----")]
     records.change(ROADMAP, "    practices: [registro]\n", "")
     assert chains_of(records) == [("mesa#1", "X----")]
     write_collection(records, ', grew_from: "mesa#1"')
     assert chains_of(records) == [("mesa#1/hojas#1", "XX---")]
     write_collection(
         records,
-        ', grew_from: "mesa#1", actions: [{text: {es: A, en: A}}], result: {text: {es: A, en: A}}, practices: [registro]',
+        ', grew_from: "mesa#1", actions: [{text: {es: A, en: A}}], result: {text: {es: A, en: A}}, practices: [ventanilla]',
     )
     assert chains_of(records) == [("mesa#1/hojas#1", "XXXXX")]
 
@@ -143,7 +143,32 @@ def test_a_chain_goes_as_far_as_anything_is_known(records):
 def test_an_idea_may_be_taken_up_twice_and_an_item_may_come_of_none(records):
     """Each item that took up an idea makes a chain; an item that names no idea begins one."""
     write_collection(records, ', grew_from: "mesa#1"', ', grew_from: "mesa#1"', "")
-    assert chains_of(records) == [("hojas#3", "-X---"), ("mesa#1/hojas#1", "XX--X"), ("mesa#1/hojas#2", "XX--X")]
+    assert chains_of(records) == [("hojas#3", "-X---"), ("mesa#1/hojas#1", "XX---"), ("mesa#1/hojas#2", "XX---")]
+
+
+def test_a_practice_shared_by_then_did_not_come_of_the_idea(records):
+    """An idea builds on what was shared at its forum or before; a chain leads only to what came later."""
+    chain = records.load()[0].chains[0]
+    assert (chain.builds_on, chain.practices, chain.stop) == (("registro",), (), "item")
+    records.change(ROADMAP, "practices: [registro]", "practices: [registro, ventanilla]")
+    chain = records.load()[0].chains[0]
+    assert (chain.builds_on, chain.practices, chain.stop) == (("registro",), ("ventanilla",), "")
+    assert chain.between == ("item", "actions", "result")
+
+
+@pytest.mark.parametrize(
+    ("told", "between", "stop"),
+    [
+        ("", (), "item"),
+        ("actions: [{text: {es: A, en: A}}]", ("item",), "result"),
+        ("result: {text: {es: A, en: A}}", ("item", "actions"), "practice"),
+    ],
+)
+def test_a_chain_says_where_it_stops(records, told, between, stop):
+    """It stops after the last step that is known, and what is not known before that is a gap and not the end."""
+    records.change(ROADMAP, "    practices: [registro]\n", f"    {told}\n" if told else "")
+    chain = records.load()[0].chains[0]
+    assert (chain.between, chain.stop) == (between, stop)
 
 
 @pytest.fixture
