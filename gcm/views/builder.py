@@ -250,6 +250,10 @@ class PageBuilder:
         """A number, or in words that nothing is recorded: never just a zero, which reads like a finding."""
         return self.t.number(number) if number else self.t[absence]
 
+    def number_of(self, number: int, **filters: str) -> Line:
+        """A number that leads to what it counts, or a dash where there is nothing to lead to."""
+        return self.line(self.explored(self.own(self.t.number(number)), **filters)) if number else self.word("–")
+
     def who(self, practice: Practice) -> tuple[Link, ...]:
         """Who runs a practice; beside its title this helps to choose."""
         with self.aside():
