@@ -8,8 +8,8 @@ import pytest
 
 from gcm.addresses import Addresses
 from gcm.follow_up import follow_up
-from gcm.views import page_builder
-from gcm.views.blocks import Bars, Curve
+from gcm.views import build_view, page_builder
+from gcm.views.blocks import Bars, Curve, Link
 from gcm.views.board import board_view
 from gcm.views.charts import bars, curve
 
@@ -73,10 +73,10 @@ def test_what_is_closed_is_never_overdue(records, status):
     assert (one(records, "mesa").overdue, one(records, "mesa").is_reported) == ("", True)
 
 
-def test_an_event_that_was_held_is_closed(records):
-    """A calendar's item that announces a forum which is known to have taken place waits for nothing."""
+def test_an_event_that_was_held_is_followed_up_no_more(records):
+    """A calendar's item that announces a forum which is known to have taken place waits for nothing, and nobody reported it."""
     records.change(ROADMAP, "status: proposed", "status: announced\n    start: 2024-09-25\n    event: foro")
-    assert (one(records, "mesa").overdue, one(records, "mesa").is_closed) == ("", True)
+    assert {each.record.id for each in followed(records)} == {"registro", "ventanilla"}
 
 
 @pytest.mark.parametrize(
@@ -182,6 +182,33 @@ def test_the_board_states_its_day(page):
     assert "15 de junio de 2026" in str(board_view(page).blocks)
 
 
+def test_the_board_says_why_a_row_is_overdue_beside_the_date_that_makes_it_so(records):
+    """A day that has passed is told at the due date, a long silence at the last review."""
+    records.add(PRACTICE, "follow_up: {status: under-way, last_reviewed: 2024}")
+    records.change(ROADMAP, "status: proposed", "status: proposed\n    due: 2020")
+    catalogue = records.load()[0]
+    page = page_builder(catalogue, Addresses(catalogue, WRITTEN, built_on=TODAY), "es", ("board",))
+    (table,) = board_view(page).sections[0].blocks
+    assert [(text_of(row[2]), text_of(row[4])) for row in table.rows] == [
+        ("2020 (fecha pasada)", "–"),
+        ("–", "2024 (hace más de un año)"),
+    ]
+
+
+@pytest.mark.parametrize("key", [("board",), ("objective", "4"), ("practice", "registro")])
+def test_a_pledge_tells_whose_it_is(records, key):
+    """Wherever it stands, except on its country's own page."""
+    records.add(PRACTICE, "pledges: [{text: {es: A, en: A}, country: PA}]")
+    catalogue = records.load()[0]
+    view = build_view(catalogue, Addresses(catalogue, WRITTEN), "es", key)
+    (section,) = (each for each in view.sections if each.heading == "Compromisos")
+    assert "Panamá" in text_of(*section.blocks[0].lines)
+
+
+def text_of(*lines):
+    return "".join(str(part.label if isinstance(part, Link) else part.text) for line in lines for part in line.parts)
+
+
 def test_bars_are_as_long_as_their_numbers(page):
     """The largest fills the width, or a share of the total; none is told in words."""
     rows = [(page.own(name), number) for name, number in (("a", 8), ("b", 2), ("c", 0))]
@@ -189,6 +216,7 @@ def test_bars_are_as_long_as_their_numbers(page):
     assert isinstance(drawn, Bars)
     assert [bar.length for bar in drawn.bars] == [1000, 250, 0]
     assert [bar.value for bar in drawn.bars] == ["8", "2", "ninguna registrada aquí"]
+    assert bars(page, "x", "y", rows, absence="none_recorded_short_m").bars[2].value == "ninguno registrado aquí"
     assert [(bar.length, bar.value) for bar in bars(page, "x", "y", rows, 16).bars][1:] == [(125, "2 de 16"), (0, "0 de 16")]
 
 

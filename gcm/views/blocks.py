@@ -128,12 +128,13 @@ class Cards:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; the first cell of a row is its head."""
+    """A table with a caption; the first cell of a row is its head. One that `stacks` is shown row by row on a narrow screen."""
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     anchors: tuple[str, ...] = ()
+    stacks: bool = False
     kind: Literal["table"] = "table"
 
 

@@ -20,10 +20,20 @@ BOTTOM: Final = 24
 MOST_TICKS: Final = 5
 
 
-def bars(page: PageBuilder, caption: str, head: str, rows: Sequence[tuple[Said | Link, int]], total: int = 0) -> Bars:
+def bars(
+    page: PageBuilder,
+    caption: str,
+    head: str,
+    rows: Sequence[tuple[Said | Link, int]],
+    total: int = 0,
+    *,
+    absence: str = "none_recorded_short",
+) -> Bars:
     """A bar for each row; with a `total` each is a share of it, otherwise the largest fills the width."""
     largest = total or max((number for _, number in rows), default=0) or 1
-    told = (page.t.fill("of_total", number=number, total=total) if total else page.counted(number) for _, number in rows)
+    told = (
+        page.t.fill("of_total", number=number, total=total) if total else page.counted(number, absence) for _, number in rows
+    )
     drawn = tuple(Bar(label, value, round(FULL * number / largest)) for (label, number), value in zip(rows, told, strict=True))
     return Bars(caption, (head, page.t.number_head), drawn)
 
