@@ -9,7 +9,7 @@ import pytest
 from gcm.addresses import Addresses
 from gcm.follow_up import follow_up
 from gcm.views import build_view, page_builder
-from gcm.views.blocks import Bars, Curve, Link
+from gcm.views.blocks import Bars, Curve, Link, Table
 from gcm.views.board import board_view
 from gcm.views.charts import bars, curve
 
@@ -207,6 +207,19 @@ def test_a_pledge_tells_whose_it_is(records, key):
 
 def text_of(*lines):
     return "".join(str(part.label if isinstance(part, Link) else part.text) for line in lines for part in line.parts)
+
+
+def test_progress_is_told_over_time(records):
+    """By event, what had been shared by then; by month, how many records were compiled, translated and how complete they are."""
+    records.add(PRACTICE, "review: {status: published, compiled_on: 2026-05-03}")
+    records.add("practices/ventanilla.md", "review: {status: published, compiled_on: 2026-05}")
+    catalogue = records.load()[0]
+    view = build_view(catalogue, Addresses(catalogue, WRITTEN), "es", ("progress",))
+    (reach,) = (block for block in view.sections[0].blocks if isinstance(block, Table))
+    assert [text_of(cell) for cell in reach.rows[0]] == ["Foro de prueba", "1", "2", "1"]
+    (months,) = view.sections[-1].blocks
+    percents = [catalogue.practices[id].completeness for id in ("registro", "ventanilla")]
+    assert [text_of(cell) for cell in months.rows[0]] == ["mayo de 2026", "2", "2 de 2", f"{round(sum(percents) / 2)} %"]
 
 
 def test_bars_are_as_long_as_their_numbers(page):

@@ -447,12 +447,11 @@ class ChainPicture:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a chart: what it counts, how many, how long it is of 1000, and how much of that is shaded otherwise."""
+    """One bar of a chart: what it counts, how many, and how long it is of 1000."""
 
     label: Said | Link
     value: str
     length: int
-    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

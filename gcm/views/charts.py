@@ -55,7 +55,7 @@ def curve(page: PageBuilder, caption: str, head: str, points: Sequence[tuple[str
         path=path,
         ticks_x=tuple((x, label) for x, (label, *_) in zip(xs, points, strict=True)),
         ticks_y=tuple((_height(each, totals[-1] or 1), page.t.number(each)) for each in _ticks(totals[-1])),
-        table=Table(caption, (head, page.t.number_head, page.t.total_so_far), rows),
+        table=Table(caption, (head, page.t.number_head, page.t.total_so_far), rows, stacks=True),
     )
 
 
