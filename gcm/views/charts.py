@@ -38,14 +38,20 @@ def bars(
     return Bars(caption, (head, page.t.number_head), drawn)
 
 
-def curve(page: PageBuilder, caption: str, head: str, points: Sequence[tuple[str, Line, int]]) -> Curve:
+def curve(
+    page: PageBuilder,
+    caption: str,
+    head: str,
+    points: Sequence[tuple[str, Line, int]],
+    absence: str = "none_recorded_short",
+) -> Curve:
     """A line that rises in steps: each point has its short label, its words, and how much is added there."""
     totals = [sum(added for *_, added in points[: position + 1]) for position in range(len(points))]
     xs = [LEFT + round((WIDTH - LEFT - 10) * (position + 0.5) / len(points)) for position in range(len(points))]
     ys = [_height(total, totals[-1] or 1) for total in totals]
     path = f"M{LEFT} {_height(0, 1)}" + "".join(f"H{x}V{y}" for x, y in zip(xs, ys, strict=True)) + f"H{WIDTH}"
     rows = tuple(
-        (words, page.word(page.counted(added)), page.word(page.t.number(total)))
+        (words, page.word(page.counted(added, absence)), page.word(page.t.number(total)))
         for (_, words, added), total in zip(points, totals, strict=True)
     )
     return Curve(

@@ -46,11 +46,14 @@ def _shared(page: PageBuilder) -> Iterator[Block]:
     if not page.catalogue.forums:
         yield page.empty("none_recorded")
         return
-    for caption, counts in (("progress_listings", listed), ("progress_items", items)):
+    for caption, counts, absence in (
+        ("progress_listings", listed, "none_recorded_short"),
+        ("progress_items", items, "none_recorded_short_m"),
+    ):
         points = [
             (str(forum.start.year), page.line(page.forum(forum)), counts[forum.id]) for forum in page.catalogue.chronology
         ]
-        yield curve(page, page.t[caption], page.t.event, points)
+        yield curve(page, page.t[caption], page.t.event, points, absence)
     yield _reach(page)
 
 
@@ -63,12 +66,15 @@ def _reach(page: PageBuilder) -> Table:
 def _reached(page: PageBuilder, forum: Forum) -> tuple[Line, ...]:
     practices = [page.catalogue.practices[id] for id in page.catalogue.shared_by[forum.id]]
     earlier = {each.id for each in page.catalogue.chronology if each.start.first <= forum.start.first}
-    reached = (
-        {code for each in practices for code in each.countries},
-        {number for each in practices for number in each.objectives.all},
-        {(entry.forum, entry.session) for each in practices for entry in each.listings if entry.forum in earlier},
+    countries = {code for each in practices for code in each.countries}
+    objectives = {number for each in practices for number in each.objectives.all}
+    sessions = {(entry.forum, entry.session) for each in practices for entry in each.listings if entry.forum in earlier}
+    return (
+        page.line(page.forum(forum)),
+        page.word(page.counted(len(countries), "none_recorded_short_m")),
+        page.word(page.counted(len(objectives), "none_recorded_short_m")),
+        page.word(page.counted(len(sessions))),
     )
-    return (page.line(page.forum(forum)), *(page.word(page.counted(len(each), "none_recorded_short_m")) for each in reached))
 
 
 def _by_objective(page: PageBuilder) -> Bars:
