@@ -163,7 +163,7 @@ def follow_up(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     reported = [practice for practice, each in zip(scope.practices, followed, strict=True) if each.is_reported]
     silent = len(followed) - len(reported)
     if reported:
-        heads = (page.t.practice_head, page.t.status, page.t.last_reviewed, page.t.next_step)
+        heads = (page.t.practice_head, page.t.follow_up_status, page.t.last_reviewed, page.t.next_step)
         yield Table(page.t.follow_up_caption, heads, tuple(_followed(page, practice) for practice in reported))
     if silent:
         yield Paragraph(page.word(page.t.fill("unreported_of", practices=page.t.count("practice", silent))), "empty")
