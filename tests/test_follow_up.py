@@ -205,6 +205,17 @@ def test_a_pledge_tells_whose_it_is(records, key):
     assert "Panamá" in text_of(*section.blocks[0].lines)
 
 
+def test_what_was_done_stands_below_its_item(records):
+    """The board leads to the item, so its page tells what came of it there; a calendar has no chains that would."""
+    told = "actions: [{text: {es: Se hizo., en: Done.}}]\n    result: {text: {es: Salió bien., en: It went well.}}"
+    records.change(ROADMAP, "kind: cooperation-table", "kind: calendar")
+    records.change(ROADMAP, "status: proposed", f"status: done\n    {told}")
+    catalogue = records.load()[0]
+    view = build_view(catalogue, Addresses(catalogue, WRITTEN), "es", ("roadmap", "mesa"))
+    (item,) = view.sections[0].blocks[0].lines
+    assert [text_of(line) for line in item.more][-2:] == ["Acción: Se hizo.", "Resultado: Salió bien."]
+
+
 def text_of(*lines):
     return "".join(str(part.label if isinstance(part, Link) else part.text) for line in lines for part in line.parts)
 
