@@ -6,7 +6,8 @@ used. The fields are those of `gcm.forms.record_fields`, so nothing here knows o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 from typing import Final
 
 import yaml
@@ -23,6 +24,9 @@ _EDITORS: Final = ("slug", "review")
 _LISTED: Final = 12
 """As many values of a closed list are told one by one; longer lists have a page of their own."""
 
+_WIDTH: Final = 100
+"""Characters of a remark on one line."""
+
 Sides = tuple[tuple[Lang, Field], ...]
 """The same field in one language or both."""
 
@@ -34,7 +38,9 @@ def blank_files() -> dict[str, str]:
 
 def blank_record(kind: str, langs: Sequence[Lang] = LANGS) -> str:
     """The blank record of a kind, with its remarks in these languages."""
-    lines = ["---", *(_remark(proposal_words(lang)[name] for lang in langs) for name in ("blank_lead", "blank_group"))]
+    lines = ["---"]
+    for name in ("blank_lead", "blank_group"):
+        lines += _remarks(proposal_words(lang)[name] for lang in langs)
     for sides in _sides([(lang, record_fields(kind, lang)) for lang in langs]):
         if sides[0][1].name not in _EDITORS:
             lines += _lines(sides)
@@ -51,7 +57,7 @@ def _sides(groups: Sequence[tuple[Lang, Sequence[Field]]]) -> Iterator[Sides]:
 def _lines(sides: Sides) -> Iterator[str]:
     """A field with its remark before it."""
     field = sides[0][1]
-    yield _remark(_told(lang, each) for lang, each in sides)
+    yield from _remarks(_told(lang, each) for lang, each in sides)
     if field.control not in ("group", "text"):
         yield f"{field.name}:{' []' if field.many else _blank(field)}"
         return
@@ -104,5 +110,7 @@ def _example(field: Field, lang: Lang) -> str:
     return line.partition(": ")[2]
 
 
-def _remark(sides: Iterator[str]) -> str:
-    return f"# {' / '.join(sides)}"
+def _remarks(sides: Iterable[str]) -> Iterator[str]:
+    """Each language from a line of its own on, since editors do not break what is too long for the screen."""
+    for side in sides:
+        yield from (f"# {line}" for line in wrap(side, _WIDTH, break_long_words=False, break_on_hyphens=False))

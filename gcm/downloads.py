@@ -19,13 +19,17 @@ from gcm.words import LOCALES, Words
 
 @dataclass(frozen=True)
 class Download:
-    """A file of the release: `lang` is `es`, `en` or `es-en`, `pages` how many pages of the site it holds, `size` its bytes."""
+    """A file of the release: `lang` is `es`, `en` or `es-en`, `pages` how many pages of the site it holds, `size` its bytes.
+
+    `subtitle` is that of a book, and of a session's book its forum.
+    """
 
     name: str
     kind: str
     format: str
     lang: str
     title: str
+    subtitle: str
     subject: tuple[str, ...]
     pages: int
     size: int

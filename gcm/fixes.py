@@ -43,8 +43,9 @@ _DATES: Final = (
     re.compile(r"(?P<year>\d{4})([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})(?:\.?o|st|nd|rd|th)? (?:de )?(?P<name>[a-z]+)\.?,? (?:del? )?(?P<year>\d{4})"),
     re.compile(r"(?P<name>[a-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
+    re.compile(r"(?P<name>[a-z]+)\.?,? (?:del? )?(?P<year>\d{4})"),
 )
-"""Ways of writing a day that can be read in one way only: `05/06/2023` is not among them."""
+"""Ways of writing a day or a month that can be read in one way only: `05/06/2023` is not among them."""
 
 
 @dataclass(frozen=True)
@@ -91,16 +92,17 @@ def country_code(name: str) -> str | None:
 
 
 def iso_date(text: str) -> str | None:
-    """The day `text` as YYYY-MM-DD; none if it can be read in two ways or is not in the calendar."""
+    """The day or month `text` as YYYY-MM-DD or YYYY-MM; none if it can be read in two ways or is not in the calendar."""
     folded = fold(" ".join(text.split()))
     found = next((match.groupdict() for pattern in _DATES if (match := pattern.fullmatch(folded))), None)
     if found is None:
         return None
     month = _months().get(found["name"], 0) if "name" in found else int(found["month"])
     try:
-        return date(int(found["year"]), month, int(found["day"])).isoformat()
+        first = date(int(found["year"]), month, int(found.get("day", 1))).isoformat()
     except ValueError:
         return None
+    return first if "day" in found else first[: len("YYYY-MM")]
 
 
 @cache
@@ -164,24 +166,23 @@ def _divided(text: str) -> tuple[str, str]:
 
 def _with_codes(text: str, parsed: ParsedRecord) -> str:
     """Countries go by their codes."""
-    return _answered(text, parsed, country_code, ("R211", "R224 actor"))
+    return _answered(text, parsed, country_code, "R211")
 
 
 def _with_iso_dates(text: str, parsed: ParsedRecord) -> str:
     """Days are written as in ISO 8601."""
-    return _answered(text, parsed, iso_date, ("R220",))
+    return _answered(text, parsed, iso_date, "R220")
 
 
-def _answered(text: str, parsed: ParsedRecord, answer: Callable[[str], str | None], asked: Iterable[str]) -> str:
-    """The text with the answer in the place of each value that has one of these problems, if it stands there word for word."""
+def _answered(text: str, parsed: ParsedRecord, answer: Callable[[str], str | None], code: str) -> str:
+    """The text with the answer in the place of each value that has the problem `code`, if it stands there word for word."""
     lines = text.split("\n")
     # From the end on, so that the places before stay right.
     for problem in sorted(validate_record(parsed)[1], reverse=True):
         line, start, end = lines[problem.line - 1], problem.column - 1, problem.column - 1 + problem.width
         value = dict(problem.values).get("value", "")
         quote = next((quote for quote in ("", '"', "'") if line[start:end] == f"{quote}{value}{quote}"), None)
-        named = f"{problem.code} {problem.field.rpartition('.')[2]}"
-        if quote is not None and any(named.startswith(each) for each in asked) and (right := answer(value)):
+        if quote is not None and problem.code == code and (right := answer(value)):
             lines[problem.line - 1] = f"{line[:start]}{quote}{right}{quote}{line[end:]}"
     return "\n".join(lines)
 

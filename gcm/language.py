@@ -105,6 +105,11 @@ class Text(Frozen):
         return Said(self.get(other(lang)) or "", other(lang), foreign=True)
 
     @property
+    def all(self) -> tuple[str, ...]:
+        """The words in each language that has them."""
+        return tuple(words for lang in LANGS if (words := self.get(lang)))
+
+    @property
     def missing(self) -> tuple[Lang, ...]:
         """The languages that these words lack."""
         return tuple(lang for lang in LANGS if self.get(lang) is None)

@@ -257,6 +257,8 @@ def front_matter(text: str, first_line: int = 1) -> Fields:
         if code in ("R123", "R125", "R130", "R131") and error.context_mark:
             raise _Refused(code, spans.from_mark(error.context_mark)) from error
         mark = error.problem_mark or error.context_mark
+        if code == "R124" and mark and spans.is_cut_by_quote(mark):
+            code = "R123"
         raise _Refused(code, Place(mark.line + first_line, mark.column + 1) if mark else Place(first_line, 1)) from error
     except yaml.YAMLError as error:
         raise _Refused("R120", Place(first_line, 1)) from error
@@ -301,6 +303,12 @@ class _Spans:
         """From a mark to the end of its line."""
         line, column = start.line + self.first_line, start.column + 1
         return Place(line, column, max(1, self._length(line) - column + 1))
+
+    def is_cut_by_quote(self, mark: Any) -> bool:
+        """Whether a text goes on after its closing quotation mark, as in `"El "Plan" nuevo"`."""
+        line = self._lines[mark.line]
+        before, after = line[: mark.column].rstrip(), line[mark.column :]
+        return before.endswith(("'", '"')) and not after.startswith(("'", '"'))
 
     def _length(self, line: int) -> int:
         return len(self._lines[line - self.first_line].rstrip())
@@ -416,7 +424,7 @@ def _split_body(body: str, first_line: int, path: str) -> tuple[dict[Lang, str],
             current.append(line)
             stray = stray or (number if line.strip() and not parts and not problems else 0)
             continue
-        lang = HEADINGS.get(heading.casefold())
+        lang = HEADINGS.get(unicodedata.normalize("NFC", heading.casefold()))
         if lang is None or lang in parts:
             code = "R142" if lang else "R141"
             problems.append(Problem(path, number, 1, code, "", (("value", heading[:60]),), len(line.rstrip())))

@@ -16,9 +16,8 @@ from functools import cache
 from typing import Any, Final
 
 from gcm.language import LANGS, Lang, Text
-from gcm.models import MODELS
+from gcm.models import MODELS, field_words
 from gcm.models.record import RESERVED
-from gcm.problems import read_data
 
 VERSION: Final = "v1"
 """Part of a schema's address; a change that refuses what was right before makes another version."""
@@ -31,15 +30,9 @@ _DROPPED: Final = ("default", "title", "description", "examples")
 Schema = dict[str, Any]
 
 
-@cache
-def _fields() -> dict[str, dict[str, dict[str, Any]]]:
-    fields: dict[str, dict[str, dict[str, Any]]] = read_data("fields")
-    return fields
-
-
 def field_order(kind: str) -> tuple[str, ...]:
     """The fields of a kind of record, in the order of its file."""
-    return tuple(_fields()[MODELS[kind].__name__])
+    return tuple(field_words()[MODELS[kind].__name__])
 
 
 def schema_files() -> dict[str, tuple[str, Lang]]:
@@ -61,7 +54,7 @@ def record_schema(kind: str, lang: Lang) -> Schema:
     for name in RESERVED:
         raw["properties"].pop(name)
     raw["required"] = [name for name in raw["required"] if name not in RESERVED]
-    defs = {name: _model(node, name, lang) for name, node in raw.pop("$defs").items() if name in _fields()}
+    defs = {name: _model(node, name, lang) for name, node in raw.pop("$defs").items() if name in field_words()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:gcm-practices:schema:{VERSION}:{kind}:{lang}",
@@ -72,7 +65,7 @@ def record_schema(kind: str, lang: Lang) -> Schema:
 
 def _model(node: Schema, name: str, lang: Lang) -> Schema:
     """An object: its fields in the order of `data/fields.yaml`, each with its words."""
-    told, properties = _fields()[name], node["properties"]
+    told, properties = field_words()[name], node["properties"]
     if set(told) != set(properties):
         raise ValueError(f"fields.yaml and the model {name} differ: {sorted(set(told) ^ set(properties))}")
     schema: Schema = {

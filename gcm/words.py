@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import cache
 from string import Formatter
@@ -17,6 +18,10 @@ from gcm.problems import read_data
 
 LOCALES: Final[dict[Lang, str]] = {"es": "es", "en": "en_GB"}
 """The United Nations write English as in Britain: 6 May 2024."""
+
+
+_SOUNDS_LIKE_I: Final = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
+"""How a word begins before which the Spanish `y` is `e`: not `hielo`, which begins with another sound."""
 
 
 class Words:
@@ -49,8 +54,11 @@ class Words:
         return str(format_decimal(value, locale=LOCALES[self.lang]))
 
     def join(self, parts: list[str]) -> str:
-        """`a, b and c`."""
-        return str(format_list(parts, locale=LOCALES[self.lang]))
+        """`a, b and c`; in Spanish `a, b y c`, but `español e inglés`, which Babel does not know."""
+        joined = str(format_list(parts, locale=LOCALES[self.lang]))
+        if self.lang == "es" and len(parts) > 1 and _SOUNDS_LIKE_I.match(parts[-1]):
+            return f"{joined.removesuffix(f'y {parts[-1]}')}e {parts[-1]}"
+        return joined
 
     def day(self, moment: date) -> str:
         """A day in full."""

@@ -25,7 +25,7 @@ from gcm.files import replace_file  # noqa: E402
 from gcm.fixes import fix_text, render_change  # noqa: E402
 from gcm.problems import Problem  # noqa: E402
 from gcm.records import read_content, record_lines, record_paths  # noqa: E402
-from gcm.reports import say  # noqa: E402
+from gcm.reports import both, say  # noqa: E402
 from gcm.summary import render_summary  # noqa: E402
 
 
@@ -35,12 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A file name of strangers, or «» on an old console, must not end the report with a traceback.
         sys.stdout.reconfigure(errors="backslashreplace")
-    missing = [path for path in options.paths if not path.exists()]
-    if missing:
-        print(f"validate.py: no such file: {', '.join(str(path) for path in missing)}", file=sys.stderr)
-        return 2
-    if not options.records.is_dir():
-        print(f"validate.py: no such folder: {options.records}", file=sys.stderr)
+    if wrong := _wrong_use(options):
+        print(f"validate.py: {wrong}", file=sys.stderr)
         return 2
 
     if options.fix:
@@ -54,6 +50,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.format == "text":
         print(say("totals", options.lang, records=records, errors=errors, warnings=len(shown) - errors), file=sys.stderr)
     return 1 if errors else 0
+
+
+def _wrong_use(options: argparse.Namespace) -> str:
+    """What is named and not there, or holds no record, which must not pass for valid; nothing where all is well."""
+    if not options.records.is_dir():
+        return say("not_found", options.lang, path=options.records)
+    records = options.records.resolve()
+    names = [_shown(path, records) for path in record_paths(records)] if options.paths else []
+    for path in options.paths:
+        if not path.exists():
+            return say("not_found", options.lang, path=path)
+        if not any(_is_asked_for(name, [path], records) for name in names):
+            return say("no_record", options.lang, path=path)
+    return ""
 
 
 def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
@@ -71,7 +81,7 @@ def _fix(records: Path, options: argparse.Namespace) -> None:
     """Mend what has one right answer, and show it: beside the report where a program reads that."""
     out = sys.stdout if options.format == "text" else sys.stderr
     for path in record_paths(records):
-        shown = "/".join((records.name, *path.relative_to(records).parts))
+        shown = _shown(path, records)
         content = read_content(path, records) if _is_asked_for(shown, options.paths, records) else None
         before = (content or b"").decode("utf-8", "surrogateescape")
         fixed = fix_text(before, shown)
@@ -92,19 +102,24 @@ def _fix(records: Path, options: argparse.Namespace) -> None:
         )
 
 
+def _shown(path: Path, records: Path) -> str:
+    """A record's path as problems tell it."""
+    return "/".join((records.name, *path.relative_to(records).parts))
+
+
 def _is_asked_for(shown: str, paths: Sequence[Path], records: Path) -> bool:
     place = records.parent / shown
     return not paths or any(place.is_relative_to(path.resolve()) or place == path.absolute() for path in paths)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="validate.py", description="Valida las fichas / validates the records.")
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: all records)")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
-    parser.add_argument("--lang", choices=("es", "en"), default=_language_of_environment())
-    parser.add_argument("--summary", type=_appendable, metavar="FILE", help="append the problems to FILE, in Markdown")
-    parser.add_argument("--fix", action="store_true", help="mend what has one right answer, and show each change")
-    parser.add_argument("--no-cache", action="store_true", help="read every file anew")
+    parser = argparse.ArgumentParser(prog="validate.py", description=both("validate"))
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=both("validate_paths"))
+    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help=both("validate_format"))
+    parser.add_argument("--lang", choices=("es", "en"), default=_language_of_environment(), help=both("validate_lang"))
+    parser.add_argument("--summary", type=_appendable, metavar="FILE", help=both("validate_summary"))
+    parser.add_argument("--fix", action="store_true", help=both("validate_fix"))
+    parser.add_argument("--no-cache", action="store_true", help=both("validate_no_cache"))
     parser.add_argument("--records", type=Path, default=ROOT / "records", help=argparse.SUPPRESS)
     return parser
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.server
 import shutil
+import sys
 import threading
 from functools import partial
 from pathlib import Path
@@ -71,9 +72,18 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Keep the tests' output to the tests."""
 
 
+class QuietServer(http.server.ThreadingHTTPServer):
+    """Goes on in silence when a browser leaves a page before all of it has come."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tell of anything else."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextlib.contextmanager
 def served(folder: Path):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    server = QuietServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()

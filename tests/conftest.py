@@ -7,13 +7,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from browsing import FLAGS, HOSTILE, INSTALLED, Watched, installed_browser, served
 from hypothesis import settings
+from needed import release_group
 from playwright.sync_api import Browser, Page, sync_playwright
+from releasing import DAY, PARTS, make, sample
 from scripting import load_script
 
 from gcm.catalogue import Catalogue, load_catalogue
@@ -22,19 +25,16 @@ from gcm.problems import Problem
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "small"
 
-RELEASED = ["test_archive.py", "test_books.py", "test_chapters.py", "test_kiwix.py", "test_offline.py", "test_release.py"]
-collect_ignore = [] if os.environ.get("RELEASE") else RELEASED
-"""What is released is not whole yet: its tests take minutes, and run where they are asked for with `RELEASE=1` and the group `release`."""
-
 # A slow machine is no failure; failures print how to repeat them, so nothing is kept on disk.
 settings.register_profile("gcm", deadline=None, database=None, print_blob=True)
 settings.load_profile("gcm")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--rewrite` writes the golden files anew instead of comparing with them; `--fuzz` says how long to look for a crash."""
+    """`--rewrite` writes the golden files anew; `--fuzz` says how long to look for a crash; `--release` which release to open."""
     parser.addoption("--rewrite", action="store_true", help="rewrite the golden files")
     parser.addoption("--fuzz", type=int, default=600, metavar="N", help="how many mutated records are tried (default: 600)")
+    parser.addoption("--release", type=Path, metavar="DIR", help="the release that test_dist.py opens (default: a small one)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -130,11 +130,15 @@ def golden(request: pytest.FixtureRequest):
     return compare
 
 
+EXAMPLE: Final = {"SITE_URL": "https://example.org/", "REPOSITORY_URL": "https://github.com/example/gcm-practices"}
+"""Whoever adopts the repository puts other addresses into mkdocs.yml; the tests go on as they are."""
+
+
 def build(folder: Path, *, root: Path = ROOT, **environment: str) -> Path:
-    """The site of `root` in both languages, built as its publisher builds it."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPOSITORY_URL", "OFFLINE")}
+    """The site of `root` in both languages, built as its publisher builds it, for the example's addresses."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("OFFLINE", "EDITORS_EMAIL", "DOWNLOADS")}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-    subprocess.run(command, cwd=root, env={**kept, **environment}, check=True)
+    subprocess.run(command, cwd=root, env={**kept, **EXAMPLE, **environment}, check=True)
     return folder
 
 
@@ -209,6 +213,25 @@ def watched(browser: Browser) -> Iterator[Page]:
 def folder_site(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The real site as a release builds it to be opened from a folder, with what it was built from."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "1780000000")
+        patch.setenv("SOURCE_DATE_EPOCH", str(DAY))
         patch.setenv("OFFLINE", "true")
         return load_script("release").build_site(ROOT, tmp_path_factory.mktemp("released") / "site", True, lambda *_: None)
+
+
+@dataclass(frozen=True)
+class Released:
+    """A release: where it lies, and what was said while it was made."""
+
+    folder: Path
+    said: str
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
+    """What the release command makes of the sample records, without its books."""
+    release_group()
+    work = tmp_path_factory.mktemp("first")
+    options = (f"--only={PARTS}", "--dirty", "--tag=v1")
+    done = make(sample(work / "checkout"), work / "dist", *options, SOURCE_DATE_EPOCH=str(DAY))
+    assert done.returncode == 0, done.stderr
+    return Released(work / "dist", done.stderr)

@@ -18,10 +18,11 @@ from browsing import HOSTILE
 from conftest import ROOT
 from lxml import etree
 from needed import program, release_group
+from readers import chapters_in_epub, chapters_in_pdf, check_epub, pages_in_epub, poppler
 
 release_group()
 
-from gcm.release.books import build_books  # noqa: E402  (only those who release have what it needs)
+from gcm.release.books import build_books, write_books  # noqa: E402  (only those who release have what they need)
 from gcm.release.epub import write_epub  # noqa: E402
 
 SAMPLE = str(ROOT / "tests" / "sample" / "records")
@@ -53,13 +54,6 @@ def hostile(tmp_path_factory):
     return folder / "gcm-practices-country-es-panama"
 
 
-def poppler(name, *arguments):
-    command = [program(name, package="poppler-utils"), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stderr == ""
-    return done.stdout
-
-
 def info_of(path):
     return dict(line.split(":", 1) for line in poppler("pdfinfo", path).splitlines())
 
@@ -75,19 +69,6 @@ def objects_of(path):
             yield zlib.decompress(stream)
         except zlib.error:
             continue
-
-
-def check_epub(path):
-    """What Debian's epubcheck says; the file of that name is an archive of Java."""
-    checker = program("epubcheck", package="epubcheck")
-    command = [program("java", package="default-jre-headless"), "-jar", checker] if zipfile.is_zipfile(checker) else [checker]
-    return subprocess.run([*command, "--failonwarnings", str(path)], capture_output=True, text=True, check=False)
-
-
-def chapters_of(path):
-    """File → tree of each page of an EPUB."""
-    with zipfile.ZipFile(path) as book:
-        return {name: etree.fromstring(book.read(name)) for name in book.namelist() if name.endswith(".xhtml")}
 
 
 def test_a_pdf_tells_what_it_is(books):
@@ -191,7 +172,7 @@ def test_words_in_the_other_language_say_so(books):
     objects = b"".join(objects_of(path.with_suffix(".pdf")))
     assert b"/Lang (en)" in objects
     assert objects.count(b"/Lang (es)") >= 5
-    pages = chapters_of(path.with_suffix(".epub"))
+    pages = pages_in_epub(path.with_suffix(".epub"))
     practice = pages["EPUB/practice-ventanilla-movil.xhtml"]
     assert practice.get("{http://www.w3.org/XML/1998/namespace}lang") == practice.get("lang") == "en"
     assert practice.xpath("//*[@lang='es']")
@@ -213,9 +194,25 @@ def test_the_epubs_of_the_whole_are_valid_and_whole(folder_site, tmp_path, lang)
         write_epub(book, path)
         checked = check_epub(path)
         assert checked.returncode == 0, checked.stderr
-        pages += {Path(name).stem for name in chapters_of(path)} - {"title", "nav"}
-    wanted = {"-".join(key) for key in (*addresses.keys, *addresses.written)}
-    assert sorted(page for page in pages if not page.startswith("part-")) == sorted(wanted)
+        pages += chapters_in_epub(path)
+    assert sorted(pages) == sorted("-".join(key) for key in (*addresses.keys, *addresses.written))
+
+
+def test_the_pdfs_of_the_whole_have_every_page(folder_site, tmp_path):
+    """The two volumes of the real repository lead to a chapter for each page of the site, which begins with its title."""
+    addresses, found = folder_site.addresses, []
+    volumes = list(islice(build_books(folder_site.catalogue, addresses, folder_site.folder, "es"), 2))
+    for made in write_books(volumes, tmp_path, lambda *_: None):
+        if made.path.suffix != ".pdf":
+            continue
+        assert info_of(made.path)["Tagged"].strip() == "yes"
+        sheets = [" ".join(sheet.split()) for sheet in sheets_of(made.path)]
+        (book,) = (each for each in volumes if each.name == made.path.stem)
+        placed = chapters_in_pdf(made.path)
+        found += placed
+        for chapter in book.chapters:
+            assert " ".join(chapter.title.split()[:4]) in sheets[placed[chapter.id] - 1], chapter.title
+    assert sorted(found) == sorted("-".join(key) for key in (*addresses.keys, *addresses.written))
 
 
 def test_an_epub_tells_what_it_is_and_finds_its_places(books):
@@ -231,7 +228,7 @@ def test_an_epub_tells_what_it_is_and_finds_its_places(books):
         f"<dc:publisher>{NAMES['es']}</dc:publisher>",
     ):  # fmt: skip
         assert told in package
-    nav = chapters_of(books / f"{SESSION}.epub")["EPUB/nav.xhtml"]
+    nav = pages_in_epub(books / f"{SESSION}.epub")["EPUB/nav.xhtml"]
     contents, landmarks = nav.xpath("//x:nav", namespaces=XHTML)
     assert "practice-ventanilla-movil.xhtml" in contents.xpath(".//@href")
     assert landmarks.xpath(".//x:a/@*[local-name()='type']", namespaces=XHTML) == ["titlepage", "toc", "bodymatter"]
@@ -239,7 +236,7 @@ def test_an_epub_tells_what_it_is_and_finds_its_places(books):
 
 def test_links_in_an_epub_lead_to_what_is_there(books):
     """Within the book to a page and a place in it, otherwise to a whole address."""
-    pages = chapters_of(books / f"{SESSION}.epub")
+    pages = pages_in_epub(books / f"{SESSION}.epub")
     ids = {Path(name).name: set(page.xpath("//@id")) for name, page in pages.items()}
     links = [link for page in pages.values() for link in page.xpath("//x:a/@href", namespaces=XHTML)]
     inside = [link.partition("#") for link in links if not link.startswith("https://")]
@@ -251,7 +248,7 @@ def test_a_hostile_record_is_text(hostile):
     """Markup, scripts and addresses of strangers stay words in both formats, and the book is valid."""
     checked = check_epub(hostile.with_suffix(".epub"))
     assert checked.returncode == 0, checked.stderr
-    pages = chapters_of(hostile.with_suffix(".epub"))
+    pages = pages_in_epub(hostile.with_suffix(".epub"))
     practice = pages["EPUB/practice-hostil.xhtml"]
     for page in pages.values():
         names = {etree.QName(element).localname for element in page.iter(etree.Element)}
@@ -314,8 +311,7 @@ def test_what_was_made_is_told(made):
         ("session", "es", ("session", "foro-de-muestra", "sesion-1")),
     }
     for pdf, epub in zip(artefacts[1::2], artefacts[::2], strict=True):
-        pages = [name for name in chapters_of(epub.path) if not re.search(r"/(title|nav|part-\d+)\.", name)]
-        assert pdf.pages == epub.pages == len(pages)
+        assert pdf.pages == epub.pages == len(chapters_in_epub(epub.path)) == len(chapters_in_pdf(pdf.path))
     assert [done[:2] for done in told] == [(1, 2), (2, 2)]
     assert {done[2] for done in told} == {artefact.title for artefact in artefacts}
 

@@ -288,7 +288,7 @@ def test_the_script_does_without_if_asked(records, capsys):
     capsys.readouterr()
     main(["--records", str(records.root), "--lang", "es"])
     main(["--no-cache", "--records", str(records.root), "--lang", "es"])
-    assert capsys.readouterr().err == "9 fichas; 0 errores, 0 avisos.\n4 fichas; 0 errores, 0 avisos.\n"
+    assert capsys.readouterr().err == "Fichas válidas: 9. Errores: 0. Avisos: 0.\nFichas válidas: 4. Errores: 0. Avisos: 0.\n"
 
 
 def test_a_cache_without_a_folder_checks_as_ever(records, tmp_path, monkeypatch):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.server
 import json
 import re
 import shutil
@@ -10,7 +9,7 @@ import threading
 from functools import partial
 
 import pytest
-from browsing import Quiet
+from browsing import Quiet, QuietServer
 from playwright.sync_api import expect
 
 from gcm.device import MOST, KeptFile, core_of, device_files, site_files, version_of
@@ -57,6 +56,14 @@ def test_the_core_of_the_real_site_is_there(site):
     assert all((site / path / "index.html" if path.endswith("/") else site / path).is_file() for path in told["files"])
 
 
+def test_where_nothing_can_be_kept_it_says_so(watched, offline, address):
+    """From a folder a sentence stands where on the published site the choice is."""
+    for at, choice in (((offline / "descargas.html").as_uri(), False), (f"{address}descargas/", True)):
+        watched.goto(at)
+        expect(watched.locator(".gcm-keep select")).to_be_visible(visible=choice)
+        expect(watched.locator(".gcm-keep .gcm-empty")).to_be_visible(visible=not choice)
+
+
 def test_a_site_in_a_folder_has_no_worker(offline):
     """Without a server there is nothing to keep."""
     assert not (offline / "worker.js").exists()
@@ -84,7 +91,7 @@ class Server:
     def start(self):
         """Answer, at the address of before."""
         handler = partial(Quiet, directory=str(self.folder))
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self._server = QuietServer(("127.0.0.1", self.port), handler)
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 

@@ -211,6 +211,22 @@ def test_a_day_written_out_is_that_day(day, locale, style):
     assert iso_date(f"{day.year}/{day.month}/{day.day}") == iso_date(f"{day.year}-{day.month}-{day.day}") == day.isoformat()
 
 
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [
+        ("marzo de 2021", "2021-03"),
+        ("Setiembre del 2023", "2023-09"),
+        ("March 2021", "2021-03"),
+        ("sept. 2022", "2022-09"),
+        ("verano de 2021", None),
+        ("03/2021", None),
+    ],
+)
+def test_a_month_written_out_is_that_month(written, month):
+    """Proposals often know no more than the month."""
+    assert iso_date(written) == month
+
+
 def test_the_change_is_shown():
     """As a unified diff with the file's name; the end of a Windows line can be seen."""
     shown = render_change("a: 1\r\nb: Panamá\nc: 2\n", "a: 1\nb: PA\nc: 2\n", PRACTICE)
@@ -342,7 +358,7 @@ def test_the_script_mends_and_shows(validate, records):
     assert "countries: [PA, Narnia]\n" in (records.root / "practices/registro.md").read_text("utf-8")
     assert "\n-countries: [Panamá, Narnia] \n+countries: [PA, Narnia]\n" in out
     assert "Corregido en records/practices/registro.md: espacios al final de línea, códigos de país.\n" in out
-    assert ("R211 countries.2" in out, code, err) == (True, 1, "3 fichas; 1 errores, 0 avisos.\n")
+    assert ("R211 countries.2" in out, code, err) == (True, 1, "Fichas válidas: 3. Errores: 1. Avisos: 0.\n")
 
 
 def test_the_second_time_there_is_nothing_to_mend(validate, records):
@@ -378,7 +394,7 @@ def test_nothing_is_written_through_a_link(validate, records, tmp_path):
     (records.root / "roadmaps" / "mesa.md").unlink()
     (records.root / "roadmaps").rmdir()
     (records.root / "roadmaps").symlink_to(outside)
-    code, out, _ = validate("--fix", outside, records.root)
+    code, out, _ = validate("--fix", records.root)
     assert {path.read_bytes() for path in outside.iterdir()} == {wrong}
     assert {(records.root / name).read_bytes() for name in ("suelta.md", "practices/_borrador.md")} == {wrong}
     assert ((records.root / "practices/enlace.md").is_symlink(), "Corregido" in out, code) == (True, False, 1)
@@ -397,7 +413,7 @@ def test_programs_still_get_what_they_read(validate, records):
     _, out, err = validate("--fix", "--format", "json", "--lang", "en")
     assert json.loads(out) == []
     assert "\n+countries: [PA]\n" in err
-    assert "Mended in records/practices/registro.md: country codes.\n" in err
+    assert "Corrected in records/practices/registro.md: country codes.\n" in err
 
 
 def test_permissions_are_kept_and_no_file_is_left_behind(validate, records, monkeypatch):

@@ -171,6 +171,14 @@ def test_a_list_that_opens_late_leaves_the_focus(watched, address):
     assert "countries: [PA]" in text_on(watched)
 
 
+def test_what_begins_with_the_letters_comes_first(watched, address):
+    """`pana` is in España too, which stands before Panamá in the alphabet and is not what is looked for."""
+    opened(watched, address)
+    watched.locator("#f-countries summary").click()
+    watched.locator("#f-countries-find").fill("pana")
+    expect(watched.locator("#f-countries .gcm-options li")).to_have_text(["Panamá", "España"])
+
+
 def test_entries_of_lists_by_keyboard(watched, address):
     """The focus goes to a new entry, and to its neighbour when one is taken away; both are announced."""
     opened(watched, address)
@@ -596,11 +604,12 @@ def test_every_roadmap_comes_out_as_it_was(watched, address):
 
 
 def test_a_record_that_is_not_there(browser, address):
-    """An address that names no record, or something else than one, opens an empty form and says so."""
+    """An address that names no record, or something else than one, opens an empty form and says so before anybody fills it in."""
     page = browser.new_page()
     for name in ("no-existe", "../../x", "<script>"):
         opened(page, address, query=f"?record={name}")
-        expect(page.locator(".gcm-said")).to_contain_text("No se pudo abrir la ficha")
+        expect(page.locator(".gcm-way h3")).to_contain_text("No se pudo abrir la ficha")
+        expect(page.locator(".gcm-way h3")).to_be_focused()
         expect(page.locator("#f-title-es")).to_have_value("")
     page.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 
 import pytest
 import yaml
@@ -11,12 +12,13 @@ from conftest import ROOT
 from jsonschema.validators import validator_for
 from scripting import load_script
 
-from gcm.blank import blank_files, blank_record
+from gcm.blank import blank_record
 from gcm.forms import record_fields
 from gcm.issue_forms import FILES, FOLDER, issue_form_files, issue_forms
 from gcm.models import MODELS, validate_record
 from gcm.problems import read_data
 from gcm.records import parse_record
+from gcm.writing import HEADINGS
 
 generate = load_script("generate")
 FORMS = issue_form_files("https://example.org", "https://example.org/repository")
@@ -197,13 +199,22 @@ def test_a_blank_record_is_enough_for_a_practice(records):
     assert set(records.codes) == {"W501"}
 
 
-@pytest.mark.parametrize("path", blank_files())
-def test_remarks_are_in_both_languages(path):
-    """`# Español. / English.`, and nothing in a label or help could be taken for the stroke between them."""
-    remarks = [
-        line
-        for line in blank_files()[path].split("\n")
-        if re.match(r"#? *# [^ ]", line) and line not in ("# Español", "# English")
-    ]
-    assert remarks
-    assert all(line.count(" / ") == 1 for line in remarks)
+@pytest.mark.parametrize("kind", MODELS)
+def test_remarks_are_in_both_languages(kind):
+    """What is said of each field in Spanish, and then in English, as in the blank records of one language."""
+    text, spanish, english = (blank_record(kind, langs).split("\n") for langs in (("es", "en"), ("es",), ("en",)))
+    fields = [line for line in spanish if not is_remark(line)]
+    assert [line for line in text if not is_remark(line)] == fields == [line for line in english if not is_remark(line)]
+    remarks = Counter(line for line in text if is_remark(line))
+    assert remarks == Counter(line for line in [*spanish, *english] if is_remark(line))
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_remarks_are_no_wider_than_a_screen(kind):
+    """Editors, GitHub's among them, do not break a line that is too long."""
+    assert max(len(line) for line in blank_record(kind).split("\n")) <= 120
+
+
+def is_remark(line):
+    """Whether a line of a blank record tells what belongs in a field."""
+    return bool(re.match(r"[# ]*# [^ ]", line)) and line not in HEADINGS.values()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from gcm.models import COMPLETENESS, MODELS, validate_record
@@ -229,7 +231,10 @@ def test_addresses_that_could_run_or_deceive_are_refused(url):
     [
         ("practice", "contries: [PA]", "contries", "countries"),
         ("practice", "Summary: {es: x}", "Summary", "summary"),
-        ("practice", "resumen: {es: x}", "resumen", ""),
+        ("practice", "resumen: {es: x}", "resumen", "summary"),
+        ("practice", "países: [PA]", "países", "countries"),
+        ("practice", "Guiding principle: [solidarity]", "Guiding principle", "principles"),
+        ("practice", "links: [{url: https://a.org/b, title: {es: x}, título: {es: x}}]", "links.1.título", "title"),
         ("practice", "listings: [{forum: f, session: s, kind: tool, printed: x, pagina: 3}]", "listings.1.pagina", "page"),
         ("practice", "summary: {es: x, eng: y}", "summary.eng", "en"),
         ("practice", "objectives: {state: [1]}", "objectives.state", "stated"),
@@ -247,7 +252,10 @@ def test_addresses_that_could_run_or_deceive_are_refused(url):
     ],
 )
 def test_an_unknown_field_is_answered_with_the_one_meant(kind, line, field, near):
-    """Nothing is silently dropped: at any depth, a field that does not exist there is told, with the likeliest one."""
+    """Nothing is silently dropped: at any depth, a field that does not exist there is told, with the likeliest one.
+
+    A field may also be named as the forms call it, in either language.
+    """
     found = problem(line, kind=kind)
     values = dict(found.values)
     assert (found.code, found.field, values["near"]) == ("R202", field, near)
@@ -333,11 +341,73 @@ def test_each_field_takes_its_own_kind_of_value(lines, code, field):
 
 
 @pytest.mark.parametrize(
+    ("line", "near"),
+    [
+        ("kind: buena práctica", "good-practice"),
+        ("kind: Herramientas", "tool"),
+        ("scope: Nacional", "national"),
+        ("principles: [Derechos humanos]", "human-rights"),
+        ("implementers: [IOM]", "oim"),
+        ("implementers: [Organización Internacional para las Migraciones]", "oim"),
+        ("implementers: [Servicio Nacional de Migración]", ""),
+        ("countries: [Argentna]", ""),
+    ],
+)
+def test_a_value_of_a_list_may_be_meant_by_its_name(line, near):
+    """Who writes the words of the form, in either language, is told the value that stands for them."""
+    start = "title: {es: T}\n" + ("" if line.startswith("kind") else "kind: tool\n")
+    assert dict(problem(line, start=start).values)["near"] == near
+
+
+@pytest.mark.parametrize(
+    ("name", "guess"),
+    [("Argentna", "AR"), ("Hati", "HT"), ("Costarica", ""), ("Panamá y Costa Rica", ""), ("Inglaterra", ""), ("507", "")],
+)
+def test_a_misspelt_country_is_guessed(name, guess):
+    """A name that is nearly a country's is asked about; one that is a country's without doubt is no guess."""
+    found = problem(f'countries: ["{name}"]', start="title: {es: T}\nkind: tool\n")
+    assert dict(found.values).get("guess", "") == guess
+    assert ("Did you mean" in found.hint("en")) == bool(guess)
+
+
+@pytest.mark.parametrize("line", ["countries: [{}]", "implementers: [{}]", "principles: [{}]", "{}"])
+def test_guessing_takes_no_time(line):
+    """A file of nothing but misspelt words, as large as a file may be, is answered in seconds."""
+    several = [f"argentna {number}" for number in range(3000)]
+    started = time.perf_counter()
+    lines = line.format(", ".join(several)) if "[" in line else "\n".join(f"{name}: x" for name in several)
+    validate(lines, start="title: {es: T}\nkind: tool\n")
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "parts"),
+    [
+        ("objectives: [1, 4]", "1, 4", "through_session, stated, editorial"),
+        ("links: [https://a.org/b]", "https://a.org/b", "url, title"),
+        ("summary: Texto", "Texto", "es, en"),
+    ],
+)
+def test_a_group_is_told_by_its_parts(line, value, parts):
+    """Where a value stands instead of a group, the message repeats it as it was written and names what goes there."""
+    found = dict(problem(line).values)
+    assert (found["value"], found["allowed"]) == (value, parts)
+
+
+@pytest.mark.parametrize(
     ("actor", "code", "near"),
-    [("SV", None, ""), ("oim", None, ""), ("XX", "R211", ""), ("OIM", "R224", "oim"), ("UNICEF", "R224", "unicef")],
+    [
+        ("SV", None, ""),
+        ("oim", None, ""),
+        ("XX", "R211", ""),
+        ("sv", "R211", "SV"),
+        ("Panamá", "R211", "PA"),
+        ("OIM", "R224", "oim"),
+        ("UNICEF", "R224", "unicef"),
+    ],
 )
 def test_an_actor_is_a_country_or_an_organisation(actor, code, near):
-    """Two capitals are a country; anything else, abbreviations too, is looked up among the organisations."""
+    """Two letters or a country's name are a country; anything else is looked up among the organisations."""
     _, problems = validate(f"actors: [{{actor: {actor}, role: host}}]", kind="forum")
     assert [(found.code, dict(found.values)["near"]) for found in problems] == ([(code, near)] if code else [])
 

@@ -212,7 +212,7 @@ def test_the_report_names_record_field_and_address():
     report = render_links([lost, gone, gone, fine], answers)
     assert "a.example" not in report
     assert report.index("## Ya no existen / Gone (1)") < report.index("## No se pudo llegar / Could not be reached (1)")
-    assert "- `records/b.md`, `links.1.url`: <https://b.example/> – respuesta `404` / answer `404`\n" in report
+    assert "- `records/b.md`, `links.1.url`: <https://b.example/> – respuesta `404` / response `404`\n" in report
     assert report.startswith("Direcciones de las fichas que se pidieron, una vez cada una: 3.")
 
 

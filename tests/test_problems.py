@@ -153,7 +153,7 @@ def test_sarif_explains_its_rules():
     assert (run["language"], [rule["id"] for rule in rules]) == ("en", ["R101", "R211", "W502"])
     assert rules[1] == {
         "id": "R211",
-        "shortDescription": {"text": "A country goes by its code."},
+        "shortDescription": {"text": "A country is given by its code."},
         "fullDescription": {
             "text": "The code is the same in every language, and each page gives the country's name in its own.",
         },

@@ -91,12 +91,15 @@ def test_lists_and_maps_keep_their_shape(tmp_path):
         ("", "R126"),
         ("a: x\n--- # más\nb: y", "R127"),
         ("a: [x, y\nb: z", "R124"),
-        ("a: 'x' y", "R124"),
+        ('a: ["x" "y"]', "R124"),
         ("a: x\n b: y", "R121"),
         ("a: x: y", "R121"),
         ("\ta: x", "R122"),
         ("a: @x", "R122"),
         ('a: "x', "R123"),
+        ("a: 'x' y", "R123"),
+        ('a: "El «x» y "y""', "R123"),
+        ('a: {es: "El "x" y"}', "R123"),
         ("a", "R126"),
         ("a: x\nb", "R125"),
         ("a: >500 personas", "R120"),
@@ -106,6 +109,11 @@ def test_lists_and_maps_keep_their_shape(tmp_path):
 def test_yaml_beyond_plain_fields_is_refused(tmp_path, yaml, code):
     """Tags, anchors, aliases, merged or repeated keys are refused, and each slip has a sentence of its own."""
     assert refusal(tmp_path, f"---\n{yaml}\n---\n")[0] == code
+
+
+def test_quotes_inside_quotes_are_told_where_the_text_breaks_off(tmp_path):
+    """The likeliest slip of those who quote a name in a title is not told as one of spaces at the start of the line."""
+    assert refusal(tmp_path, '---\na: x\nb: "El "Plan" nuevo"\n---\n') == ("R123", 3, 9)
 
 
 def test_eight_levels_are_enough(tmp_path):
@@ -206,6 +214,7 @@ def test_code_in_a_line_opens_no_block(tmp_path):
         ("\n\n", {}, []),
         ("# Español\n\n# English\n", {}, []),
         ("# ESPAÑOL\nUno.", {"es": "Uno."}, []),
+        ("# Espan\u0303ol\nUno.", {"es": "Uno."}, []),
         ("# English\nOne.\n# Español\nUno.", {"en": "One.", "es": "Uno."}, []),
         ("## Español\nUno.", {}, [("R143", 4)]),
         ("Uno.", {}, [("R143", 4)]),

@@ -2,61 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from datetime import date
+from itertools import product
 
 import pytest
-from conftest import ROOT
 from needed import program, release_group
+from releasing import DAY, PARTS, make, sample
 from scripting import load_script
 
-from gcm.downloads import read_release
+from gcm.downloads import read_release, release_words
 from gcm.figures import downloads
 from gcm.views import page_builder
 
 release_group()
 
 release, github = load_script("release"), load_script("github")
-DAY = 1_780_000_000
-PARTS = "zip,kiwix,sbom"
 
 
-def sample(folder):
-    """A checkout with few records."""
-    for name in ("docs", "hooks", "theme"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "uv.lock"):
-        shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "tests" / "sample" / "records", folder / "records")
-    return folder
-
-
-def make(root, out, *options, before=(), **environment):
-    """The release of `root` in `out`, made by the command."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPOSITORY_URL", "OFFLINE")}
-    command = [*before, sys.executable, str(ROOT / "scripts" / "release.py"), "--root", str(root), "--out", str(out), *options]
-    return subprocess.run(command, env={**kept, **environment}, capture_output=True, text=True, check=False)
-
-
-@pytest.fixture(scope="module")
-def dist(tmp_path_factory):
-    """What the command made of the sample, and what it said."""
-    folder = tmp_path_factory.mktemp("first")
-    done = make(
-        sample(folder / "checkout"), folder / "dist", f"--only={PARTS}", "--dirty", "--tag=v1", SOURCE_DATE_EPOCH=str(DAY)
-    )
-    assert done.returncode == 0, done.stderr
-    return folder / "dist", done.stderr
-
-
-def test_the_same_commit_gives_the_same_bytes(dist, tmp_path):
+def test_the_same_commit_gives_the_same_bytes(released, tmp_path):
     """In another folder, in another time zone and on the clock of years later."""
     other = tmp_path / "elsewhere, ñ"
     other.mkdir()
@@ -64,63 +32,12 @@ def test_the_same_commit_gives_the_same_bytes(dist, tmp_path):
     given = {"SOURCE_DATE_EPOCH": str(DAY), "TZ": "Asia/Tokyo", "LANG": "C.UTF-8", "PYTHONHASHSEED": "7"}
     done = make(sample(other / "checkout"), other / "dist", f"--only={PARTS}", "--dirty", "--tag=v1", before=clock, **given)
     assert done.returncode == 0, done.stderr
-    assert (other / "dist" / "SHA256SUMS").read_text() == (dist[0] / "SHA256SUMS").read_text()
+    assert (other / "dist" / "SHA256SUMS").read_text() == (released.folder / "SHA256SUMS").read_text()
 
 
-def test_the_sums_are_those_of_the_files(dist):
-    """`sha256sum` agrees, and every file is listed."""
-    folder, _ = dist
-    checker = program("sha256sum", package="coreutils")
-    done = subprocess.run(
-        [checker, "--check", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout
-    listed = {line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
-    assert listed == {path.name for path in folder.iterdir()} - {"SHA256SUMS"}
-
-
-def test_the_list_tells_what_each_file_is(dist):
-    """Name, kind, language, pages, size and digest of each, the day and the commit; names are of plain letters."""
-    folder, _ = dist
-    told = json.loads((folder / "downloads.json").read_text())
-    assert told["date"] == str(date.fromtimestamp(DAY))
-    assert re.fullmatch(r"[0-9a-f]{40}|", told["commit"])
-    assert {path.name for path in folder.iterdir()} == {file["name"] for file in told["files"]} | {
-        "SHA256SUMS",
-        "downloads.json",
-    }
-    for file in told["files"]:
-        content = (folder / file["name"]).read_bytes()
-        assert file["size"] == len(content)
-        assert file["sha256"] == hashlib.sha256(content).hexdigest()
-        assert re.fullmatch(r"gcm-practices-[a-z0-9.-]+", file["name"])
-    pages = {file["kind"] + file["lang"]: file["pages"] for file in told["files"]}
-    assert pages["sitees-en"] == pages["kiwixes-en"] == told["pages"]
-    assert pages["kiwixes"] == pages["kiwixen"] == told["pages"] // 2
-
-
-@pytest.mark.parametrize("name", ["install", "release"])
-def test_the_bill_of_materials_is_valid(dist, name):
-    """It keeps to the schema of CycloneDX, and has every direct dependency at the version that is locked."""
-    from cyclonedx.schema import SchemaVersion
-    from cyclonedx.validation.json import JsonStrictValidator
-
-    text = (dist[0] / f"gcm-practices-sbom-{name}.cdx.json").read_text()
-    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
-    bill = json.loads(text)
-    parts = {part["name"].lower(): part["version"] for part in bill["components"]}
-    locked = dict(re.findall(r"(?m)^([A-Za-z0-9._-]+)==([^\s;\\]+)", (ROOT / "requirements.lock").read_text()))
-    assert {"mkdocs-material", "pydantic", "markdown-it", "@cfworker/json-schema"} <= parts.keys()
-    assert ("libzim" in parts) == ("weasyprint" in parts) == (name == "release")
-    assert all(part["hashes"] if "hashes" in part else part["externalReferences"] for part in bill["components"])
-    assert all(parts[each] == locked[each] for each in ("mkdocs", "pydantic", "lxml"))
-    assert not {"serialNumber"} & bill.keys()
-    assert bill["metadata"]["component"]["properties"][0]["name"] == "commit"
-
-
-def test_it_says_what_it_does(dist):
+def test_it_says_what_it_does(released):
     """Elsewhere than on a terminal in plain lines: each step, how far it is, how long it took, and what came of it."""
-    _, said = dist
+    said = released.said
     assert "\r" not in said
     assert "\x1b" not in said
     steps = re.findall(r"(?m)^(.+) …$", said)
@@ -198,30 +115,30 @@ def asked(monkeypatch):
     return calls, answers
 
 
-def test_every_file_is_attached(dist, asked):
+def test_every_file_is_attached(released, asked):
     """The release is created for a tag that exists, with all files, and the site is published again."""
     calls, _ = asked
-    github.release("v1", dist[0])
+    github.release("v1", released.folder)
     (create,) = (call for call in calls if call[:3] == ("gh", "release", "create"))
-    assert {str(path) for path in dist[0].iterdir()} <= set(create)
+    assert {str(path) for path in released.folder.iterdir()} <= set(create)
     assert "--verify-tag" in create
     assert calls[-1] == ("gh", "workflow", "run", "publish.yml")
 
 
-def test_a_release_that_is_there_is_renewed(dist, asked):
+def test_a_release_that_is_there_is_renewed(released, asked):
     """Run twice, the workflow replaces the files."""
     calls, answers = asked
     answers["release", "list"] = json.dumps([{"tagName": "v1"}])
-    github.release("v1", dist[0])
+    github.release("v1", released.folder)
     assert [call[:3] for call in calls if call[2] in ("create", "upload")] == [("gh", "release", "upload")]
 
 
-def test_altered_files_are_not_released(dist, asked, tmp_path):
+def test_altered_files_are_not_released(released, asked, tmp_path):
     """What differs from its sums, or is not among them, stops the release."""
     calls, _ = asked
     for name, content in (("downloads.json", b"{}"), ("new.zip", b"x")):
         copy = tmp_path / name
-        shutil.copytree(dist[0], copy)
+        shutil.copytree(released.folder, copy)
         (copy / name).write_bytes(content)
         with pytest.raises(SystemExit):
             github.release("v1", copy)
@@ -264,24 +181,26 @@ def test_the_page_says_when_there_is_no_release(page, lang, words, tmp_path):
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
-def test_the_page_lists_every_file(page, lang, dist, tmp_path):
+def test_the_page_lists_every_file(page, lang, released, tmp_path):
     """With its size, language and date, and a link to where the release keeps it; books of a country in one row."""
-    told = json.loads((dist[0] / "downloads.json").read_text())
-    book = {"kind": "country", "subject": ["country", "PA"], "pages": 7, "size": 123_456, "sha256": ""}
-    for each in ("es", "en"):
-        for kind in ("pdf", "epub"):
-            told["files"].append(
-                {**book, "name": f"b-{each}.{kind}", "format": kind, "lang": each, "title": f"Panamá <{each}>"}
-            )
+    told = json.loads((released.folder / "downloads.json").read_text())
+    book = {"pages": 7, "size": 123_456, "sha256": ""}
+    for kind, id in (("country", "PA"), ("session", "f")):
+        for each, format in product(("es", "en"), ("pdf", "epub")):
+            words = {"title": f"{id} <{each}>", "subtitle": f"II {kind} {each}"}
+            named = {"name": f"{kind}-{each}.{format}", "kind": kind, "subject": [kind, id], "format": format, "lang": each}
+            told["files"].append({**book, **named, **words})
     path = tmp_path / "downloads.json"
     path.write_text(json.dumps(told))
     shown = downloads(page(lang), read_release(str(path)))
     for file in told["files"]:
         if file["kind"] != "sbom":
             assert f'href="https://github.com/x/y/releases/download/v1/{file["name"]}"' in shown
-    assert shown.count("<table") == 2
-    assert f"Panamá &lt;{lang}&gt;" in shown
-    assert {"es": "0,1 MB", "en": "0.1 MB"}[lang] in shown
+    assert shown.count("<table") == 3
+    assert shown.count(f"PA &lt;{lang}&gt;") == 1
+    assert f"{release_words(lang).all_session}: II session {lang}</caption>" in shown
+    assert {"es": "PDF\u00a00,1\u00a0MB", "en": "PDF\u00a00.1\u00a0MB"}[lang] in shown
+    assert {"es": "español e inglés: ", "en": "Spanish and English: "}[lang] in shown
     assert page(lang).t.day(date.fromtimestamp(DAY)) in shown
     assert "bound method" not in shown
 

@@ -65,7 +65,7 @@ def test_the_real_records_are_valid():
     """What is published has no error, and the script says so with code 0."""
     run = run_script(LANG="en_US.UTF-8")
     assert (run.returncode, run.stdout) == (0, "")
-    assert run.stderr.endswith(" records; 0 errors, 0 warnings.\n")
+    assert run.stderr.endswith(". Errors: 0. Warnings: 0.\n")
 
 
 def test_errors_end_with_1_and_are_all_printed(wrong):
@@ -77,7 +77,7 @@ def test_errors_end_with_1_and_are_all_printed(wrong):
         ["records/practices/ventanilla.md:2:8:", "W501"],
     ]
     assert "    4 | countries: [Panamá]\n      |             ^^^^^^\n" in run.stdout
-    assert run.stderr == "3 fichas; 1 errores, 1 avisos.\n"
+    assert run.stderr == "Fichas válidas: 3. Errores: 1. Avisos: 1.\n"
 
 
 def test_wrong_use_of_the_script_ends_with_2():
@@ -92,12 +92,16 @@ def test_wrong_use_of_the_script_ends_with_2():
         ["--lang", "fr"],
         ["--nada"],
         ["records/practices/nada.md"],
+        ["README.md"],
+        ["records/practices/_template.md"],
+        ["docs"],
         ["--records", "nada"],
         ["--summary", "nada/x.md"],
     ],
 )
-def test_wrong_use_is_told(validate, arguments):
-    """A misspelt option or file is no verdict on the records."""
+def test_wrong_use_is_told(validate, monkeypatch, arguments):
+    """A misspelt option or file is no verdict on the records, nor is a file that is not one of them."""
+    monkeypatch.chdir(ROOT)
     code, out, err = validate(*arguments)
     assert (code, out) == (2, "")
     assert "validate.py: " in err
@@ -108,7 +112,7 @@ def test_warnings_end_with_0(validate, wrong):
     wrong.change("practices/registro.md", "[Panamá]", "[PA]")
     code, out, err = validate("--lang=en", records=wrong)
     assert (code, re.findall(r" ([RW]\d{3}) ", out)) == (0, ["W501"])
-    assert err == "4 records; 0 errors, 1 warnings.\n"
+    assert err == "Valid records: 4. Errors: 0. Warnings: 1.\n"
 
 
 def test_json_is_all_that_is_printed(validate, wrong):
@@ -123,6 +127,12 @@ def test_github_commands_are_all_that_is_printed(validate, wrong):
     code, out, err = validate("--format", "github", "--lang", "en", records=wrong)
     assert [line.partition(" ")[0] for line in out.splitlines()] == ["::error", "::warning"]
     assert (code, err) == (1, "")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("es", "No existe: nada.md"), ("en", "There is no such file or folder: nada.md")])
+def test_wrong_use_is_told_in_either_language(validate, lang, said):
+    """Not only problems are told in the reader's language."""
+    assert validate("--lang", lang, "nada.md")[2] == f"validate.py: {said}\n"
 
 
 @pytest.mark.parametrize(
@@ -145,25 +155,25 @@ def test_only_what_is_asked_for_counts(validate, monkeypatch, wrong, *, paths, s
 @pytest.mark.parametrize(
     ("environment", "said"),
     [
-        ({}, "fichas"),
-        ({"LANG": "en_US.UTF-8"}, "records"),
-        ({"LANG": "es_PA.UTF-8"}, "fichas"),
-        ({"LANG": "pt_BR.UTF-8"}, "fichas"),
-        ({"LANG": "en_US.UTF-8", "LC_ALL": "es_PA.UTF-8"}, "fichas"),
-        ({"LANG": "es_PA.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "records"),
+        ({}, "Fichas"),
+        ({"LANG": "en_US.UTF-8"}, "Valid records"),
+        ({"LANG": "es_PA.UTF-8"}, "Fichas"),
+        ({"LANG": "pt_BR.UTF-8"}, "Fichas"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "es_PA.UTF-8"}, "Fichas"),
+        ({"LANG": "es_PA.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "Valid records"),
     ],
 )
 def test_the_environment_chooses_the_language(validate, monkeypatch, records, environment, said):
     """English where the environment asks for it, otherwise Spanish; `LC_ALL` weighs most, `LANG` least."""
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert f" {said};" in validate(records=records)[2]
+    assert validate(records=records)[2].startswith(said)
 
 
 def test_a_language_asked_for_goes_before_the_environment(validate, monkeypatch, records):
     """`--lang` weighs more than any variable."""
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-    assert " fichas;" in validate("--lang", "es", records=records)[2]
+    assert validate("--lang", "es", records=records)[2].startswith("Fichas")
 
 
 class Terminal(io.StringIO):

@@ -141,6 +141,15 @@ def test_the_checks_are_those_of_ci_run():
         assert tool in local
 
 
+def test_what_is_published_takes_its_settings_from_the_repository():
+    """Whatever the site takes from its environment is set where it is published, and a team is told of what it can set."""
+    published = (ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8")
+    settings = set(re.findall(r"!ENV \[(\w+)", (ROOT / "mkdocs.yml").read_text("utf-8"))) - {"OFFLINE"}
+    assert [name for name in settings if f" {name}: " not in published] == []
+    told = (ROOT / ".github" / "SETUP.md").read_text("utf-8")
+    assert [name for name in re.findall(r"vars\.(\w+)", published) if f"`{name}`" not in told] == []
+
+
 def test_the_proposal_starts_from_an_editors_label():
     """Nobody's issue becomes a branch by itself, and what the issue says reaches the script by the environment."""
     text = (ROOT / ".github" / "workflows" / "proposal.yml").read_text("utf-8")

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from pydantic import ValidationError
 
 from gcm.language import Frozen
-from gcm.models.fields import near
+from gcm.models.fields import ids_by_name, near_called
 from gcm.models.forum import Forum, Session
 from gcm.models.practice import COMPLETENESS, Practice
 from gcm.models.record import RESERVED, Record
 from gcm.models.roadmap import Item, Roadmap
-from gcm.problems import Finding, Problem
+from gcm.problems import Finding, Problem, read_data
 from gcm.records import ParsedRecord
 
-__all__ = ["COMPLETENESS", "MODELS", "Forum", "Item", "Practice", "Record", "Roadmap", "Session", "validate_record"]
+__all__ = [
+    "COMPLETENESS",
+    "MODELS",
+    "Forum",
+    "Item",
+    "Practice",
+    "Record",
+    "Roadmap",
+    "Session",
+    "field_words",
+    "validate_record",
+]
 
 MODELS: Final[dict[str, type[Record]]] = {"practice": Practice, "forum": Forum, "roadmap": Roadmap}
 
@@ -61,22 +73,50 @@ def _findings(error: ValidationError, model: type[Frozen]) -> Iterator[Finding]:
             values = {key: str(value) for key, value in fault.get("ctx", {}).items()}
             yield Finding(fault["type"], loc, values)
         else:
-            yield Finding(_CODES.get(fault["type"], "R209"), loc, _values(fault))
+            yield Finding(_CODES.get(fault["type"], "R209"), loc, _values(fault, _model_at(model, loc)))
 
 
-def _values(fault: Any) -> dict[str, str]:
+def _values(fault: Any, model: type[Frozen] | None) -> dict[str, str]:
+    """What the record says there, what is missing, how much is allowed, and the parts of a group."""
     limit = fault.get("ctx", {}).get("max_length")
-    return {"value": str(fault["input"])[:60], "name": str(fault["loc"][-1]) if fault["loc"] else "", "limit": str(limit or "")}
+    return {
+        "value": _written(fault["input"])[:60],
+        "name": str(fault["loc"][-1]) if fault["loc"] else "",
+        "limit": str(limit or ""),
+        "allowed": ", ".join(_called(model)) if model else "",
+    }
+
+
+def _written(value: Any) -> str:
+    """A value much as the record has it."""
+    return ", ".join(_written(each) for each in value) if isinstance(value, list | dict) else str(value or "")
 
 
 def _unknown(name: str, model: type[Frozen] | None, loc: tuple[str | int, ...] | None = None) -> Finding:
-    known = _names(model) if model else []
-    return Finding("R202", loc or (name,), {"value": name[:60], "near": near(name, known), "allowed": ", ".join(known)})
+    values = {"near": near_called(name, _ids(model)), "allowed": ", ".join(_called(model))} if model else {}
+    return Finding("R202", loc or (name,), {"value": name[:60], **values})
 
 
-def _names(model: type[Frozen]) -> list[str]:
+@cache
+def field_words() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+    """Model → field → what forms and schemas say of it, in the order of a record's file."""
+    words: dict[str, dict[str, dict[str, Any]]] = read_data("fields")
+    return words
+
+
+@cache
+def _ids(model: type[Frozen]) -> Mapping[str, str]:
+    """What each field of a model may be called → its name."""
+    return ids_by_name(_called(model))
+
+
+@cache
+def _called(model: type[Frozen]) -> Mapping[str, Sequence[str]]:
+    """The fields of a model, and what the forms call each in either language."""
     fields = ((field.alias or name) for name, field in model.model_fields.items())
-    return [name for name in fields if name not in RESERVED or model not in MODELS.values()]
+    names = [name for name in fields if name not in RESERVED or model not in MODELS.values()]
+    told = field_words().get(model.__name__, {})
+    return {name: tuple(told[name]["label"].values()) if name in told else () for name in names}
 
 
 def _model_at(model: type[Frozen], loc: tuple[str | int, ...]) -> type[Frozen] | None:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
@@ -28,19 +27,37 @@ from pydantic import (
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
+from rapidfuzz import fuzz, process
 
-from gcm.language import Frozen, Text, Words
+from gcm.language import Frozen, Text, Words, fold
 from gcm.problems import fault
 from gcm.taxonomy import OBJECTIVES, Sources, TermList, taxonomy
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LIKE: Final = 60
+"""Per cent of their letters that a word and the one it was meant to be share."""
+
+_LIKE_A_NAME: Final = 80
+"""There are many countries, and services of several called nearly alike."""
+
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
-def near(value: str, known: list[str]) -> str:
+def near(value: str, known: Iterable[str], likeness: int = _LIKE) -> str:
     """The known word that `value` was probably meant to be, or nothing."""
-    return next(iter(get_close_matches(value.lower(), known, 1, 0.6)), "")
+    found = process.extractOne(value.lower(), list(known), scorer=fuzz.ratio, score_cutoff=likeness)
+    return str(found[0]) if found else ""
+
+
+def ids_by_name(called: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Ids, and what each is called in either language, without accents and capitals → id."""
+    return {fold(name): id for id, names in called.items() for name in (*names, id)}
+
+
+def near_called(value: str, ids: Mapping[str, str], likeness: int = _LIKE) -> str:
+    """The id that `value` was probably meant to be, by one of its names."""
+    return ids.get(near(fold(value), ids, likeness), "")
 
 
 @dataclass(frozen=True)
@@ -49,6 +66,7 @@ class Listed:
 
     code: str
     read: Callable[[], Mapping[str, Text]]
+    likeness: int = _LIKE
 
     @cached_property
     def known(self) -> Mapping[str, Text]:
@@ -58,9 +76,20 @@ class Listed:
     def check(self, value: str) -> str:
         """The value, if it is in the list."""
         if value not in self.known:
-            known = list(self.known)
-            raise fault(self.code, value=value[:60], near=near(value, known), allowed=", ".join(known))
+            raise fault(
+                self.code, value=value[:60], near=near_called(value, self.ids, self.likeness), allowed=", ".join(self.known)
+            )
         return value
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """What each member may be called → its id."""
+        return ids_by_name(self.called)
+
+    @property
+    def called(self) -> Mapping[str, Sequence[str]]:
+        """What each member is called, in either language."""
+        return {id: label.all for id, label in self.known.items()}
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self.check, handler(source))
@@ -82,8 +111,19 @@ class _Countries(Listed):
         """The code, if it is one."""
         if value not in self.known:
             meant = taxonomy().country_named(value) or (value.upper() if value.upper() in self.known else "")
-            raise fault(self.code, value=value[:60], near=meant)
+            guess = "" if meant else near_called(value, self.ids, self.likeness)
+            raise fault(self.code, value=value[:60], near=meant, guess=guess)
         return value
+
+
+class _Organisations(Listed):
+    """An organisation's id; many go by their abbreviation."""
+
+    @property
+    def called(self) -> Mapping[str, Sequence[str]]:
+        """Names and abbreviations."""
+        short = {id: each.abbreviation.all for id, each in taxonomy().organisations.items() if each.abbreviation}
+        return {id: (*names, *short.get(id, ())) for id, names in super().called.items()}
 
 
 @dataclass(frozen=True)
@@ -193,8 +233,10 @@ def _read_moment(value: Any) -> datetime:
         raise fault("R221", value=value[:40]) from error
 
 
-_countries: Final = _Countries("R211", lambda: taxonomy().countries)
-_organisations: Final = Listed("R224", lambda: {id: each.name for id, each in taxonomy().organisations.items()})
+_countries: Final = _Countries("R211", lambda: taxonomy().countries, _LIKE_A_NAME)
+_organisations: Final = _Organisations(
+    "R224", lambda: {id: each.name for id, each in taxonomy().organisations.items()}, _LIKE_A_NAME
+)
 _principles: Final = Listed("R213", lambda: {id: each.name for id, each in taxonomy().principles.items()})
 _criteria: Final = Listed("R213", lambda: {id: each.name for id, each in taxonomy().criteria.items()})
 _themes: Final = Listed("R213", lambda: {id: taxonomy().theme(id).title for id in taxonomy().theme_ids})
@@ -207,7 +249,7 @@ class _Actors(Listed):
 
     def check(self, value: str) -> str:
         """The code or id, if it is one."""
-        return (_countries if len(value) == 2 and value.isupper() else _organisations).check(value)
+        return (_countries if len(value) == 2 or taxonomy().country_named(value) else _organisations).check(value)
 
 
 def _as_text(pattern: str, problem: str, **as_number: int) -> WithJsonSchema:

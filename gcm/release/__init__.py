@@ -16,7 +16,7 @@ Tell = Callable[[int, int, str], None]
 class Artefact:
     """A file of a release: what it is, in which language (`es`, `en` or `es-en`), and how many pages of the site it holds.
 
-    `title` is what a reader calls it; `subject` is the page of the site that it is about, where it is about one.
+    `title` is what a reader calls it, and a book has a subtitle; `subject` is the page of the site that it is about, where it is about one.
     """
 
     path: Path
@@ -24,4 +24,5 @@ class Artefact:
     lang: str
     pages: int
     title: str = ""
+    subtitle: str = ""
     subject: Key = ()

@@ -30,6 +30,11 @@ class BookPart:
         return len(self.chapters) == 1
 
     @property
+    def place(self) -> str:
+        """The id of what it begins with."""
+        return self.chapters[0].id if self.alone else self.id
+
+    @property
     def heading(self) -> Markup:
         """What the list of contents says of it."""
         return self.chapters[0].heading if self.alone else Markup.escape(self.name)

@@ -114,4 +114,5 @@ def write_book(book: Book, folder: Path) -> list[Artefact]:
     pdf, epub = (folder / f"{book.name}.{ending}" for ending in ("pdf", "epub"))
     write_pdf(book, pdf)
     write_epub(book, epub)
-    return [Artefact(path, book.kind, book.lang, len(book.chapters), book.title, book.subject) for path in (epub, pdf)]
+    told = (book.kind, book.lang, len(book.chapters), book.title, book.subtitle, book.subject)
+    return [Artefact(path, *told) for path in (epub, pdf)]

@@ -40,7 +40,7 @@ _ON_SCREEN: Final = "|".join(
     (
         ".//script|.//style|.//form|.//button|.//input|.//select|.//noscript|.//meter|.//*[@hidden]",
         ".//svg//title|.//svg//a[not(text)]",
-        *map(with_class, ("gcm-actions", "gcm-button", "gcm-downloads", "gcm-invitation", "gcm-path")),
+        *map(with_class, ("gcm-actions", "gcm-button", "gcm-downloads", "gcm-invitation", "gcm-keep", "gcm-path")),
         *map(with_class, ("gcm-explorer-download", "gcm-explorer-sort")),
     )
 )

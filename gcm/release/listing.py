@@ -27,7 +27,7 @@ def write_listing(made: Iterable[Artefact], folder: Path, *, commit: str, day: d
 def _described(artefact: Artefact) -> dict[str, Any]:
     return {
         "name": artefact.path.name, "kind": artefact.kind, "format": "".join(artefact.path.suffixes)[1:], "lang": artefact.lang,
-        "title": artefact.title, "subject": list(artefact.subject), "pages": artefact.pages,
+        "title": artefact.title, "subtitle": artefact.subtitle, "subject": list(artefact.subject), "pages": artefact.pages,
         "size": artefact.path.stat().st_size, "sha256": _digest(artefact.path),
     }  # fmt: skip
 

@@ -71,7 +71,7 @@ def form_block(page: PageBuilder, kind: str, editors: str = "") -> Form:
         data=json_in_script(_data(page, kind, lists)),
         preview=json_in_script(_preview(page)) if kind == "practice" else "",
         propose=f"{page.addresses.repository}/new/main/{_folder(kind)}",
-        mail=_mail(page, editors) if editors else None,
+        mail=_mail(page, editors),
     )
 
 
@@ -91,6 +91,8 @@ def _folder(kind: str) -> str:
 
 def _mail(page: PageBuilder, editors: str) -> Link:
     words = form_words(page.lang)
+    if not editors:
+        return Link(page.addresses.repository, page.own(words.mail_elsewhere))
     address = f"mailto:{quote(editors, safe='@')}?subject={quote(words.mail_subject)}&body={quote(words.mail_body)}"
     return Link(address, page.own(words.fill("mail", address=editors)))
 

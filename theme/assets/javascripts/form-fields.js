@@ -91,7 +91,9 @@ window.gcm.fields = (form, told) => {
     const asked = fold(node.querySelector("[type=search]").value).split(/\s+/).filter(Boolean);
     const all = listOf(node);
     const met = all.filter(([id, label]) => asked.every((word) => fold(`${label} ${id}`).includes(word)));
-    const shown = met.slice(0, MOST);
+    // `pana` is in España too: what has a word that begins so is what is looked for.
+    const begins = ([, label]) => asked.length && fold(label).split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(asked[0]));
+    const shown = [...met.filter(begins), ...met.filter((each) => !begins(each))].slice(0, MOST);
     // Values that stand there already stay, and with them the focus: that a list has opened is told late on a busy device.
     const isShown = JSON.stringify(shown) === JSON.stringify(listed.get(node));
     if (!isShown) {

@@ -184,15 +184,17 @@ window.gcm.start = async (form) => {
   };
   window.gcm.record = (found) => { original = found; };
 
+  const entitle = (sentence, gaps) => {
+    here(".gcm-way h3").textContent = fill(sentence, gaps);
+    here(".gcm-way").hidden = false;
+  };
   const open = () => {
     const data = Object.fromEntries(original.fields.map(([name, value]) => [name, value]));
     fields.write(form, { ...data, body: original.bodies, id: original.id });
     id.hidden = true;
     const way = told.ways[asked.get("part")] ?? told.ways.correct;
-    const title = data.title?.[lang] ?? data.title?.es ?? data.title?.en;
-    here(".gcm-way h3").textContent = fill(way.title, { title });
+    entitle(way.title, { title: data.title?.[lang] ?? data.title?.es ?? data.title?.en });
     here(".gcm-way p").textContent = way.lead;
-    here(".gcm-way").hidden = false;
   };
   const restore = () => {
     const kept = draft.load();
@@ -231,7 +233,10 @@ window.gcm.start = async (form) => {
   propose();
   tell(false);
   if (original) goTo(fields.fieldOf(asked.get("part") ?? ""));
-  else if (name) here(".gcm-said").textContent = fill(words.not_found, { id: name });
+  else if (name) {
+    entitle(words.not_found, { id: name });
+    goTo();
+  }
   for (const kind of new Set([told.kind, "practice"])) load(`${told.records}/${kind}.js`).catch(() => {});
 };
 

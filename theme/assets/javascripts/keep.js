@@ -64,7 +64,8 @@ for (const box of document.querySelectorAll(".gcm-keep")) {
     const told = await (await fetch(list, { cache: "no-cache" })).json();
     showSizes(told);
     await showState();
-    box.querySelector("[hidden]").hidden = false;
+    box.querySelector(".gcm-empty").hidden = true;
+    box.querySelector("p[hidden]:has(select)").hidden = false;
     keep.addEventListener("click", () => keepAll(told));
     remove.addEventListener("click", async () => {
       await caches.delete("whole");
