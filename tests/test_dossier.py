@@ -237,6 +237,11 @@ def test_adoptions_stand_on_the_pages_of_both_countries(sample):
         html = render_page(view_of(sample, ("country", code))).html
         for told in ("6 de mayo de 2024", "Se añadió atención en línea.", "https://example.org/cr"):
             assert told in html, (code, told)
+    (line,) = section_of(view_of(sample, ("country", "CR")), "Adopciones").blocks[0].lines
+    assert [part.label.text for part in line.parts if isinstance(part, Link)] == [
+        "Ventanilla móvil de documentación",
+        words("es").evidence,
+    ]
 
 
 def test_ideas_in_a_dossier_are_on_objectives_that_its_country_works_on(catalogue):

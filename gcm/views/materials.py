@@ -195,12 +195,14 @@ def adoptions(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 
 
 def _adoption(page: PageBuilder, practice: Practice, adoption: Adoption) -> Line:
+    """The practice and who adopted it; a country's own page does not lead to itself."""
     with page.aside():
         country = page.country(adoption.country)
+    who = country.label if page.key == ("country", adoption.country) else country
     date = (page.own(f", {page.t.date(adoption.date)}"),) if adoption.date else ()
     adapted = (page.own(": "), page.say(adoption.adapted)) if adoption.adapted else ()
     evidence = (page.own(" "), page.outside(adoption.evidence, page.own(page.t.evidence))) if adoption.evidence else ()
-    return page.line(page.practice(practice), page.own(" – "), country, *date, *adapted, *evidence)
+    return page.line(page.practice(practice), page.own(" – "), who, *date, *adapted, *evidence)
 
 
 SHARED: Final[Materials] = {
