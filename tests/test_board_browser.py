@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 
 BOARD = {"es": "seguimiento", "en": "en/follow-up"}
 PROGRESS = {"es": "avance", "en": "en/progress"}
+COUNTRY = {"es": "paises/mexico", "en": "en/countries/mexico"}
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
@@ -25,7 +26,7 @@ def test_a_row_leads_to_the_form_with_its_record(watched, at, lang):
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
-@pytest.mark.parametrize("pages", [BOARD, PROGRESS])
+@pytest.mark.parametrize("pages", [BOARD, PROGRESS, COUNTRY])
 def test_nothing_is_beyond_the_edge_of_a_phone(watched, at, pages, lang):
     """Tables of several columns are read from top to bottom there, without scrolling to the side."""
     watched.set_viewport_size({"width": 360, "height": 800})

@@ -115,7 +115,7 @@ def coverage_of_country(page: PageBuilder, practices: Iterable[Practice]) -> Tab
             by_number.setdefault(number, []).append(practice)
     heads = (page.t.objective, page.t.practices, page.t.roadmap_items)
     rows = tuple(_objective(page, number, by_number[number]) for number in sorted(by_number))
-    return Table(page.t.coverage_of_country, heads, rows)
+    return Table(page.t.coverage_of_country, heads, rows, stacks=True)
 
 
 def _objective(page: PageBuilder, number: int, practices: Iterable[Practice]) -> tuple[Line, ...]:
