@@ -142,9 +142,20 @@ class Catalogue:
         return _index(self.items, lambda pair: [pair[1].event] if pair[1].event else [])
 
     @cached_property
+    def shared_by(self) -> Mapping[str, frozenset[str]]:
+        """Forum → practices that had been shared by then, at it or at an earlier one."""
+        listed = _index(self.practices.values(), lambda practice: [entry.forum for entry in practice.listings])
+        found: dict[str, frozenset[str]] = {}
+        so_far: frozenset[str] = frozenset()
+        for forum in self.chronology:
+            so_far |= {practice.id for practice in listed.get(forum.id, ())}
+            found[forum.id] = so_far
+        return found
+
+    @cached_property
     def chains(self) -> tuple[Chain, ...]:
         """Every chain from an idea on."""
-        return tuple(chains(self.items))
+        return tuple(chains(self.items, self.shared_by))
 
     @cached_property
     def chains_of_roadmap(self) -> Mapping[str, tuple[Chain, ...]]:
@@ -158,8 +169,8 @@ class Catalogue:
 
     @cached_property
     def chains_of_practice(self) -> Mapping[str, tuple[Chain, ...]]:
-        """Practice → chains that lead to it."""
-        return _index(self.chains, lambda chain: chain.practices)
+        """Practice → chains that lead to it or build on it."""
+        return _index(self.chains, lambda chain: chain.named)
 
     @cached_property
     def roadmaps_of_forum(self) -> Mapping[str, tuple[Roadmap, ...]]:

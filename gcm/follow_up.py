@@ -23,15 +23,11 @@ Overdue = Literal["", "past", "stale"]
 
 @dataclass(frozen=True)
 class Followed:
-    """A practice, or an item of a roadmap, with what is known of it on the day `today`.
-
-    `was_held` if the item announces an event that is known to have taken place.
-    """
+    """A practice, or an item of a roadmap, with what is known of it on the day `today`."""
 
     record: Practice | Roadmap
     item: Item | None
     today: date
-    was_held: bool = False
 
     @property
     def status(self) -> str:
@@ -64,7 +60,7 @@ class Followed:
     @property
     def is_closed(self) -> bool:
         """Whether nothing is expected any more."""
-        return self.was_held or self.status in CLOSED
+        return self.status in CLOSED
 
     @property
     def overdue(self) -> Overdue:
@@ -82,9 +78,12 @@ class Followed:
 
 
 def follow_up(catalogue: Catalogue, today: date) -> tuple[Followed, ...]:
-    """Everything that is followed up: what is overdue first and longest ago before all, what nothing is known of last."""
+    """Everything that is followed up: what is overdue first and longest ago before all, what nothing is known of last.
+
+    An item that announces an event is followed up no more once the event's own record tells that it was held.
+    """
     held = {forum.id for forum in catalogue.forums.values() if forum.status == "held"}
-    items = (Followed(roadmap, item, today, item.event in held) for roadmap, item in catalogue.items)
+    items = (Followed(roadmap, item, today) for roadmap, item in catalogue.items if item.event not in held)
     practices = (Followed(practice, None, today) for practice in catalogue.practices.values())
     return tuple(sorted((*items, *practices), key=_urgency))
 

@@ -161,6 +161,18 @@ def address(site: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(params=["http", "file"])
+def at(request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """A function from a path to its address, on a server and in a folder."""
+    if request.param == "http":
+        root = request.getfixturevalue("address")
+        return lambda path: f"{root}{path}/"
+    folder = request.getfixturevalue("offline")
+    return lambda path: (
+        folder / path / "index.html" if (folder / path / "index.html").exists() else folder / f"{path}.html"
+    ).as_uri()
+
+
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site is served with one record more, by somebody who means harm; it is valid, so it is built."""

@@ -15,18 +15,6 @@ FORUM = {"es": "foros/ciclo-2024", "en": "en/forums/2024-exchange-cycle"}
 TIMELINE = {"es": "cronologia", "en": "en/timeline"}
 
 
-@pytest.fixture(params=["http", "file"])
-def at(request):
-    """A function from a path to its address, on a server and in a folder."""
-    if request.param == "http":
-        root = request.getfixturevalue("address")
-        return lambda path: f"{root}{path}/"
-    folder = request.getfixturevalue("offline")
-    return lambda path: (
-        folder / path / "index.html" if (folder / path / "index.html").exists() else folder / f"{path}.html"
-    ).as_uri()
-
-
 def in_zone(page, zone):
     """The reader's clock is set."""
     page.context.new_cdp_session(page).send("Emulation.setTimezoneOverride", {"timezoneId": zone})

@@ -194,8 +194,54 @@ def test_a_country_of_which_nothing_is_recorded_reads_honestly(catalogue):
     html = render_page(view).html
     text = re.sub(r"<[^>]+>", " ", html)
     assert not re.search(r"(?<![\d.,/])0(?![\d.,])", text)
-    for sentence in ("no_attendance", "no_challenge", "no_idea", "no_roadmap", "no_message", "no_policy", "no_pledge_here"):
+    for sentence in (
+        "no_attendance",
+        "no_challenge",
+        "no_idea",
+        "no_roadmap",
+        "no_message",
+        "no_policy_of_country",
+        "no_pledge_of_country",
+    ):
         assert words("es")[sentence] in text, sentence
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_a_country_lacks_is_not_said_to_be_lacking_altogether(catalogue, lang):
+    """Others have policies on record: a dossier without any says so of its own country only."""
+    told = re.sub(r"<[^>]+>", "", render_page(view_of(catalogue, ("dossier", "GT"), lang)).html)
+    assert words(lang).no_policy_of_country in told
+    for name in ("no_policy", "no_principle", "no_adoption_told", "no_pledge_here"):
+        assert words(lang)[name] not in told, name
+
+
+# The country page
+
+
+def test_a_country_page_tells_its_practices_by_objective_and_the_items_that_name_them(catalogue):
+    """Each objective with the country's practices and how many roadmap items are on it, and the items that name a practice of its own."""
+    view = view_of(catalogue, ("country", "PA"))
+    (table,) = section_of(view, "Objetivos").blocks
+    assert [int(text_of(row[0]).split(".")[0]) for row in table.rows] == sorted(catalogue.objectives_of_country["PA"])
+    assert sum(len(row[1].more) for row in table.rows) == sum(len(each.objectives.all) for each in catalogue.by_country["PA"])
+    items = {int(text_of(row[0]).split(".")[0]): text_of(row[2]) for row in table.rows}
+    assert items[8] == str(len(catalogue.items_of_objective[8]))
+    named = [text_of(line) for line in lines_of(section_of(view, "Puntos de hojas de ruta").blocks)]
+    assert len(named) == 2
+    assert all("USFROH" in text or "USAR" in text for text in named)
+
+
+def test_adoptions_stand_on_the_pages_of_both_countries(sample):
+    """When, what was adapted and where that can be read, for the country that took a practice up and for the one that shared it."""
+    for code in ("PA", "CR"):
+        html = render_page(view_of(sample, ("country", code))).html
+        for told in ("6 de mayo de 2024", "Se añadió atención en línea.", "https://example.org/cr"):
+            assert told in html, (code, told)
+    (line,) = section_of(view_of(sample, ("country", "CR")), "Adopciones").blocks[0].lines
+    assert [part.label.text for part in line.parts if isinstance(part, Link)] == [
+        "Ventanilla móvil de documentación",
+        words("es").evidence,
+    ]
 
 
 def test_ideas_in_a_dossier_are_on_objectives_that_its_country_works_on(catalogue):
@@ -301,7 +347,9 @@ def test_a_sheet_lists_every_item_with_what_is_known_of_it(catalogue, sample):
     assert [text_of(line) for line in row[2].more] == ["Responsable:  Los registros", "Plazo:  diciembre de 2025"]
     assert "Presentarla." in text_of(*row[1].more)
     assert "Funciona." in text_of(*row[1].more)
-    assert text_of(*row[3].more) == "Ventanilla móvil de documentación 18. Desarrollo y reconocimiento de competencias"
+    assert text_of(*row[3].more) == (
+        "Ventanilla móvil de documentación Registro de muestra 18. Desarrollo y reconocimiento de competencias"
+    )
 
 
 def test_cited_documents_are_named_in_full(catalogue):

@@ -8,8 +8,8 @@ import pytest
 
 from gcm.addresses import Addresses
 from gcm.follow_up import follow_up
-from gcm.views import page_builder
-from gcm.views.blocks import Bars, Curve
+from gcm.views import build_view, page_builder
+from gcm.views.blocks import Bars, Curve, Link, Table
 from gcm.views.board import board_view
 from gcm.views.charts import bars, curve
 
@@ -73,10 +73,10 @@ def test_what_is_closed_is_never_overdue(records, status):
     assert (one(records, "mesa").overdue, one(records, "mesa").is_reported) == ("", True)
 
 
-def test_an_event_that_was_held_is_closed(records):
-    """A calendar's item that announces a forum which is known to have taken place waits for nothing."""
+def test_an_event_that_was_held_is_followed_up_no_more(records):
+    """A calendar's item that announces a forum which is known to have taken place waits for nothing, and nobody reported it."""
     records.change(ROADMAP, "status: proposed", "status: announced\n    start: 2024-09-25\n    event: foro")
-    assert (one(records, "mesa").overdue, one(records, "mesa").is_closed) == ("", True)
+    assert {each.record.id for each in followed(records)} == {"registro", "ventanilla"}
 
 
 @pytest.mark.parametrize(
@@ -128,14 +128,14 @@ def write_collection(records, *items):
 
 def test_a_chain_goes_as_far_as_anything_is_known(records):
     """An idea, the item that took it up, what was done, what came of it, and the practice; each may be missing."""
-    assert chains_of(records) == [("mesa#1", "X---X")]
+    assert chains_of(records) == [("mesa#1", "X----")]
     records.change(ROADMAP, "    practices: [registro]\n", "")
     assert chains_of(records) == [("mesa#1", "X----")]
     write_collection(records, ', grew_from: "mesa#1"')
     assert chains_of(records) == [("mesa#1/hojas#1", "XX---")]
     write_collection(
         records,
-        ', grew_from: "mesa#1", actions: [{text: {es: A, en: A}}], result: {text: {es: A, en: A}}, practices: [registro]',
+        ', grew_from: "mesa#1", actions: [{text: {es: A, en: A}}], result: {text: {es: A, en: A}}, practices: [ventanilla]',
     )
     assert chains_of(records) == [("mesa#1/hojas#1", "XXXXX")]
 
@@ -143,7 +143,32 @@ def test_a_chain_goes_as_far_as_anything_is_known(records):
 def test_an_idea_may_be_taken_up_twice_and_an_item_may_come_of_none(records):
     """Each item that took up an idea makes a chain; an item that names no idea begins one."""
     write_collection(records, ', grew_from: "mesa#1"', ', grew_from: "mesa#1"', "")
-    assert chains_of(records) == [("hojas#3", "-X---"), ("mesa#1/hojas#1", "XX--X"), ("mesa#1/hojas#2", "XX--X")]
+    assert chains_of(records) == [("hojas#3", "-X---"), ("mesa#1/hojas#1", "XX---"), ("mesa#1/hojas#2", "XX---")]
+
+
+def test_a_practice_shared_by_then_did_not_come_of_the_idea(records):
+    """An idea builds on what was shared at its forum or before; a chain leads only to what came later."""
+    chain = records.load()[0].chains[0]
+    assert (chain.builds_on, chain.practices, chain.stop) == (("registro",), (), "item")
+    records.change(ROADMAP, "practices: [registro]", "practices: [registro, ventanilla]")
+    chain = records.load()[0].chains[0]
+    assert (chain.builds_on, chain.practices, chain.stop) == (("registro",), ("ventanilla",), "")
+    assert chain.between == ("item", "actions", "result")
+
+
+@pytest.mark.parametrize(
+    ("told", "between", "stop"),
+    [
+        ("", (), "item"),
+        ("actions: [{text: {es: A, en: A}}]", ("item",), "result"),
+        ("result: {text: {es: A, en: A}}", ("item", "actions"), "practice"),
+    ],
+)
+def test_a_chain_says_where_it_stops(records, told, between, stop):
+    """It stops after the last step that is known, and what is not known before that is a gap and not the end."""
+    records.change(ROADMAP, "    practices: [registro]\n", f"    {told}\n" if told else "")
+    chain = records.load()[0].chains[0]
+    assert (chain.between, chain.stop) == (between, stop)
 
 
 @pytest.fixture
@@ -157,6 +182,57 @@ def test_the_board_states_its_day(page):
     assert "15 de junio de 2026" in str(board_view(page).blocks)
 
 
+def test_the_board_says_why_a_row_is_overdue_beside_the_date_that_makes_it_so(records):
+    """A day that has passed is told at the due date, a long silence at the last review."""
+    records.add(PRACTICE, "follow_up: {status: under-way, last_reviewed: 2024}")
+    records.change(ROADMAP, "status: proposed", "status: proposed\n    due: 2020")
+    catalogue = records.load()[0]
+    page = page_builder(catalogue, Addresses(catalogue, WRITTEN, built_on=TODAY), "es", ("board",))
+    (table,) = board_view(page).sections[0].blocks
+    assert [(text_of(row[2]), text_of(row[4])) for row in table.rows] == [
+        ("2020 (fecha pasada)", "–"),
+        ("–", "2024 (hace más de un año)"),
+    ]
+
+
+@pytest.mark.parametrize("key", [("board",), ("objective", "4"), ("practice", "registro")])
+def test_a_pledge_tells_whose_it_is(records, key):
+    """Wherever it stands, except on its country's own page."""
+    records.add(PRACTICE, "pledges: [{text: {es: A, en: A}, country: PA}]")
+    catalogue = records.load()[0]
+    view = build_view(catalogue, Addresses(catalogue, WRITTEN), "es", key)
+    (section,) = (each for each in view.sections if each.heading == "Compromisos")
+    assert "Panamá" in text_of(*section.blocks[0].lines)
+
+
+def test_what_was_done_stands_below_its_item(records):
+    """The board leads to the item, so its page tells what came of it there; a calendar has no chains that would."""
+    told = "actions: [{text: {es: Se hizo., en: Done.}}]\n    result: {text: {es: Salió bien., en: It went well.}}"
+    records.change(ROADMAP, "kind: cooperation-table", "kind: calendar")
+    records.change(ROADMAP, "status: proposed", f"status: done\n    {told}")
+    catalogue = records.load()[0]
+    view = build_view(catalogue, Addresses(catalogue, WRITTEN), "es", ("roadmap", "mesa"))
+    (item,) = view.sections[0].blocks[0].lines
+    assert [text_of(line) for line in item.more][-2:] == ["Acción: Se hizo.", "Resultado: Salió bien."]
+
+
+def text_of(*lines):
+    return "".join(str(part.label if isinstance(part, Link) else part.text) for line in lines for part in line.parts)
+
+
+def test_progress_is_told_over_time(records):
+    """By event, what had been shared by then; by month, how many records were compiled, translated and how complete they are."""
+    records.add(PRACTICE, "review: {status: published, compiled_on: 2026-05-03}")
+    records.add("practices/ventanilla.md", "review: {status: published, compiled_on: 2026-05}")
+    catalogue = records.load()[0]
+    view = build_view(catalogue, Addresses(catalogue, WRITTEN), "es", ("progress",))
+    (reach,) = (block for block in view.sections[0].blocks if isinstance(block, Table))
+    assert [text_of(cell) for cell in reach.rows[0]] == ["Foro de prueba", "1", "2", "1"]
+    (months,) = view.sections[-1].blocks
+    percents = [catalogue.practices[id].completeness for id in ("registro", "ventanilla")]
+    assert [text_of(cell) for cell in months.rows[0]] == ["mayo de 2026", "2", "2 de 2", f"{round(sum(percents) / 2)} %"]
+
+
 def test_bars_are_as_long_as_their_numbers(page):
     """The largest fills the width, or a share of the total; none is told in words."""
     rows = [(page.own(name), number) for name, number in (("a", 8), ("b", 2), ("c", 0))]
@@ -164,6 +240,7 @@ def test_bars_are_as_long_as_their_numbers(page):
     assert isinstance(drawn, Bars)
     assert [bar.length for bar in drawn.bars] == [1000, 250, 0]
     assert [bar.value for bar in drawn.bars] == ["8", "2", "ninguna registrada aquí"]
+    assert bars(page, "x", "y", rows, absence="none_recorded_short_m").bars[2].value == "ninguno registrado aquí"
     assert [(bar.length, bar.value) for bar in bars(page, "x", "y", rows, 16).bars][1:] == [(125, "2 de 16"), (0, "0 de 16")]
 
 

@@ -172,7 +172,7 @@ def test_preview_shows_every_part(watched, address, sample, id, lang):
 def within_record(element: lxml_html.HtmlElement, t) -> bool:
     """Whether words stand in a part of the page that the preview shows as well."""
     headings = element.xpath("preceding::h2[1]")
-    return not headings or read(headings[0]) not in (t.who_else, t.about_record, t.named_by_items)
+    return not headings or read(headings[0]) not in (t.who_else, t.about_record, t.named_by_items, t.chain)
 
 
 @pytest.mark.browser

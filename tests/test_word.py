@@ -371,6 +371,19 @@ def test_lists_with_numbers_begin_at_one_each(sample):
     assert starts == ["1", "1"]
 
 
+@pytest.mark.parametrize(("block", "styles"), [(b.Lines((LINE,)), ["ListBullet"]), (TABLE, ["NoSpacing", "Normal"])])
+def test_only_a_table_at_the_end_has_an_empty_paragraph_after_it(block, styles, sample):
+    """Word asks for it there; below words it would make a page of its own where they fill one."""
+    file = word_file(view_with(block), addresses_of(sample))
+    assert values(tree(file), "pStyle")[-len(styles) :] == styles
+
+
+def test_lists_in_a_table_are_of_its_size(sample):
+    """What stands below a line in a cell is no larger than the line."""
+    file = word_file(view_with(TABLE), addresses_of(sample))
+    assert "ListBullet" not in values(tree(file), "pStyle")
+
+
 def test_room_to_write_is_a_field_with_a_name(catalogue):
     """What is written for each question can be told apart, by a voice that reads aloud or by whoever collects answers."""
     text = tree(word_file(view_of(catalogue, ("dossier", "PA")), addresses_of(catalogue)))

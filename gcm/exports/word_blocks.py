@@ -41,7 +41,9 @@ class WordBody:
         self.lists = BULLETS
         self.rooms = 0
         self.marks = {section.anchor: position for position, section in enumerate(view.sections, 1)}
-        self.xml = "".join(self._view(view))
+        xml = "".join(self._view(view))
+        # Word wants a paragraph after a table that ends the text.
+        self.xml = xml if xml.endswith("</w:p>") else xml + _paragraph("Normal", "")
 
     def _view(self, view: View) -> Iterator[str]:
         yield _paragraph("Title", self._said(view.heading))
@@ -51,8 +53,6 @@ class WordBody:
         for section in view.sections:
             yield self._heading(section)
             yield from map(self._block, section.blocks)
-        # Word wants a paragraph after a table that ends the text.
-        yield _paragraph("Normal", "")
 
     def _heading(self, section: Section) -> str:
         mark = self.marks[section.anchor]
@@ -92,9 +92,11 @@ class WordBody:
             runs += _run(f" [{'; '.join(str(source.label) for source in line.sources)}]", "SubtleReference")
         return runs
 
-    def _items(self, lines: Iterable[Line], level: int = 0, numbers: int = BULLETS) -> str:
-        """Entries of a list, each with those below it."""
-        return "".join(_item(self._line(line), level, numbers) + self._items(line.more, level + 1) for line in lines)
+    def _items(self, lines: Iterable[Line], level: int = 0, numbers: int = BULLETS, style: str = "") -> str:
+        """Entries of a list, each with those below it; in a cell of a table they are of its `style`."""
+        return "".join(
+            _item(self._line(line), level, numbers, style) + self._items(line.more, level + 1, style=style) for line in lines
+        )
 
     # Blocks
 
@@ -117,7 +119,7 @@ class WordBody:
     def _in_cell(self, line: Line) -> str:
         """A line in a cell of a table; what stands below it is a list of its own unless it is all there is."""
         if line.parts or not line.more:
-            return _paragraph("NoSpacing", self._line(line)) + self._items(line.more)
+            return _paragraph("NoSpacing", self._line(line)) + self._items(line.more, style="NoSpacing")
         return "".join(map(self._in_cell, line.more))
 
     def _table(self, block: Table) -> str:
@@ -229,8 +231,8 @@ def _paragraph(style: str, runs: str, more: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>'
 
 
-def _item(runs: str, level: int, numbers: int) -> str:
-    style = "ListBullet" if numbers == BULLETS else "ListNumber"
+def _item(runs: str, level: int, numbers: int, style: str = "") -> str:
+    style = style or ("ListBullet" if numbers == BULLETS else "ListNumber")
     place = f'<w:numPr><w:ilvl w:val="{min(level, 8)}"/><w:numId w:val="{numbers}"/></w:numPr>'
     return _paragraph(style, runs, place)
 

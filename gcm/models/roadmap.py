@@ -20,6 +20,12 @@ class Action(Frozen):
     source: Sources = ()
 
 
+class Result(Action):
+    """What came of an item, told like something done."""
+
+    note: Text | None = None
+
+
 class Item(Frozen):
     """One idea or step; `when` is the printed wording of a date that is not exact, `grew_from` the idea that it took up."""
 
@@ -36,7 +42,7 @@ class Item(Frozen):
     last_reviewed: Date | None = None
     next_step: Text | None = None
     actions: tuple[Action, ...] = ()
-    result: Statement | None = None
+    result: Result | None = None
     evidence: tuple[Url, ...] = ()
     practices: tuple[PracticeId, ...] = ()
     objectives: Objectives = Objectives()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gcm.models import Practice
 from gcm.views.blocks import Block, Code, Facts, Line, Lines, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
 from gcm.views.collaboration import partners
+from gcm.views.materials import Scope, adoptions
 
 
 def countries_view(page: PageBuilder) -> View:
@@ -78,8 +80,9 @@ def _country_sections(page: PageBuilder, code: str) -> Iterator[Section]:
     catalogue = page.catalogue
     practices = catalogue.by_country.get(code, ())
     yield page.section("practices", *page.practices_or(practices, "no_practice_of_country"))
-    adopted = catalogue.adopted_in.get(code, ())
-    yield page.section("adopted_practices", page.practice_lines(adopted) if adopted else None)
+    yield page.section("objectives", coverage_of_country(page, practices) if practices else None)
+    yield page.section("roadmap_items", *_items(page, practices))
+    yield page.section("adoptions", *adoptions(page, Scope(code, practices, ())))
     yield page.pledges_of(catalogue.pledges_of_country.get(code, ()))
     yield partners(page, code)
     yield page.section("attendance", *_attendance(page, code))
@@ -93,10 +96,7 @@ def _country_sections(page: PageBuilder, code: str) -> Iterator[Section]:
     yield page.section(
         "organisations", Lines(tuple(page.line(page.organisation(id, full=True)) for id in bodies)) if bodies else None
     )
-    covered = {number for practice in practices for number in practice.objectives.all}
-    yield page.section(
-        "objectives", Lines(tuple(page.line(page.objective(number)) for number in sorted(covered))) if covered else None
-    )
+    covered = catalogue.objectives_of_country.get(code, frozenset())
     missing = [number for number in page.taxonomy.objectives if number not in covered]
     if practices and missing:
         yield page.section(
@@ -105,6 +105,38 @@ def _country_sections(page: PageBuilder, code: str) -> Iterator[Section]:
             Paragraph(page.numbers(missing)),
             page.invitation("know_one"),
         )
+
+
+def coverage_of_country(page: PageBuilder, practices: Iterable[Practice]) -> Table:
+    """Each objective that a country's practices serve, with these practices and the number of roadmap items on it."""
+    by_number: dict[int, list[Practice]] = {}
+    for practice in practices:
+        for number in practice.objectives.all:
+            by_number.setdefault(number, []).append(practice)
+    heads = (page.t.objective, page.t.practices, page.t.roadmap_items)
+    rows = tuple(_objective(page, number, by_number[number]) for number in sorted(by_number))
+    return Table(page.t.coverage_of_country, heads, rows, stacks=True)
+
+
+def _objective(page: PageBuilder, number: int, practices: Iterable[Practice]) -> tuple[Line, ...]:
+    items = page.catalogue.items_of_objective.get(number, ())
+    return (
+        page.line(page.objective(number)),
+        Line((), more=tuple(page.line(page.practice(each)) for each in practices)),
+        page.number_of(len(items), kind="item", objective=str(number)),
+    )
+
+
+def _items(page: PageBuilder, practices: Iterable[Practice]) -> Iterator[Block]:
+    """The roadmap items that name a practice of the country; what is on its objectives is counted beside them."""
+    found = {
+        (roadmap.id, item.id): (roadmap, item)
+        for practice in practices
+        for roadmap, item in page.catalogue.items_of_practice.get(practice.id, ())
+    }
+    with page.aside():
+        lines = tuple(page.item(*pair) for pair in found.values())
+    yield Lines(lines) if lines else page.empty("no_item_of_country")
 
 
 def _attendance(page: PageBuilder, code: str) -> Iterator[Block]:

@@ -128,12 +128,13 @@ class Cards:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; the first cell of a row is its head."""
+    """A table with a caption; the first cell of a row is its head. One that `stacks` is shown row by row on a narrow screen."""
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     anchors: tuple[str, ...] = ()
+    stacks: bool = False
     kind: Literal["table"] = "table"
 
 
@@ -446,12 +447,11 @@ class ChainPicture:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a chart: what it counts, how many, how long it is of 1000, and how much of that is shaded otherwise."""
+    """One bar of a chart: what it counts, how many, and how long it is of 1000."""
 
     label: Said | Link
     value: str
     length: int
-    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gcm.follow_up import Followed, follow_up
 from gcm.language import Said
 from gcm.models import Practice, Roadmap
+from gcm.models.fields import PartialDate
 from gcm.models.practice import Adoption
 from gcm.taxonomy import TermList
 from gcm.views.blocks import Bars, Block, Line, Lines, Link, Numbers, Paragraph, Section, Table, View
@@ -61,7 +62,7 @@ def _ledger(page: PageBuilder) -> Iterator[Block]:
     if pairs:
         pairs.sort(key=lambda pair: (str(pair[1].date or ""), pair[0].id), reverse=True)
         heads = (page.t.practice_head, page.t.country, page.t.when, page.t.what_adapted, page.t.evidence)
-        yield Table(page.t.ledger_caption, heads, tuple(_adoption(page, *pair) for pair in pairs))
+        yield Table(page.t.ledger_caption, heads, tuple(_adoption(page, *pair) for pair in pairs), stacks=True)
     else:
         yield page.empty("ledger_empty")
     yield page.paragraph(page.t.ledger_how)
@@ -80,19 +81,24 @@ def _adoption(page: PageBuilder, practice: Practice, adoption: Adoption) -> tupl
 
 def _table(page: PageBuilder, caption: str, followed: Iterable[Followed]) -> Table:
     heads = (page.t.what, page.t.who, page.t.due, page.t.next_step, page.t.last_reviewed, page.t.report_column)
-    return Table(page.t[caption], heads, tuple(_row(page, each) for each in followed))
+    return Table(page.t[caption], heads, tuple(_row(page, each) for each in followed), stacks=True)
 
 
 def _row(page: PageBuilder, each: Followed) -> tuple[Line, ...]:
-    late = f" ({page.t[f'overdue_{each.overdue}']})" if each.overdue else ""
     return (
         Line(_what(page, each), badge=page.term(_list_of(each), each.status)),
         Line(_who(page, each)),
-        page.word(f"{page.t.date(each.due) if each.due else '–'}{late}"),
+        _date(page, each.due, page.t.overdue_past if each.overdue == "past" else ""),
         page.text(each.next_step) if each.next_step else page.word("–"),
-        page.word(page.t.date(each.last_reviewed) if each.last_reviewed else "–"),
+        _date(page, each.last_reviewed, page.t.overdue_stale if each.overdue == "stale" else ""),
         page.line(_report(page, each)),
     )
+
+
+def _date(page: PageBuilder, date: PartialDate | None, late: str) -> Line:
+    """A date, and why it makes the row overdue if it does."""
+    told = page.t.date(date) if date else "–"
+    return page.word(f"{told} ({late})" if late else told)
 
 
 def _list_of(each: Followed) -> TermList:
@@ -122,14 +128,15 @@ def _report(page: PageBuilder, each: Followed) -> Link:
 
 def _by_status(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Bars]:
     """How many there are of each status, in the order of its list."""
-    yield _counted(page, "by_status_items", "item_status", [each.status for each in followed if each.item])
-    yield _counted(page, "by_status_practices", "follow_up_status", [each.status for each in followed if not each.item])
+    items = Counter(each.status for each in followed if each.item)
+    practices = Counter(each.status for each in followed if not each.item)
+    head = page.t.follow_up_status
+    yield bars(page, page.t.by_status_items, head, _counted(page, "item_status", items), absence="none_recorded_short_m")
+    yield bars(page, page.t.by_status_practices, head, _counted(page, "follow_up_status", practices))
 
 
-def _counted(page: PageBuilder, caption: str, name: TermList, statuses: Iterable[str]) -> Bars:
-    counts = Counter(statuses)
-    rows = [(page.own(page.term(name, id)), counts[id]) for id in page.taxonomy.terms[name]]
-    return bars(page, page.t[caption], page.t.status, rows)
+def _counted(page: PageBuilder, name: TermList, counts: Counter[str]) -> list[tuple[Said, int]]:
+    return [(page.own(page.term(name, id)), counts[id]) for id in page.taxonomy.terms[name]]
 
 
 def _unreported(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Block]:

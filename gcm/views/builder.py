@@ -250,6 +250,10 @@ class PageBuilder:
         """A number, or in words that nothing is recorded: never just a zero, which reads like a finding."""
         return self.t.number(number) if number else self.t[absence]
 
+    def number_of(self, number: int, **filters: str) -> Line:
+        """A number that leads to what it counts, or a dash where there is nothing to lead to."""
+        return self.line(self.explored(self.own(self.t.number(number)), **filters)) if number else self.word("–")
+
     def who(self, practice: Practice) -> tuple[Link, ...]:
         """Who runs a practice; beside its title this helps to choose."""
         with self.aside():
@@ -269,9 +273,9 @@ class PageBuilder:
         return self.line(self.say(item.text), self.own(" – "), where, badge=self.term("item_status", item.status))
 
     def pledge(self, pledge: Pledge, record: Practice | Forum | Roadmap | None = None) -> Line:
-        """A pledge: its words, whose it is and since when, or on another page the record that names it."""
+        """A pledge: its words, whose it is unless the page is that country's, since when, and on another page the record that names it."""
         date = (self.own(f" ({self.t.date(pledge.date)})"),) if pledge.date else ()
-        country = (self.own(" – "), self.country(pledge.country)) if pledge.country and not record else ()
+        country = (self.own(" – "), self.country(pledge.country)) if pledge.country and pledge.country not in self.key else ()
         where = (self.own(" – "), self.record(record)) if record else ()
         published = (self.own(" – "), self.outside(pledge.url, self.own(self.t.pledge_published))) if pledge.url else ()
         return self.line(self.say(pledge.text), *date, *country, *where, *published, sources=pledge.source)
@@ -290,7 +294,7 @@ class PageBuilder:
         return self.section("pledges", Lines(lines) if lines else None)
 
     def pledges_of(self, pairs: Iterable[tuple[Practice | Forum | Roadmap, Pledge]]) -> Section:
-        """Pledges on the page of a country or an objective, each with the record that names it."""
+        """Pledges on the page of something else, each with the record that names it."""
         lines = tuple(self.pledge(pledge, record) for record, pledge in pairs)
         return self.section("pledges", Lines(lines) if lines else None)
 

@@ -20,22 +20,38 @@ BOTTOM: Final = 24
 MOST_TICKS: Final = 5
 
 
-def bars(page: PageBuilder, caption: str, head: str, rows: Sequence[tuple[Said | Link, int]], total: int = 0) -> Bars:
+def bars(
+    page: PageBuilder,
+    caption: str,
+    head: str,
+    rows: Sequence[tuple[Said | Link, int]],
+    total: int = 0,
+    *,
+    absence: str = "none_recorded_short",
+) -> Bars:
     """A bar for each row; with a `total` each is a share of it, otherwise the largest fills the width."""
     largest = total or max((number for _, number in rows), default=0) or 1
-    told = (page.t.fill("of_total", number=number, total=total) if total else page.counted(number) for _, number in rows)
+    told = (
+        page.t.fill("of_total", number=number, total=total) if total else page.counted(number, absence) for _, number in rows
+    )
     drawn = tuple(Bar(label, value, round(FULL * number / largest)) for (label, number), value in zip(rows, told, strict=True))
     return Bars(caption, (head, page.t.number_head), drawn)
 
 
-def curve(page: PageBuilder, caption: str, head: str, points: Sequence[tuple[str, Line, int]]) -> Curve:
+def curve(
+    page: PageBuilder,
+    caption: str,
+    head: str,
+    points: Sequence[tuple[str, Line, int]],
+    absence: str = "none_recorded_short",
+) -> Curve:
     """A line that rises in steps: each point has its short label, its words, and how much is added there."""
     totals = [sum(added for *_, added in points[: position + 1]) for position in range(len(points))]
     xs = [LEFT + round((WIDTH - LEFT - 10) * (position + 0.5) / len(points)) for position in range(len(points))]
     ys = [_height(total, totals[-1] or 1) for total in totals]
     path = f"M{LEFT} {_height(0, 1)}" + "".join(f"H{x}V{y}" for x, y in zip(xs, ys, strict=True)) + f"H{WIDTH}"
     rows = tuple(
-        (words, page.word(page.counted(added)), page.word(page.t.number(total)))
+        (words, page.word(page.counted(added, absence)), page.word(page.t.number(total)))
         for (_, words, added), total in zip(points, totals, strict=True)
     )
     return Curve(
@@ -45,7 +61,7 @@ def curve(page: PageBuilder, caption: str, head: str, points: Sequence[tuple[str
         path=path,
         ticks_x=tuple((x, label) for x, (label, *_) in zip(xs, points, strict=True)),
         ticks_y=tuple((_height(each, totals[-1] or 1), page.t.number(each)) for each in _ticks(totals[-1])),
-        table=Table(caption, (head, page.t.number_head, page.t.total_so_far), rows),
+        table=Table(caption, (head, page.t.number_head, page.t.total_so_far), rows, stacks=True),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from gcm.views.blocks import Block, Line, Lines, Section, Table, View
 from gcm.views.builder import PageBuilder
 
-MOST_PAIRS: Final = 60
+MOST_PAIRS: Final = 100
 """How many pairs are shown."""
 
 MOST_PARTNERS: Final = 5
@@ -68,7 +68,7 @@ def partners(page: PageBuilder, code: str) -> Section:
     pairs = [pair for pair in page.catalogue.pairs if code in pair[:2]][:MOST_PARTNERS]
     with page.aside():
         lines = tuple(_partner(page, two if one == code else one, shared) for one, two, shared in pairs)
-        more = page.line(page.link(("collaboration",), page.own(page.t.collaboration)))
+        more = page.line(page.own(f"{page.t.see_too} "), page.link(("collaboration",), page.own(page.t.collaboration)))
     return page.section("partners", Lines((*lines, more)) if lines else None)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from gcm.models import Practice
-from gcm.views.actors import attendance_lines, group_lines, took_part
-from gcm.views.blocks import Block, Facts, Line, Lines, Section, Table, View
+from gcm.views.actors import attendance_lines, coverage_of_country, group_lines, took_part
+from gcm.views.blocks import Block, Facts, Line, Lines, Section, View
 from gcm.views.builder import PageBuilder
 from gcm.views.collaboration import partners
 from gcm.views.materials import SHARED, Materials, Scope, described, results
@@ -58,16 +58,7 @@ def _gaps(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 
 def _coverage(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """Each objective with the country's practices on it."""
-    by_number: dict[int, list[Practice]] = {}
-    for practice in scope.practices:
-        for number in practice.objectives.all:
-            by_number.setdefault(number, []).append(practice)
-    rows = tuple(
-        (page.line(page.objective(number)), Line((), more=tuple(page.line(page.practice(each)) for each in practices)))
-        for number, practices in sorted(by_number.items())
-    )
-    heads = (page.t.objective, page.t.practices)
-    yield Table(page.t.coverage_of_country, heads, rows) if rows else page.empty("no_practice_of_country")
+    yield coverage_of_country(page, scope.practices) if scope.practices else page.empty("no_practice_of_country")
 
 
 def _practices(page: PageBuilder, scope: Scope) -> Iterator[Block]:
@@ -91,7 +82,7 @@ def _partners(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 def _pledges(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """The country's pledges."""
     made = page.pledges_of(page.catalogue.pledges_of_country.get(scope.country, ()))
-    yield from made.blocks or (page.empty("no_pledge_here"),)
+    yield from made.blocks or (page.empty("no_pledge_of_country"),)
 
 
 MATERIALS: Final[Materials] = {

@@ -122,7 +122,11 @@ def policies(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """The practices that the sources print as policies."""
     found = [practice for practice in scope.practices if practice.kind == "policy"]
     shown = found if scope.country else found[:MOST]
-    yield Lines(tuple(described(page, practice) for practice in shown)) if shown else page.empty("no_policy")
+    yield (
+        Lines(tuple(described(page, practice) for practice in shown))
+        if shown
+        else page.empty("no_policy_of_country" if scope.country else "no_policy")
+    )
     if len(shown) < len(found):
         yield Paragraph(page.line(page.explored(page.own(page.t.fill("see_all", number=len(found))), kind="policy")))
 
@@ -150,7 +154,7 @@ def principles(page: PageBuilder, scope: Scope) -> Iterator[Block]:
         for id in page.taxonomy.principles
         if (stating := [practice for practice in scope.practices if id in practice.principles])
     )
-    yield Lines(lines) if lines else page.empty("no_principle")
+    yield Lines(lines) if lines else page.empty("no_principle_of_country" if scope.country else "no_principle")
 
 
 def follow_up(page: PageBuilder, scope: Scope) -> Iterator[Block]:
@@ -159,7 +163,7 @@ def follow_up(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     reported = [practice for practice, each in zip(scope.practices, followed, strict=True) if each.is_reported]
     silent = len(followed) - len(reported)
     if reported:
-        heads = (page.t.practice_head, page.t.status, page.t.last_reviewed, page.t.next_step)
+        heads = (page.t.practice_head, page.t.follow_up_status, page.t.last_reviewed, page.t.next_step)
         yield Table(page.t.follow_up_caption, heads, tuple(_followed(page, practice) for practice in reported))
     if silent:
         yield Paragraph(page.word(page.t.fill("unreported_of", practices=page.t.count("practice", silent))), "empty")
@@ -184,14 +188,21 @@ def adoptions(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     own = [(practice, each) for practice in scope.practices for each in practice.adoptions]
     others = [(practice, each) for practice in taken for each in practice.adoptions if each.country == scope.country]
     pairs = dict.fromkeys([*own, *others])
-    yield Lines(tuple(_adoption(page, *pair) for pair in pairs)) if pairs else page.empty("no_adoption_told")
+    if pairs:
+        yield Lines(tuple(_adoption(page, *pair) for pair in pairs))
+    else:
+        yield page.empty("no_adoption_of_country" if scope.country else "no_adoption_told")
 
 
 def _adoption(page: PageBuilder, practice: Practice, adoption: Adoption) -> Line:
+    """The practice and who adopted it; a country's own page does not lead to itself."""
+    with page.aside():
+        country = page.country(adoption.country)
+    who = country.label if page.key == ("country", adoption.country) else country
     date = (page.own(f", {page.t.date(adoption.date)}"),) if adoption.date else ()
     adapted = (page.own(": "), page.say(adoption.adapted)) if adoption.adapted else ()
     evidence = (page.own(" "), page.outside(adoption.evidence, page.own(page.t.evidence))) if adoption.evidence else ()
-    return page.line(page.practice(practice), page.own(" – "), page.country(adoption.country), *date, *adapted, *evidence)
+    return page.line(page.practice(practice), page.own(" – "), who, *date, *adapted, *evidence)
 
 
 SHARED: Final[Materials] = {

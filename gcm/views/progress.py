@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from gcm.models import COMPLETENESS, Record
+from gcm.models import COMPLETENESS, Forum, Practice, Record
 from gcm.models.fields import PartialDate
-from gcm.views.blocks import Bars, Block, Section, View
+from gcm.views.blocks import Bars, Block, Line, Section, Table, View
 from gcm.views.builder import PageBuilder
 from gcm.views.charts import bars, curve
 
@@ -46,11 +46,35 @@ def _shared(page: PageBuilder) -> Iterator[Block]:
     if not page.catalogue.forums:
         yield page.empty("none_recorded")
         return
-    for caption, counts in (("progress_listings", listed), ("progress_items", items)):
+    for caption, counts, absence in (
+        ("progress_listings", listed, "none_recorded_short"),
+        ("progress_items", items, "none_recorded_short_m"),
+    ):
         points = [
             (str(forum.start.year), page.line(page.forum(forum)), counts[forum.id]) for forum in page.catalogue.chronology
         ]
-        yield curve(page, page.t[caption], page.t.event, points)
+        yield curve(page, page.t[caption], page.t.event, points, absence)
+    yield _reach(page)
+
+
+def _reach(page: PageBuilder) -> Table:
+    """Of how many countries, on how many objectives and of how many sessions practices had been shared by each event."""
+    heads = (page.t.event, page.t.countries, page.t.objectives, page.t.sessions)
+    return Table(page.t.progress_reach, heads, tuple(_reached(page, forum) for forum in page.catalogue.chronology), stacks=True)
+
+
+def _reached(page: PageBuilder, forum: Forum) -> tuple[Line, ...]:
+    practices = [page.catalogue.practices[id] for id in page.catalogue.shared_by[forum.id]]
+    earlier = {each.id for each in page.catalogue.chronology if each.start.first <= forum.start.first}
+    countries = {code for each in practices for code in each.countries}
+    objectives = {number for each in practices for number in each.objectives.all}
+    sessions = {(entry.forum, entry.session) for each in practices for entry in each.listings if entry.forum in earlier}
+    return (
+        page.line(page.forum(forum)),
+        page.word(page.counted(len(countries), "none_recorded_short_m")),
+        page.word(page.counted(len(objectives), "none_recorded_short_m")),
+        page.word(page.counted(len(sessions))),
+    )
 
 
 def _by_objective(page: PageBuilder) -> Bars:
@@ -87,7 +111,7 @@ def _completeness(page: PageBuilder) -> Bars:
         (page.own(page.t.fill("completeness_range", first=first, last=last)), sum(first <= each <= last for each in percents))
         for first, last in BINS
     ]
-    return bars(page, page.t.progress_completeness, page.t.completeness, rows)
+    return bars(page, page.t.progress_completeness, page.t.facet_completeness, rows)
 
 
 def _parts(page: PageBuilder) -> Bars:
@@ -120,9 +144,24 @@ def _way(record: Record) -> str:
     return (record.translation.into if record.translation else None) or "unstated"
 
 
-def _compiled(page: PageBuilder) -> Bars:
-    """Records by the month that they were compiled in, as far as they tell."""
-    dates = [record.review.compiled_on for record in _records(page) if record.review.compiled_on]
-    months = Counter(PartialDate(date.year, date.month) for date in dates)
-    rows = [(page.own(page.t.date(month)), months[month]) for month in sorted(months, key=str)]
-    return bars(page, page.t.progress_compiled, page.t.month, rows)
+def _compiled(page: PageBuilder) -> Table:
+    """Records by the month that they were compiled in, as far as they tell: how many, translated, and how complete."""
+    months: dict[PartialDate, list[Record]] = {}
+    for record in _records(page):
+        if date := record.review.compiled_on:
+            months.setdefault(PartialDate(date.year, date.month), []).append(record)
+    heads = (page.t.month, page.t.number_head, page.t.in_both_languages, page.t.complete_on_average)
+    return Table(
+        page.t.progress_compiled,
+        heads,
+        tuple(_month(page, month, months[month]) for month in sorted(months, key=str)),
+        stacks=True,
+    )
+
+
+def _month(page: PageBuilder, month: PartialDate, records: Sequence[Record]) -> tuple[Line, ...]:
+    percents = [record.completeness for record in records if isinstance(record, Practice)]
+    average = page.t.fill("percent", number=round(sum(percents) / len(percents))) if percents else "–"
+    both = sum(not record.missing_languages for record in records)
+    told = (page.t.date(month), page.t.number(len(records)), page.t.fill("of_total", number=both, total=len(records)), average)
+    return tuple(page.word(each) for each in told)

@@ -8,7 +8,7 @@ from gcm.language import Said
 from gcm.models import Item, Roadmap
 from gcm.views.blocks import Facts, Line, Lines, Link, Section, View
 from gcm.views.builder import PageBuilder
-from gcm.views.chains import chain_section
+from gcm.views.chains import chain_section, done
 
 
 def roadmaps_view(page: PageBuilder) -> View:
@@ -78,7 +78,7 @@ def _item(page: PageBuilder, roadmap: Roadmap, item: Item) -> Line:
         note=page.say(item.note) if item.note else None,
         sources=page.sources(item.source),
         badge=page.term("item_status", item.status),
-        more=details,
+        more=(*details, *done(page, item)),
         anchor=f"item-{item.id}",
     )
 

@@ -70,29 +70,24 @@ def _objective(page: PageBuilder, number: int) -> tuple[Line, ...]:
     items = page.catalogue.items_of_objective.get(number, ())
     return (
         page.line(page.objective(number)),
-        _number(page, len(practices), kind="practice", objective=str(number)),
+        page.number_of(len(practices), kind="practice", objective=str(number)),
         page.word(page.t.number(len(countries)) if countries else "–"),
-        _number(page, len(items), kind="item", objective=str(number)),
+        page.number_of(len(items), kind="item", objective=str(number)),
     )
-
-
-def _number(page: PageBuilder, number: int, **filters: str) -> Line:
-    """A number that leads to what it counts, or a dash: never a zero, which reads like a finding."""
-    return page.line(page.explored(page.own(page.t.number(number)), **filters)) if number else page.word("–")
 
 
 def _practices(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """How many practices there are of each kind and each country, and those that tell what came of them."""
     kinds = Counter(practice.kind for practice in scope.practices)
     of_kind = tuple(
-        (page.word(page.terms("practice_kind", kind)), _number(page, kinds[kind], kind=kind))
+        (page.word(page.terms("practice_kind", kind)), page.number_of(kinds[kind], kind=kind))
         for kind in page.taxonomy.terms["practice_kind"]
     )
     yield Table(page.t.progress_by_kind, (page.t.kind_label, page.t.practices), of_kind)
     counts = {code: len(practices) for code, practices in page.catalogue.by_country.items()}
     codes = sorted(counts, key=lambda code: str(page.country(code).label))
     of_country = tuple(
-        (page.line(page.country(code)), _number(page, counts[code], kind="practice", country=code)) for code in codes
+        (page.line(page.country(code)), page.number_of(counts[code], kind="practice", country=code)) for code in codes
     )
     if of_country:
         yield Table(page.t.progress_by_country, (page.t.country, page.t.practices), of_country)
