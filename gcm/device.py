@@ -34,7 +34,7 @@ MOST: Final = 1_000_000
 """How many bytes the core may take; the search's index is in it while there is room."""
 
 CORE_ASSETS: Final = (".css", ".min.js", ".js", ".svg")
-HEAVY: Final = ("assets/javascripts/lunr/", "assets/javascripts/vendor/", "assets/records/")
+HEAVY: Final = ("assets/forms/", "assets/javascripts/lunr/", "assets/javascripts/vendor/", "assets/records/")
 """Scripts that few pages need."""
 
 

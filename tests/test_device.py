@@ -51,7 +51,10 @@ def test_the_core_stays_small():
 def test_the_core_of_the_real_site_is_there(site):
     """Everything the worker keeps from the first visit on exists, and it is less than a megabyte."""
     told = json.loads((site / "files.json").read_text("utf-8"))
-    assert {"./", "en/", "sin-conexion/", "en/offline/", "search/search_index.json"} <= set(told["core"])
+    assert {"./", "en/", "sin-conexion/", "en/offline/", "search/search_index.json", "en/search/search_index.json"} <= set(
+        told["core"]
+    )
+    assert not [path for path in told["core"] if path.startswith(("assets/forms/", "assets/records/"))]
     assert sum(told["files"][path][1] for path in told["core"]) < MOST
     assert all((site / path / "index.html" if path.endswith("/") else site / path).is_file() for path in told["files"])
 
