@@ -156,6 +156,7 @@ def test_the_whole_site_is_kept_and_removed(page, server):
     box = page.locator(".gcm-keep")
     choice, keep, remove = box.locator("select"), box.locator("[data-action=keep]"), box.locator("[data-action=remove]")
     expect(choice.locator("option").first).to_have_text(re.compile(r"El sitio en español \(\d+,?\d* MB\)"))
+    expect(remove).to_be_hidden()
     choice.select_option("es")
     keep.click()
     expect(box.locator("output")).to_contain_text("Guardado en este dispositivo", timeout=120_000)
