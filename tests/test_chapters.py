@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,6 +149,29 @@ def test_a_link_leads_into_the_book_or_to_the_site(href, bound):
     mexico = chapter_of('<h1>B</h1><p id="a">y</p>', ("country", "MX"), "https://a.example/paises/mexico/")
     inside = Inside({chapter.url: chapter for chapter in (panama, mexico)})
     assert inner_html(inside.bind(panama).find("p")) == bound
+
+
+SHOW_PICTURE = """
+from gcm.release.chapters import Inside, build_chapter, inner_html
+from gcm.release.epub import as_xml
+svg = '<h1>A</h1><svg preserveAspectRatio="none" aria-hidden="true" viewBox="0 0 9 9"></svg>'
+chapter = build_chapter(("country", "PA"), "es", svg, "https://a.example/")
+print(inner_html(as_xml(Inside({}).bind(chapter)), "xml"))
+"""
+
+
+def test_a_picture_is_written_the_same_whatever_the_order_of_sets():
+    """Its attributes keep their order, and are spelt as XML wants them."""
+    pytest.importorskip("ebooklib")
+    command = [sys.executable, "-c", SHOW_PICTURE]
+    shown = {
+        subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": str(seed)}, check=True, capture_output=True, text=True
+        ).stdout
+        for seed in range(6)
+    }
+    assert len(shown) == 1
+    assert re.search(r'preserveAspectRatio="none".*viewBox="0 0 9 9"', shown.pop())
 
 
 @pytest.mark.parametrize(

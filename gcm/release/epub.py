@@ -11,13 +11,14 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from ebooklib import epub
+from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from gcm.release.book import Book, BookPart, templates
 from gcm.release.chapters import Chapter, inner_html
 from gcm.words import words
 
-_CASES: Final = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
+_CASES: Final = {"preserveaspectratio": "preserveAspectRatio", "viewbox": "viewBox"}
 """Attributes of pictures as XML wants them; HTML takes them in lower case."""
 
 _ACCESS: Final = (
@@ -96,14 +97,19 @@ def _page(book: Book, id: str, title: str, body: str, role: str) -> epub.EpubIte
 
 def _xhtml(book: Book, chapter: Chapter) -> Markup:
     """What stands in the chapter, as XML."""
-    page = book.bind(chapter)
+    return Markup(inner_html(as_xml(book.bind(chapter)), "xml"))  # noqa: S704
+
+
+def as_xml(page: HtmlElement) -> HtmlElement:
+    """The page with links to the files of its places, and pictures as XML wants them."""
     for link in page.xpath(".//a[starts-with(@href, '#')]"):
         link.set("href", _file_of(link.get("href")[1:]))
     for picture in page.iter("svg"):
         picture.set("xmlns", "http://www.w3.org/2000/svg")
-        for name in _CASES.keys() & picture.attrib.keys():
-            picture.set(_CASES[name], picture.attrib.pop(name))
-    return Markup(inner_html(page, "xml"))  # noqa: S704
+        for name, cased in _CASES.items():
+            if name in picture.attrib:
+                picture.set(cased, picture.attrib.pop(name))
+    return page
 
 
 def _file_of(id: str) -> str:
