@@ -22,22 +22,22 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_datetime
 
-from gcm.abbreviations import explain_abbreviations
-from gcm.addresses import PREFIX, Addresses, Key, index_address
-from gcm.catalogue import Catalogue, load_catalogue
-from gcm.device import WORKER, device_files, web_manifest
-from gcm.diagnostics import Audience, render_problems
-from gcm.exports import export_files
-from gcm.figures import form_files
-from gcm.known import known_files
-from gcm.language import LANGS, Lang, other
-from gcm.pages import Page as Rendered
-from gcm.pages import render_pages
-from gcm.records import record_lines
-from gcm.schema import schema_texts
-from gcm.search import names_of, search_entry, search_rules, words_of_html
-from gcm.sources import source_files
-from gcm.words import words
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.exports.files import export_files
+from gcm.language.phrases import words
+from gcm.language.text import LANGS, Lang, other
+from gcm.models.schema import schema_texts
+from gcm.problems.formats import Audience, render_problems
+from gcm.reading.field_texts import source_files
+from gcm.reading.files import record_lines
+from gcm.site.embeds import form_files
+from gcm.site.offline import WORKER, device_files, web_manifest
+from gcm.site.pages import Page as Rendered
+from gcm.site.pages import render_pages
+from gcm.site.record_lists import known_files
+from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
+from gcm.taxonomy.abbreviations import explain_abbreviations
+from gcm.views.addresses import PREFIX, Addresses, Key, index_address
 
 
 @dataclass(repr=False)

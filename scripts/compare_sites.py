@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gcm.reports import as_code, as_text, both  # noqa: E402  (the checkout may not be installed)
+from gcm.problems.github_text import as_code, as_text, both  # noqa: E402  (the checkout may not be installed)
 
 OWN = "//title | //meta[@name='description'] | //article"
 """What a page says itself; all the rest is its frame."""

@@ -27,8 +27,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gcm.problems import read_data  # noqa: E402  (the checkout may not be installed)
-from gcm.reports import as_text, both  # noqa: E402
+from gcm.language.data_files import read_data  # noqa: E402  (the checkout may not be installed)
+from gcm.problems.github_text import as_text, both  # noqa: E402
 
 ACCEPTED, UNDER_REVIEW, TO_CORRECT = "propuesta-aceptada", "ficha-en-revision", "formulario-por-corregir"
 CHECKS, PUBLISH = "checks.yml", "publish.yml"

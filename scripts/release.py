@@ -26,15 +26,15 @@ sys.path.insert(0, str(ROOT))
 from mkdocs.commands.build import build  # noqa: E402  (the checkout may not be installed)
 from mkdocs.config import load_config  # noqa: E402
 
-from gcm.addresses import Addresses  # noqa: E402
-from gcm.catalogue import Catalogue  # noqa: E402
-from gcm.downloads import release_words  # noqa: E402
-from gcm.language import LANGS  # noqa: E402
-from gcm.release import Artefact, Tell  # noqa: E402
+from gcm.catalogue.catalogue import Catalogue  # noqa: E402
+from gcm.language.phrases import Words  # noqa: E402
+from gcm.language.text import LANGS  # noqa: E402
 from gcm.release.archive import make_archive, page_count  # noqa: E402
+from gcm.release.artefact import Artefact, Tell  # noqa: E402
 from gcm.release.bom import make_bills  # noqa: E402
 from gcm.release.listing import write_listing  # noqa: E402
-from gcm.words import Words  # noqa: E402
+from gcm.views.addresses import Addresses  # noqa: E402
+from gcm.views.release_list import release_words  # noqa: E402
 
 PARTS: Final = ("zip", "kiwix", "books", "sbom")
 

@@ -18,15 +18,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gcm.addresses import index_address  # noqa: E402  (the checkout may not be installed)
-from gcm.cache import RecordCache, open_cache  # noqa: E402
-from gcm.diagnostics import Audience, render_problems  # noqa: E402
-from gcm.files import replace_file  # noqa: E402
-from gcm.fixes import fix_text, render_change  # noqa: E402
-from gcm.problems import Problem  # noqa: E402
-from gcm.records import read_content, record_lines, record_paths  # noqa: E402
-from gcm.reports import both, say  # noqa: E402
-from gcm.summary import render_summary  # noqa: E402
+from gcm.catalogue.cache import RecordCache, open_cache  # noqa: E402
+from gcm.problems.formats import Audience, render_problems  # noqa: E402
+from gcm.problems.github_text import both, say  # noqa: E402
+from gcm.problems.problem import Problem  # noqa: E402
+from gcm.problems.summary import render_summary  # noqa: E402
+from gcm.reading.files import read_content, record_lines, record_paths  # noqa: E402
+from gcm.views.addresses import index_address  # noqa: E402  (the checkout may not be installed)
+from gcm.writing.files import replace_file  # noqa: E402
+from gcm.writing.fixes import fix_text, render_change  # noqa: E402
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

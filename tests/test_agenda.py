@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from test_pages import WRITTEN
 
-from gcm.addresses import Addresses
-from gcm.language import LANGS
-from gcm.occasions import cycle, occasion_of
-from gcm.pages import render_page
-from gcm.views import page_builder
-from gcm.views.agenda import agenda, calendar_file, session_when, timeline
+from gcm.catalogue.dated_steps import cycle, occasion_of
+from gcm.language.text import LANGS
+from gcm.site.pages import render_page
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
 from gcm.views.blocks import Downloads, Line, Time
-from gcm.views.forums import forum_view
-from gcm.views.review_cycle import cycle_picture
-from gcm.views.themes import themes_view
-from gcm.views.times import time_of, zone_name
+from gcm.views.pages.agenda import agenda, calendar_file, session_when, timeline
+from gcm.views.pages.forums import forum_view
+from gcm.views.pages.themes import themes_view
+from gcm.views.parts.review_cycle import cycle_picture
+from gcm.views.parts.times import time_of, zone_name
 
 FORUM = "forums/foro.md"
 SESSION = "    start: 2024-09-25T09:00\n    end: 2024-09-25T12:30\n    timezone: America/El_Salvador\n"

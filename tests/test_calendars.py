@@ -10,12 +10,12 @@ import pytest
 import vobject
 from test_pages import WRITTEN
 
-from gcm.addresses import Addresses
+from gcm.catalogue.dated_steps import cycle
 from gcm.exports.calendars import _zone, calendar_files
-from gcm.language import LANGS
-from gcm.occasions import cycle
-from gcm.views import page_builder
-from gcm.views.agenda import timeline
+from gcm.language.text import LANGS
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
+from gcm.views.pages.agenda import timeline
 
 FORUM = "forums/foro.md"
 CYCLE = {"es": "cronologia/cronologia.ics", "en": "timeline/timeline.ics"}

@@ -14,12 +14,12 @@ from conftest import ROOT
 from lxml.html import fromstring
 from test_pages import WRITTEN
 
-from gcm.addresses import Addresses
-from gcm.language import LANGS
-from gcm.pages import render_pages
+from gcm.language.text import LANGS
 from gcm.release.chapters import NOWHERE, Inside, build_chapter, inner_html
 from gcm.release.outlines import outlines
 from gcm.release.written import written_pages
+from gcm.site.pages import render_pages
+from gcm.views.addresses import Addresses
 
 PAGE = "https://a.example/paises/panama/"
 

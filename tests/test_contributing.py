@@ -13,7 +13,7 @@ from conftest import ROOT
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from gcm.taxonomy import taxonomy
+from gcm.taxonomy.lists import taxonomy
 
 GUIDES = {"es": "CONTRIBUIR.md", "en": "CONTRIBUTING.md"}
 POLICIES = {"es": "politica-editorial", "en": "en/editorial-policy"}

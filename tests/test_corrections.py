@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html as lxml_html
 
-from gcm.language import LANGS
-from gcm.words import words
+from gcm.language.phrases import words
+from gcm.language.text import LANGS
 
 FOLDERS = {"es": ("practicas", "contribuir"), "en": ("en/practices", "contribute")}
 

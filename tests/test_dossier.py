@@ -12,17 +12,18 @@ from conftest import ROOT
 from playwright.sync_api import expect
 from test_pages import WRITTEN
 
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue, load_catalogue
-from gcm.language import LANGS
-from gcm.pages import render_page
-from gcm.problems import read_data
-from gcm.taxonomy import Material, taxonomy
-from gcm.views import build_view, dossier, page_builder, workbook
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.language.data_files import read_data
+from gcm.language.phrases import words
+from gcm.language.text import LANGS
+from gcm.site.pages import render_page
+from gcm.taxonomy.lists import Material, taxonomy
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import build_view, page_builder
 from gcm.views.blocks import Block, Downloads, Line, Lines, Link, Section, Space, Table, View
-from gcm.views.materials import Scope
-from gcm.views.questionnaire import question_sections
-from gcm.words import words
+from gcm.views.pages import dossier, workbook
+from gcm.views.parts.materials import Scope
+from gcm.views.parts.questionnaire import question_sections
 
 QUESTIONS = [question for group in taxonomy().questionnaire.groups for question in group.questions]
 

@@ -15,13 +15,13 @@ from browsing import Watched, served
 from lxml import html as lxml_html
 from playwright.sync_api import Page, expect
 
-from gcm.addresses import Addresses
-from gcm.language import LANGS
-from gcm.pages import render_page
-from gcm.views import page_builder
+from gcm.language.text import LANGS
+from gcm.site.pages import render_page
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
 from gcm.views.builder import EXPLORED
-from gcm.views.explorer import explorer_view
-from gcm.views.facets import band_of
+from gcm.views.pages.explorer import explorer_view
+from gcm.views.parts.facets import band_of
 
 KEY = ("explorer",)
 WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}

@@ -6,16 +6,16 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
-from gcm.addresses import Addresses
-from gcm.forms import Field, record_fields
-from gcm.language import LANGS, Frozen, Text, slug_of
-from gcm.models import MODELS
+from gcm.language.phrases import words
+from gcm.language.text import LANGS, Frozen, Text, slug_of
+from gcm.models.form_fields import Field, record_fields
+from gcm.models.kinds import MODELS
 from gcm.models.record import RESERVED
-from gcm.pages import render_page
-from gcm.records import KINDS
-from gcm.views import page_builder
-from gcm.views.fields import as_yaml, fields_view
-from gcm.words import words
+from gcm.reading.files import KINDS
+from gcm.site.pages import render_page
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
+from gcm.views.pages.fields import as_yaml, fields_view
 
 WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}
 

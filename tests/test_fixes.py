@@ -14,14 +14,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scripting import load_script
 
-from gcm.fixes import _UNSURE, Fixed, country_code, fix_text, iso_date, render_change
-from gcm.language import fold
-from gcm.models import MODELS
-from gcm.models.fields import PartialDate
-from gcm.records import parse_record
-from gcm.schema import field_order
-from gcm.sources import written_fields
-from gcm.taxonomy import taxonomy
+from gcm.language.dates import PartialDate
+from gcm.language.text import fold
+from gcm.models.kinds import MODELS
+from gcm.models.schema import field_order
+from gcm.reading.field_texts import written_fields
+from gcm.reading.files import parse_record
+from gcm.taxonomy.lists import taxonomy
+from gcm.writing.fixes import _UNSURE, Fixed, country_code, fix_text, iso_date, render_change
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted((ROOT / "records").glob("*/[!_]*.md"))

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from gcm.addresses import Addresses
-from gcm.follow_up import follow_up
-from gcm.views import build_view, page_builder
+from gcm.catalogue.follow_up import follow_up
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import build_view, page_builder
 from gcm.views.blocks import Bars, Curve, Link, Table
-from gcm.views.board import board_view
-from gcm.views.charts import bars, curve
+from gcm.views.pages.board import board_view
+from gcm.views.parts.charts import bars, curve
 
 PRACTICE = "practices/registro.md"
 ROADMAP = "roadmaps/mesa.md"

@@ -13,17 +13,18 @@ import yaml
 from conftest import ROOT
 from lxml import html as lxml_html
 
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue
-from gcm.figures import form, form_files
-from gcm.forms import record_fields
-from gcm.known import known_files
-from gcm.language import LANGS
-from gcm.models import MODELS
-from gcm.problems import codes, read_data
-from gcm.schema import record_schema
-from gcm.views import page_builder
-from gcm.views.form import LONGEST_ADDRESS, blank_block, form_block
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.data_files import read_data
+from gcm.language.text import LANGS
+from gcm.models.form_fields import record_fields
+from gcm.models.kinds import MODELS
+from gcm.models.schema import record_schema
+from gcm.problems.problem import codes
+from gcm.site.embeds import form, form_files
+from gcm.site.record_lists import known_files
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
+from gcm.views.parts.form import LONGEST_ADDRESS, blank_block, form_block
 
 PLAN = read_data("form")
 WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}
@@ -88,7 +89,11 @@ def test_words_are_in_both_languages_with_the_same_gaps():
 
 def test_every_word_is_used():
     """A word that neither the template, the view nor a script asks for is dead."""
-    files = [*SCRIPTS.glob("form*.js"), ROOT / "gcm" / "templates" / "form.html", ROOT / "gcm" / "views" / "form.py"]
+    files = [
+        *SCRIPTS.glob("form*.js"),
+        ROOT / "gcm" / "site" / "templates" / "form.html",
+        ROOT / "gcm" / "views" / "parts" / "form.py",
+    ]
     code = "".join(path.read_text("utf-8") for path in files)
     assert [name for name in PLAN["words"] if not re.search(rf"\b{name}\b", code)] == []
 

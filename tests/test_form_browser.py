@@ -17,14 +17,16 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 from test_access import RULES
 
-from gcm.catalogue import build_catalogue, load_catalogue
-from gcm.duplicates import links_of
-from gcm.forms import Field, record_fields
-from gcm.language import LANGS, fold, other, slug_of
-from gcm.problems import Problem, read_data
-from gcm.records import ParsedRecord, parse_record
-from gcm.sources import text_of, written_fields
-from gcm.writing import clean, record_text
+from gcm.catalogue.catalogue import build_catalogue, load_catalogue
+from gcm.catalogue.duplicates import links_of
+from gcm.language.data_files import read_data
+from gcm.language.text import LANGS, fold, other, slug_of
+from gcm.models.form_fields import Field, record_fields
+from gcm.problems.problem import Problem
+from gcm.reading.field_texts import text_of, written_fields
+from gcm.reading.files import parse_record
+from gcm.reading.places import ParsedRecord
+from gcm.writing.writer import clean, record_text
 
 pytestmark = pytest.mark.browser
 

@@ -6,9 +6,13 @@ import time
 
 import pytest
 
-from gcm.models import COMPLETENESS, MODELS, validate_record
-from gcm.models.fields import PartialDate, near
-from gcm.records import ParsedRecord, front_matter
+from gcm.language.dates import PartialDate
+from gcm.models.fields import near
+from gcm.models.kinds import MODELS
+from gcm.models.practice import COMPLETENESS
+from gcm.models.validation import validate_record
+from gcm.reading.places import ParsedRecord
+from gcm.reading.yaml import front_matter
 
 PRACTICE = "title: {es: Título, en: Title}\nkind: tool\ncountries: [PA]\n"
 FORUM = "title: {es: Título, en: Title}\nkind: regional-review\nstatus: announced\nstart: 2025\n"

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from gcm.abbreviations import explain_abbreviations
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue, load_catalogue
-from gcm.language import LANGS
-from gcm.markdown import render_body
-from gcm.models import MODELS
-from gcm.models.fields import PartialDate
-from gcm.pages import render_page
-from gcm.problems import read_data
-from gcm.views import build_views
-from gcm.words import words
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.language.data_files import read_data
+from gcm.language.dates import PartialDate
+from gcm.language.phrases import words
+from gcm.language.text import LANGS
+from gcm.models.kinds import MODELS
+from gcm.reading.markdown import render_body
+from gcm.site.pages import render_page
+from gcm.taxonomy.abbreviations import explain_abbreviations
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import build_views
 
 GOLDEN = ROOT / "tests" / "golden"
 WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}

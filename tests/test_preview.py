@@ -14,16 +14,16 @@ from lxml import html as lxml_html
 from playwright.sync_api import Page
 from test_access import RULES
 
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue, load_catalogue
-from gcm.language import LANGS
-from gcm.markdown import render_body
-from gcm.pages import render_page
-from gcm.records import parse_record
-from gcm.views import page_builder
-from gcm.views.practices import practice_view
-from gcm.views.preview import preview_data
-from gcm.words import words
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.language.phrases import words
+from gcm.language.text import LANGS
+from gcm.reading.files import parse_record
+from gcm.reading.markdown import render_body
+from gcm.site.pages import render_page
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
+from gcm.views.pages.practices import practice_view
+from gcm.views.parts.preview import preview_data
 
 VENDOR = ROOT / "theme" / "assets" / "javascripts" / "vendor"
 SAMPLE = ROOT / "tests" / "sample" / "records"

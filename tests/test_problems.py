@@ -10,11 +10,12 @@ import pytest
 from conftest import ROOT
 from jsonschema import Draft7Validator
 
-from gcm.addresses import index_address
-from gcm.diagnostics import MOST, Audience, render_problems
-from gcm.problems import Problem, advice, codes, read_data
-from gcm.reports import say
-from gcm.words import words
+from gcm.language.data_files import read_data
+from gcm.language.phrases import words
+from gcm.problems.formats import MOST, Audience, render_problems
+from gcm.problems.github_text import say
+from gcm.problems.problem import Problem, advice, codes
+from gcm.views.addresses import index_address
 
 LANGS = ["es", "en"]
 FORMATS = ["text", "json", "sarif", "github"]

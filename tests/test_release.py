@@ -15,9 +15,9 @@ from needed import program, release_group
 from releasing import DAY, PARTS, make, sample
 from scripting import load_script
 
-from gcm.downloads import read_release, release_words
-from gcm.figures import downloads
-from gcm.views import page_builder
+from gcm.site.embeds import downloads
+from gcm.views.all_views import page_builder
+from gcm.views.release_list import read_release, release_words
 
 release_group()
 

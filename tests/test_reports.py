@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from gcm.problems import read_data
-from gcm.reports import as_address, as_code, as_text, both
+from gcm.language.data_files import read_data
+from gcm.problems.github_text import as_address, as_code, as_text, both
 
 # What GitHub reads, raw HTML included.
 GITHUB = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

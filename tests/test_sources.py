@@ -9,9 +9,9 @@ from conftest import ROOT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gcm.models import MODELS
-from gcm.records import parse_record, record_paths
-from gcm.sources import source_files, source_script, text_of, written_fields
+from gcm.models.kinds import MODELS
+from gcm.reading.field_texts import source_files, source_script, text_of, written_fields
+from gcm.reading.files import parse_record, record_paths
 
 REAL = [path.relative_to(ROOT).as_posix() for path in record_paths(ROOT / "records")]
 NAMES = sorted(MODELS["practice"].model_fields)

@@ -21,14 +21,14 @@ from lxml import html as lxml_html
 from markupsafe import Markup
 from test_pages import WRITTEN
 
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue, load_catalogue
-from gcm.exports import export_files
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.exports.files import export_files
 from gcm.exports.word import KINDS, word_file
 from gcm.exports.word_blocks import RENDERERS, SCREEN_ONLY
-from gcm.language import LANGS, Said
+from gcm.language.text import LANGS, Said
 from gcm.views import blocks as b
-from gcm.views import build_view
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import build_view
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SITE = {"es": "Prácticas de muestra", "en": "Sample practices"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gcm.words import words
+from gcm.language.phrases import words
 
 
 @pytest.mark.parametrize(

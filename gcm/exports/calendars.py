@@ -12,16 +12,17 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 from icalendar.parser import Parameters
 
-from gcm.addresses import Addresses, Key
-from gcm.catalogue import Catalogue
-from gcm.language import Lang, Said, Text
-from gcm.models import Forum, Item, Session
+from gcm.catalogue.catalogue import Catalogue
+from gcm.catalogue.dated_steps import Occasion, cycle
+from gcm.language.text import Lang, Said, Text
 from gcm.models.forum import Component as ForumPart
-from gcm.occasions import Occasion, cycle
-from gcm.taxonomy import Milestone
-from gcm.views import page_builder
-from gcm.views.agenda import calendar_name
+from gcm.models.forum import Forum, Session
+from gcm.models.roadmap import Item
+from gcm.taxonomy.lists import Milestone
+from gcm.views.addresses import Addresses, Key
+from gcm.views.all_views import page_builder
 from gcm.views.builder import PageBuilder
+from gcm.views.pages.agenda import calendar_name
 
 File = tuple[str, bytes]
 """Path below the language's root, and content."""

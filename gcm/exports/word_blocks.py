@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 from markupsafe import escape
 
 from gcm.exports.word_frame import TAGS, TEXT_WIDTH
-from gcm.language import Lang, Said
+from gcm.language.text import Lang, Said
 from gcm.views.blocks import Block, Line, Lines, Link, Part, Prose, Section, Space, Table, View
 
 TWIPS: Final = TEXT_WIDTH // 635

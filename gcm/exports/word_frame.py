@@ -21,8 +21,8 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
-from gcm.language import Lang
-from gcm.words import words
+from gcm.language.phrases import words
+from gcm.language.text import Lang
 
 TAGS: Final[Mapping[Lang, str]] = {"es": "es-419", "en": "en-GB"}
 """The languages as a spelling checker knows them: the Spanish of Latin America, the English of the United Nations."""

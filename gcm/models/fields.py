@@ -1,12 +1,11 @@
 """The types of single fields: codes checked against the taxonomy, dates as precise as their source, safe addresses.
 
-Each type also says in its JSON Schema what a form or an editor needs to know of it; `gcm/schema.py` tells what the keywords
+Each type also says in its JSON Schema what a form or an editor needs to know of it; `gcm/models/schema.py` tells what the keywords
 that start with `x-` mean.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,9 +28,10 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 from rapidfuzz import fuzz, process
 
-from gcm.language import Frozen, Text, Words, fold
-from gcm.problems import fault
-from gcm.taxonomy import OBJECTIVES, Sources, TermList, taxonomy
+from gcm.language.dates import PartialDate
+from gcm.language.faults import fault
+from gcm.language.text import Frozen, Text, Words, fold
+from gcm.taxonomy.lists import OBJECTIVES, Sources, TermList, taxonomy
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LIKE: Final = 60
@@ -186,30 +186,6 @@ def _check_zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise fault("R222", value=name[:60]) from error
     return name
-
-
-@dataclass(frozen=True)
-class PartialDate:
-    """A date as precise as its source: a year, a month or a day."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @property
-    def first(self) -> date:
-        """The first day that it can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last(self) -> date:
-        """The last day that it can mean."""
-        month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
-
-    def __str__(self) -> str:
-        parts = (f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None))
-        return "-".join(parts)
 
 
 def _read_date(value: Any) -> PartialDate:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gcm.language import Frozen, Text, Words
+from gcm.language.text import Frozen, Text, Words
 from gcm.models.fields import (
     Country,
     Date,
@@ -25,7 +25,7 @@ from gcm.models.fields import (
     term,
 )
 from gcm.models.record import Record
-from gcm.taxonomy import Sources
+from gcm.taxonomy.lists import Sources
 
 
 class Participant(Frozen):

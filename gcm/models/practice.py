@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import ConfigDict, Field
 
-from gcm.language import Frozen, Text, Words
+from gcm.language.text import Frozen, Text, Words
 from gcm.models.fields import (
     Country,
     CriterionId,
@@ -24,7 +24,7 @@ from gcm.models.fields import (
     term,
 )
 from gcm.models.record import Record
-from gcm.taxonomy import Sources
+from gcm.taxonomy.lists import Sources
 
 Kind = Annotated[Words, term("practice_kind")]
 

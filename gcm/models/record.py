@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
 
-from gcm.language import Frozen, Lang, Text, Words, check_nfc, other
+from gcm.language.text import Frozen, Lang, Text, Words, check_nfc, other
 from gcm.models.fields import Date, RecordId, Slugs, Translation, term
 
 RESERVED = ("id", "path", "body")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from gcm.language import Frozen, Text, Words
+from gcm.language.text import Frozen, Text, Words
 from gcm.models.fields import Date, ForumId, ItemId, Objectives, Pledge, PracticeId, RecordId, SessionId, Statement, Url, term
 from gcm.models.record import Record
-from gcm.taxonomy import Sources
+from gcm.taxonomy.lists import Sources
 
 
 class Action(Frozen):

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from gcm.addresses import Addresses
-from gcm.downloads import release_words
-from gcm.language import LANGS
-from gcm.release import Artefact, Tell
+from gcm.language.text import LANGS
+from gcm.release.artefact import Artefact, Tell
+from gcm.views.addresses import Addresses
+from gcm.views.release_list import release_words
 
 FOLDER: Final = "gcm-practices"
 """What the zip unpacks to, so that nobody's desk is strewn with a thousand files."""

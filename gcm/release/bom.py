@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import yaml
 
-from gcm.release import Artefact, Tell
+from gcm.release.artefact import Artefact, Tell
 
 BILLS: Final[Mapping[str, tuple[str, ...]]] = {"install": (), "release": ("--group=release",)}
 """What is installed by the two commands of the README, and what to make a release → options of uv."""

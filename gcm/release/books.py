@@ -11,18 +11,18 @@ from tempfile import TemporaryDirectory
 
 from markupsafe import Markup
 
-from gcm.addresses import HOME, Addresses, Key
-from gcm.catalogue import Catalogue
-from gcm.language import LANGS, Lang
-from gcm.pages import render_pages
-from gcm.release import Artefact, Tell
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.phrases import Words, words
+from gcm.language.text import LANGS, Lang
+from gcm.release.artefact import Artefact, Tell
 from gcm.release.book import Book, BookPart
 from gcm.release.chapters import NOWHERE, Chapter, build_chapter
 from gcm.release.epub import write_epub
 from gcm.release.outlines import OF_ALL, Outline, outlines
 from gcm.release.pdf import use_own_letters, write_pdf
 from gcm.release.written import written_pages
-from gcm.words import Words, words
+from gcm.site.pages import render_pages
+from gcm.views.addresses import HOME, Addresses, Key
 
 
 def make_books(catalogue: Catalogue, addresses: Addresses, site: Path, folder: Path, tell: Tell) -> list[Artefact]:

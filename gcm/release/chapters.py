@@ -15,8 +15,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from lxml.html import Element, HtmlElement, fragment_fromstring, tostring
 from markupsafe import Markup
 
-from gcm.addresses import Key
-from gcm.language import Lang
+from gcm.language.text import Lang
+from gcm.views.addresses import Key
 
 NOWHERE: Final = "https://site.invalid/"
 """The root of a site that has no address yet; no link of a book leads there."""

@@ -14,9 +14,9 @@ from ebooklib import epub
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
+from gcm.language.phrases import words
 from gcm.release.book import Book, BookPart, templates
 from gcm.release.chapters import Chapter, inner_html
-from gcm.words import words
 
 _CASES: Final = {"preserveaspectratio": "preserveAspectRatio", "viewbox": "viewBox"}
 """Attributes of pictures as XML wants them; HTML takes them in lower case."""

@@ -25,10 +25,10 @@ from libzim.writer import ContentProvider, Creator, Hint, IndexData, Item, Strin
 from lxml.html import Element, HtmlElement, document_fromstring, tostring
 from PIL import Image
 
-from gcm.addresses import HOME, PREFIX, Addresses, Key
-from gcm.downloads import release_words
-from gcm.language import LANGS, Lang, fold
-from gcm.release import Artefact, Tell
+from gcm.language.text import LANGS, Lang, fold
+from gcm.release.artefact import Artefact, Tell
+from gcm.views.addresses import HOME, PREFIX, Addresses, Key
+from gcm.views.release_list import release_words
 
 _ISO: Final[Mapping[Lang, str]] = {"es": "spa", "en": "eng"}
 """Languages as Kiwix' library names them (ISO 639-3)."""

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from gcm.release import Artefact
+from gcm.release.artefact import Artefact
 
 SUMS: Final = "SHA256SUMS"
 DOWNLOADS: Final = "downloads.json"

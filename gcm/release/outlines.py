@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, Literal
 
-from gcm.addresses import HOME, Addresses, Key
-from gcm.catalogue import Catalogue
-from gcm.language import fold
-from gcm.models import Forum, Practice, Session
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.text import fold
+from gcm.models.forum import Forum, Session
+from gcm.models.practice import Practice
+from gcm.views.addresses import HOME, Addresses, Key
 
 Kind = Literal["book", "papers", "session", "country"]
 

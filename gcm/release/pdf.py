@@ -14,9 +14,9 @@ from lxml.etree import SubElement
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
+from gcm.language.phrases import words
 from gcm.release.book import Book, templates
 from gcm.release.chapters import inner_html
-from gcm.words import words
 
 _HERE: Final = Path(__file__).parent
 _DEEPER: Final = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from lxml.html import document_fromstring
 
-from gcm.addresses import Addresses, Key
-from gcm.language import Lang
+from gcm.language.text import Lang
 from gcm.release.chapters import inner_html
+from gcm.views.addresses import Addresses, Key
 
 
 def written_pages(site: Path, addresses: Addresses, lang: Lang) -> Iterator[tuple[Key, str]]:

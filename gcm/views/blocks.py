@@ -11,8 +11,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from gcm.addresses import Key
-from gcm.language import Lang, Said
+from gcm.language.text import Lang, Said
+from gcm.views.addresses import Key
 
 
 @dataclass(frozen=True)

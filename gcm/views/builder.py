@@ -8,12 +8,16 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
-from gcm.addresses import Addresses, Key
-from gcm.catalogue import Catalogue
-from gcm.language import Lang, Said, Text, slug_of
-from gcm.models import Forum, Item, Practice, Record, Roadmap, Session
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.phrases import words
+from gcm.language.text import Lang, Said, Text, slug_of
 from gcm.models.fields import Objectives, Pledge, Role, Statement
-from gcm.taxonomy import TermList
+from gcm.models.forum import Forum, Session
+from gcm.models.practice import Practice
+from gcm.models.record import Record
+from gcm.models.roadmap import Item, Roadmap
+from gcm.taxonomy.lists import TermList
+from gcm.views.addresses import Addresses, Key
 from gcm.views.blocks import (
     Block,
     Card,
@@ -30,7 +34,6 @@ from gcm.views.blocks import (
     Table,
     View,
 )
-from gcm.words import words
 
 EXPLORED: Final = (
     "kind", "objective", "theme", "country", "group", "forum", "session", "organisation", "actor", "principle", "criterion",

@@ -33,7 +33,7 @@ window.gcm.faults = (form, told, fields) => {
     }
     return label;
   };
-  // Of the advice only what no gap is left open in, as in gcm/problems.py.
+  // Of the advice only what no gap is left open in, as in gcm/problems/problem.py.
   const sentence = ({ code, path, values }) => {
     const gaps = { ...values, name: labelAt(path) };
     const [message, hint] = told.sentences[code];

@@ -2,7 +2,7 @@
 //
 //   const node = window.gcm.preview(form, { data, bodies, level: 2 });
 //
-// `form` holds `<script type="application/json" class="gcm-preview-data">` with what `preview_data` of gcm/views/preview.py
+// `form` holds `<script type="application/json" class="gcm-preview-data">` with what `preview_data` of gcm/views/parts/preview.py
 // gives; the names of practices, of which there can be thousands, may be put into its `terms.practice` later: id → title.
 // `data` is the front matter as plain values: texts `{es, en}`, numbers as numbers or as texts, lists, groups; `bodies` is
 // `{es, en}`, each as Markdown. Whatever is absent, blank or null is left out, as on the site; what no list knows is shown as it
@@ -64,7 +64,7 @@ window.gcm = window.gcm ?? {};
   // A link opens beside the form, so that nobody loses what they are writing.
   const outward = (href, { schemes }) => (schemes.includes(schemeOf(href)) ? { href, rel: "noopener external", target: "_blank" } : {});
 
-  // Values, as gcm/language.py and gcm/models/ read them: what is blank says nothing.
+  // Values, as gcm/language/text.py and gcm/models/ read them: what is blank says nothing.
   const plain = (value) => (value === null || value === undefined ? "" : String(value).trim());
   const said = (text) => {
     const own = [lang, lang === "es" ? "en" : "es"].find((each) => plain(text?.[each]));
@@ -94,7 +94,7 @@ window.gcm = window.gcm ?? {};
     const link = (list, id) => element("a", {}, name(list, id));
     const outside = (url, label) => element("a", outward(plain(url), told.markdown), label);
 
-    // Dates, as gcm/words.py writes them
+    // Dates, as gcm/language/phrases.py writes them
     const parts = (value) => {
       const [year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(plain(value))?.slice(1).map((part) => part && +part) ?? [];
       const first = new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
@@ -113,7 +113,7 @@ window.gcm = window.gcm ?? {};
       return `${sameMonth ? one.day : date(start)}–${date(end)}`;
     };
 
-    // Blocks, as gcm/templates/blocks.html writes them
+    // Blocks, as gcm/site/templates/blocks.html writes them
     const line = (tag, pieces, { badge, note, sources = [], more = [] } = {}) => {
       const made = element(tag, {}, ...pieces);
       if (badge) made.append(" ", element("span", { class: "gcm-badge" }, badge));
