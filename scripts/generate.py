@@ -1,7 +1,7 @@
 """Write what is made from the models and kept in the repository: `generate.py [--check]`.
 
 The JSON Schemas (schemas/), GitHub's issue forms (.github/ISSUE_TEMPLATE/) and the blank records (records/*/_template.md). With
-`--check` nothing is written: what has drifted from the models is told, and the exit code is then 1.
+`--check` nothing is written: what has drifted from the models is listed, and the exit code is then 1.
 """
 
 from __future__ import annotations

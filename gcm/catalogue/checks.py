@@ -51,10 +51,10 @@ def _check_languages(record: Record) -> Iterator[Finding]:
 
 def _check_review(record: Record) -> Iterator[Finding]:
     """What counts as reviewed says by whom and when, and nothing is reviewed before it is compiled."""
-    told = record.review
-    if told.status == "reviewed" and not (told.reviewed_by and told.reviewed_on):
+    review = record.review
+    if review.status == "reviewed" and not (review.reviewed_by and review.reviewed_on):
         yield Finding("R411", ("review",))
-    yield from _check_order(told.compiled_on, told.reviewed_on, ("review", "reviewed_on"))
+    yield from _check_order(review.compiled_on, review.reviewed_on, ("review", "reviewed_on"))
 
 
 @singledispatch

@@ -1,7 +1,7 @@
-"""Whether a record tells again what another one tells: titles that are nearly the same, and the same link in both.
+"""Whether two records describe the same thing: titles that are nearly the same, and the same link in both.
 
-Each finding is a warning and names the other record. A pair of which one names the other in `related` is known, and nothing
-is said about it.
+Each finding is a warning and names the other record. A pair of which one names the other in `related` is known, and no
+finding is made of it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ COMPARED: Final = 100
 """With how many others a title is compared, those that share its rarest words first: in small sets with all, in large ones not."""
 
 MOST: Final = 10
-"""Of so many titles like one the nearest is told; if all of them are known, nothing is."""
+"""Of so many titles like one the nearest is named; if all of them are known, none is."""
 
 _WORD: Final = re.compile(r"\w+")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
@@ -66,7 +66,7 @@ def check_duplicates(records: Records) -> Iterator[CrossFinding]:
 
 
 def _near_titles(records: Sequence[Record]) -> Iterator[tuple[Record, Finding]]:
-    """No two titles of a language are nearly the same; each record is told the nearest."""
+    """No two titles of a language are nearly the same; the problem of each names the nearest."""
     nearest: dict[str, tuple[float, _Title, _Title]] = {}
     for lang in LANGS:
         for score, one, other in _pairs([title for record in records if (title := _title(record, lang))]):
@@ -118,7 +118,7 @@ def _small_words(lang: Lang) -> frozenset[str]:
 
 
 def _same_links(records: Sequence[Record]) -> Iterator[tuple[Record, Finding]]:
-    """No link stands in two records; each record is told the first of the others."""
+    """No link stands in two records; the problem of each names the first of the others."""
     links = ((address, (record, loc, url)) for record in records for loc, url in links_of(record) if (address := _address(url)))
     for shared in _groups(links).values():
         for record, loc, url in shared:

@@ -55,8 +55,8 @@ class Followed:
         """Whether anything is known beyond its having been shared."""
         if self.item is None:
             return self.status != "not-reported"
-        told = (self.item.actions, self.item.result, self.item.evidence, self.last_reviewed, self.next_step)
-        return self.is_closed or self.status == "under-way" or any(told)
+        reported = (self.item.actions, self.item.result, self.item.evidence, self.last_reviewed, self.next_step)
+        return self.is_closed or self.status == "under-way" or any(reported)
 
     @property
     def is_closed(self) -> bool:

@@ -52,11 +52,11 @@ def _document(shared: str, body: WordBody) -> str:
 
 
 def _relations(shared: str, links: Mapping[str, str]) -> str:
-    told = "".join(
+    relationships = "".join(
         f'<Relationship Id="{id}" Type="{_HYPERLINK}" Target="{printable(escape(url))}" TargetMode="External"/>'
         for url, id in links.items()
     )
-    return shared.replace("</Relationships>", f"{told}</Relationships>")
+    return shared.replace("</Relationships>", f"{relationships}</Relationships>")
 
 
 _HYPERLINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"

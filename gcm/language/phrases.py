@@ -24,7 +24,7 @@ _SOUNDS_LIKE_I: Final = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
 """How a word begins before which the Spanish `y` is `e`: not `hielo`, which begins with another sound."""
 
 
-class Words:
+class Phrases:
     """`words.practices` is the word for practices; `words.fill("page", page=3)` fills in a sentence."""
 
     def __init__(self, lang: Lang, table: dict[str, dict[str, str]]) -> None:
@@ -94,6 +94,6 @@ def _date(iso: str, first: date, month: bool, day: bool, lang: Lang) -> str:
 
 
 @cache
-def words(lang: Lang) -> Words:
+def phrases(lang: Lang) -> Phrases:
     """The interface in `lang`."""
-    return Words(lang, read_data("words"))
+    return Phrases(lang, read_data("phrases"))

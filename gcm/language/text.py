@@ -63,12 +63,12 @@ def check_nfc(text: str) -> str:
     return text
 
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(check_nfc)]
+PlainText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(check_nfc)]
 """Plain text, never markup: 1 to 4,000 characters."""
 
 
 @dataclass(frozen=True)
-class Said:
+class Localized:
     """Words as one reader is shown them: in `lang`, which is not always the language of the page."""
 
     text: str
@@ -84,8 +84,8 @@ class Text(Frozen):
 
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": [lang]} for lang in ("es", "en")], "x-problem": "R218"})
 
-    es: Words | None = None
-    en: Words | None = None
+    es: PlainText | None = None
+    en: PlainText | None = None
 
     @model_validator(mode="after")
     def _check_one_language(self) -> Text:
@@ -97,12 +97,12 @@ class Text(Frozen):
         """The words in `lang`, or None where they are missing."""
         return self.es if lang == "es" else self.en
 
-    def said(self, lang: Lang) -> Said:
+    def localized(self, lang: Lang) -> Localized:
         """The words in `lang`, or else in the other language and marked as such."""
         own = self.get(lang)
         if own is not None:
-            return Said(own, lang)
-        return Said(self.get(other(lang)) or "", other(lang), foreign=True)
+            return Localized(own, lang)
+        return Localized(self.get(other(lang)) or "", other(lang), foreign=True)
 
     @property
     def all(self) -> tuple[str, ...]:

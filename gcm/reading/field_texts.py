@@ -27,7 +27,7 @@ _FENCE: Final = frontmatter.YAMLHandler.FM_BOUNDARY
 
 
 @dataclass(frozen=True)
-class Written:
+class FieldText:
     """A field of the front matter as plain text, lists and maps, and as it stands in the file, with the remarks before it."""
 
     name: str
@@ -51,21 +51,21 @@ def text_of(content: bytes) -> str:
 
 def source_script(record: ParsedRecord, text: str) -> str:
     """The script that hands over the record, whose file reads `text`."""
-    told = {
+    value = {
         "kind": record.kind,
         "id": record.id,
         "path": record.path,
         "text": text,
-        "fields": [[field.name, field.value, field.text] for field in written_fields(text, record.fields)],
+        "fields": [[field.name, field.value, field.text] for field in field_texts(text, record.fields)],
         "bodies": record.bodies,
     }
-    return calling("record", told)
+    return calling("record", value)
 
 
-def calling(function: str, told: Any) -> str:
-    """A script that hands over `told` to one of our functions."""
+def calling(function: str, value: Any) -> str:
+    """A script that hands over `value` to one of our functions."""
     # Read as JSON at run time: as part of the script a key like `__proto__` would be more than a name.
-    return f"window.gcm.{function}(JSON.parse({json_in_script(_json(told))}));\n"
+    return f"window.gcm.{function}(JSON.parse({json_in_script(_json(value))}));\n"
 
 
 def json_in_script(value: Any) -> str:
@@ -77,16 +77,16 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def written_fields(text: str, fields: Fields) -> tuple[Written, ...]:
+def field_texts(text: str, fields: Fields) -> tuple[FieldText, ...]:
     """The fields of a record's file in its order: their texts, one after another, are its front matter.
 
     Where fields share a line, as in `{title: …, kind: …}`, each is written anew and means the same.
     """
     pairs = zip(fields.data.items(), _parts(text, fields), strict=True)
-    written = tuple(Written(name, value, part) for (name, value), part in pairs)
+    written = tuple(FieldText(name, value, part) for (name, value), part in pairs)
     if all(_says_so(field) for field in written):
         return written
-    return tuple(Written(name, value, f"{name}: {_json(value)}\n") for name, value in fields.data.items())
+    return tuple(FieldText(name, value, f"{name}: {_json(value)}\n") for name, value in fields.data.items())
 
 
 def _parts(text: str, fields: Fields) -> Iterator[str]:
@@ -110,7 +110,7 @@ def _closing(lines: list[str], fields: Fields) -> int:
     return next(number for number, line in enumerate(lines[last:], last) if _FENCE.match(line))
 
 
-def _says_so(field: Written) -> bool:
+def _says_so(field: FieldText) -> bool:
     """Whether the lines of a field give that field, and nothing else, when they stand alone."""
     alone, _ = parse_record(f"---\n{field.text}---\n".encode(), "")
     return alone is not None and alone.fields.data == {field.name: field.value}

@@ -62,7 +62,7 @@ def form_files(catalogue: Catalogue, addresses: Addresses, editors: str) -> Iter
 def _overview(page: PageBuilder) -> Block:
     """What there is, each number a way in."""
     kinds = ("practices", "forums", "roadmaps", "countries")
-    return Numbers(tuple((count(page, kind), page.line(page.link((kind,), page.own(page.t[kind])))) for kind in kinds))
+    return Numbers(tuple((count(page, kind), page.line(page.link((kind,), page.phrase(page.t[kind])))) for kind in kinds))
 
 
 def _objectives(page: PageBuilder) -> Block:
@@ -72,15 +72,19 @@ def _objectives(page: PageBuilder) -> Block:
 
 def _objective(page: PageBuilder, number: int) -> Card:
     practices = len(page.catalogue.by_objective.get(number, ()))
-    told = page.t.count("practice", practices) if practices else page.t.none_recorded_short
-    return Card(page.objective(number), text=page.own(told))
+    count_text = page.t.count("practice", practices) if practices else page.t.none_recorded_short
+    return Card(page.objective(number), text=page.phrase(count_text))
 
 
 def _forums(page: PageBuilder) -> Block:
     """The forums with their dates."""
     return Cards(
         tuple(
-            Card(page.forum(forum), page.t.interval(forum.start, forum.end), page.say(forum.summary) if forum.summary else None)
+            Card(
+                page.forum(forum),
+                page.t.interval(forum.start, forum.end),
+                page.localize(forum.summary) if forum.summary else None,
+            )
             for forum in page.catalogue.chronology
         )
     )
@@ -92,8 +96,8 @@ def _criteria_checklist(page: PageBuilder) -> Block:
 
 
 def _criterion(page: PageBuilder, criterion: Criterion) -> Line:
-    link = page.link(("criteria",), page.say(criterion.name), anchor=criterion.id)
-    return page.line(link, page.own(": "), page.say(criterion.question), sources=criterion.source)
+    link = page.link(("criteria",), page.localize(criterion.name), anchor=criterion.id)
+    return page.line(link, page.phrase(": "), page.localize(criterion.question), sources=criterion.source)
 
 
 def _asks(page: PageBuilder) -> Block:
@@ -102,9 +106,9 @@ def _asks(page: PageBuilder) -> Block:
 
 
 def _ask(page: PageBuilder, ask: Ask) -> Line:
-    known = {*page.addresses.keys, *page.addresses.written}
-    links = [page.link(key, page.own(page.t[f"ask_{key[0]}"])) for key in ask.pages if key in known]
-    return page.line(page.say(ask.ask), page.own(": "), *page.joined(links), sources=ask.source)
+    known = {*page.addresses.keys, *page.addresses.hand_written}
+    links = [page.link(key, page.phrase(page.t[f"ask_{key[0]}"])) for key in ask.pages if key in known]
+    return page.line(page.localize(ask.ask), page.phrase(": "), *page.joined(links), sources=ask.source)
 
 
 def _keep(page: PageBuilder) -> Block:

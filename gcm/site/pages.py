@@ -11,7 +11,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gcm.catalogue.catalogue import Catalogue
-from gcm.language.phrases import words
+from gcm.language.phrases import phrases
 from gcm.language.text import Lang
 from gcm.site.search_index import Found, words_of
 from gcm.taxonomy.abbreviations import explain_abbreviations
@@ -55,7 +55,7 @@ def _templates() -> Environment:
 
 def render_page(view: View) -> Page:
     """The view as HTML that can be put into the site's frame as it is."""
-    html = _templates().get_template("page.html").render(view=view, t=words(view.lang))
+    html = _templates().get_template("page.html").render(view=view, t=phrases(view.lang))
     return Page(
         key=view.key,
         lang=view.lang,
@@ -76,7 +76,7 @@ def render_page(view: View) -> Page:
 
 def render_block(block: Block, lang: Lang) -> str:
     """One block alone, for a hand-written page."""
-    module = _templates().get_template("blocks.html").make_module({"t": words(lang)})
+    module = _templates().get_template("blocks.html").make_module({"t": phrases(lang)})
     return str(module.render(block))  # type: ignore[attr-defined]
 
 

@@ -15,7 +15,7 @@ from gcm.models.record import Record
 from gcm.reading.field_texts import FOLDER, calling
 
 
-def known_files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def record_list_files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Path below the common root, and content, of the script that tells of all records of a kind."""
     kinds: dict[str, Mapping[str, Record]] = {
         "practice": catalogue.practices,
@@ -23,8 +23,8 @@ def known_files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "roadmap": catalogue.roadmaps,
     }
     for kind, records in kinds.items():
-        told = {"kind": kind, "records": [_known(record) for record in records.values()]}
-        yield f"{FOLDER}/{kind}.js", calling("known", told)
+        listing = {"kind": kind, "records": [_known(record) for record in records.values()]}
+        yield f"{FOLDER}/{kind}.js", calling("known", listing)
 
 
 def _known(record: Record) -> list[Any]:

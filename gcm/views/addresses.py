@@ -35,13 +35,13 @@ def index_address(root: str, kind: str, lang: Lang) -> str:
 class Addresses:
     """Addresses of all pages.
 
-    `written` are the hand-written ones: key → language → file below `docs/<lang>/`. `root` is the published site's address,
+    `hand_written` are the hand-written ones: key → language → file below `docs/<lang>/`. `root` is the published site's address,
     `site_names` what it is called in each language, for citations, `built_on` the day from which on things are overdue,
     `repository` the address of where its files are kept, and `sizes` the bytes of files beside pages, once they are made.
     """
 
     catalogue: Catalogue
-    written: Mapping[Key, Mapping[Lang, str]] = field(default_factory=dict)
+    hand_written: Mapping[Key, Mapping[Lang, str]] = field(default_factory=dict)
     directory_urls: bool = True
     root: str = ""
     site_names: Mapping[Lang, str] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class Addresses:
         return "../" * here.count("/") + self.file(key, lang, name)
 
     def named(self, key: Key, lang: Lang, ending: str) -> str:
-        """What a page in another format is called, so that it is told apart in any folder: `panama-expediente.docx`."""
+        """What a page in another format is called, so that its name is clear in any folder: `panama-expediente.docx`."""
         stem = self.source(key, lang).removesuffix(".md").removesuffix("/index")
         return f"{'-'.join(stem.split('/')[-2:])}.{ending}"
 
@@ -100,14 +100,14 @@ class Addresses:
     @cached_property
     def keys(self) -> tuple[Key, ...]:
         """Every generated page, the same ones in both languages."""
-        return tuple(key for key in self._sources["es"] if key not in self.written)
+        return tuple(key for key in self._sources["es"] if key not in self.hand_written)
 
     @cached_property
     def _sources(self) -> dict[Lang, dict[Key, str]]:
-        return {lang: {**dict(self._generated(lang)), **self._written(lang)} for lang in LANGS}
+        return {lang: {**dict(self._generated(lang)), **self._hand_written(lang)} for lang in LANGS}
 
-    def _written(self, lang: Lang) -> dict[Key, str]:
-        return {key: files[lang] for key, files in self.written.items()}
+    def _hand_written(self, lang: Lang) -> dict[Key, str]:
+        return {key: files[lang] for key, files in self.hand_written.items()}
 
     def _generated(self, lang: Lang) -> Iterator[tuple[Key, str]]:
         for kind in _INDEXES:
@@ -123,15 +123,15 @@ class Addresses:
             part = (session.slug.es if lang == "es" else session.slug.en) or session.id
             yield ("session", forum.id, session.id), f"{forum.slug_in(lang)}/{part}"
         for number, objective in taxonomy.objectives.items():
-            yield ("objective", str(number)), f"{number}-{slug_of(str(objective.short.said(lang)))}"
+            yield ("objective", str(number)), f"{number}-{slug_of(str(objective.short.localized(lang)))}"
         for code in catalogue.countries:
-            yield ("country", code), slug_of(str(taxonomy.countries[code].said(lang)))
+            yield ("country", code), slug_of(str(taxonomy.countries[code].localized(lang)))
         for id, organisation in taxonomy.organisations.items():
-            yield ("organisation", id), slug_of(str((organisation.abbreviation or organisation.name).said(lang)))
+            yield ("organisation", id), slug_of(str((organisation.abbreviation or organisation.name).localized(lang)))
         for id, principle in taxonomy.principles.items():
-            yield ("principle", id), slug_of(str(principle.name.said(lang)))
+            yield ("principle", id), slug_of(str(principle.name.localized(lang)))
         for id in taxonomy.theme_ids:
-            yield ("theme", id), slug_of(str(taxonomy.theme(id).title.said(lang)))
+            yield ("theme", id), slug_of(str(taxonomy.theme(id).title.localized(lang)))
         for id, term in taxonomy.terms["practice_kind"].items():
             if term.slug:
                 yield ("kind", id), term.slug.es if lang == "es" else term.slug.en

@@ -10,7 +10,7 @@ import frontmatter
 
 from gcm.language.text import Lang
 from gcm.models.form_fields import record_fields
-from gcm.reading.field_texts import written_fields
+from gcm.reading.field_texts import field_texts
 from gcm.reading.places import ParsedRecord
 from gcm.writing.writer import bodies_text, field_lines
 
@@ -22,7 +22,7 @@ def amended_text(record: ParsedRecord, text: str, fields: Mapping[str, Any], bod
 
     A new field stands behind the nearest of those that come before it in a record.
     """
-    parts = {field.name: field.text for field in written_fields(text, record.fields)}
+    parts = {field.name: field.text for field in field_texts(text, record.fields)}
     order = [field.name for field in record_fields(record.kind, "es")]
     for field in record_fields(record.kind, "es"):
         if field.name in fields:

@@ -24,7 +24,7 @@ from gcm.language.text import fold
 from gcm.models.schema import field_order
 from gcm.models.validation import validate_record
 from gcm.problems.formats import safe
-from gcm.reading.field_texts import written_fields
+from gcm.reading.field_texts import field_texts
 from gcm.reading.files import parse_record
 from gcm.reading.markdown import code_lines, render_body
 from gcm.reading.places import ParsedRecord
@@ -193,7 +193,7 @@ def _in_order(text: str, parsed: ParsedRecord) -> str:
     order = field_order(parsed.kind)
     if not set(order) >= set(parsed.fields.data) or list(parsed.fields.data) == sorted(parsed.fields.data, key=order.index):
         return text
-    parts = {field.name: field.text for field in written_fields(text, parsed.fields)}
+    parts = {field.name: field.text for field in field_texts(text, parsed.fields)}
     opening, _, below = text.partition("".join(parts.values()))
     if opening.count("\n") != 1:
         return text

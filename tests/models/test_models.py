@@ -510,7 +510,7 @@ def test_the_language_translated_into_is_the_other_one(lines, lang):
 def test_a_missing_language_is_said_in_the_other():
     """A reader is never shown nothing: words in the other language are marked as foreign."""
     summary = valid("summary: {es: Uno}").summary
-    assert [(said.text, said.lang, said.foreign) for said in (summary.said("es"), summary.said("en"))] == [
+    assert [(said.text, said.lang, said.foreign) for said in (summary.localized("es"), summary.localized("en"))] == [
         ("Uno", "es", False),
         ("Uno", "es", True),
     ]

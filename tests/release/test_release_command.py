@@ -14,7 +14,7 @@ import pytest
 
 from gcm.site.embeds import downloads
 from gcm.views.all_views import page_builder
-from gcm.views.release_list import read_release, release_words
+from gcm.views.release_list import read_release, release_phrases
 from support.programs import program, release_group
 from support.release_command import DAY, PARTS, make, sample
 from support.scripts import load_script
@@ -198,7 +198,7 @@ def test_the_page_lists_every_file(page, lang, released, tmp_path):
             assert f'href="https://github.com/x/y/releases/download/v1/{file["name"]}"' in shown
     assert shown.count("<table") == 3
     assert shown.count(f"PA &lt;{lang}&gt;") == 1
-    assert f"{release_words(lang).all_session}: II session {lang}</caption>" in shown
+    assert f"{release_phrases(lang).all_session}: II session {lang}</caption>" in shown
     assert {"es": "PDF\u00a00,1\u00a0MB", "en": "PDF\u00a00.1\u00a0MB"}[lang] in shown
     assert {"es": "español e inglés: ", "en": "Spanish and English: "}[lang] in shown
     assert page(lang).t.day(date.fromtimestamp(DAY)) in shown

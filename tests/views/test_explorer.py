@@ -118,12 +118,12 @@ def test_bands_hold_every_share(percent, band):
 def test_other_pages_can_link_to_a_filtered_list(catalogue):
     """`explored` gives the way there, and refuses a name that the explorer would ignore."""
     page = page_builder(catalogue, Addresses(catalogue, WRITTEN), "es", ("country", "PA"))
-    link = page.explored(page.own("3"), objective="13", country="PA")
+    link = page.explored(page.phrase("3"), objective="13", country="PA")
     assert link.href == "../../explorar/?objective=13&country=PA"
     own = page_builder(catalogue, Addresses(catalogue, WRITTEN), "es", KEY)
     assert own.explored(own.own("3"), text="a b").href == "?text=a+b"
     with pytest.raises(ValueError, match="colour"):
-        page.explored(page.own("3"), colour="red")
+        page.explored(page.phrase("3"), colour="red")
 
 
 def test_words_of_a_record_stay_text(records):
