@@ -7,12 +7,12 @@ from itertools import combinations, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from sites import site_of
 from test_pages import WRITTEN
 
 from gcm.catalogue.dated_steps import cycle, dated_step_of
 from gcm.language.text import LANGS
 from gcm.site.pages import render_page
-from gcm.views.addresses import Addresses
 from gcm.views.all_views import page_builder
 from gcm.views.blocks import Downloads, Line, Time
 from gcm.views.pages.agenda import agenda, calendar_file, session_when, timeline
@@ -26,7 +26,7 @@ SESSION = "    start: 2024-09-25T09:00\n    end: 2024-09-25T12:30\n    timezone:
 
 
 def builder(catalogue, lang="es", key=("timeline",)):
-    return page_builder(catalogue, Addresses(catalogue, WRITTEN), lang, key)
+    return page_builder(site_of(catalogue, WRITTEN), lang, key)
 
 
 def small(records, lang="es", key=("forum", "foro")):

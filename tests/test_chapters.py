@@ -12,6 +12,7 @@ import pytest
 from bookmaking import NAMES, ROOT_URL
 from conftest import ROOT
 from lxml.html import fromstring
+from sites import site_of
 from test_pages import WRITTEN
 
 from gcm.language.text import LANGS
@@ -193,9 +194,9 @@ def test_without_an_address_of_the_site_a_link_out_of_the_book_is_text():
 def test_every_part_of_a_picture_is_painted(catalogue, lang):
     """A new kind of picture would be black on paper: each class in one is named where they are painted."""
     painted = set(re.findall(r"\.([\w-]+)", (ROOT / "gcm/release/pictures.css").read_text("utf-8")))
-    addresses = Addresses(catalogue, {**WRITTEN}, True, ROOT_URL, NAMES)
+    site = site_of(catalogue, WRITTEN, root=ROOT_URL, names=NAMES)
     classes = set()
-    for page in render_pages(catalogue, addresses, lang):
+    for page in render_pages(site, lang):
         if "<svg" in page.html:
             classes.update(
                 *(

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from conftest import ROOT
 from playwright.sync_api import expect
+from sites import site_of
 from test_pages import WRITTEN
 
 from gcm.catalogue.catalogue import Catalogue, load_catalogue
@@ -35,7 +36,7 @@ def sample() -> Catalogue:
 
 
 def view_of(catalogue: Catalogue, key: tuple[str, ...], lang: str = "es", **more) -> View:
-    return build_view(catalogue, Addresses(catalogue, WRITTEN, **more), lang, key)
+    return build_view(site_of(catalogue, WRITTEN, **more), lang, key)
 
 
 def section_of(view: View, heading: str) -> Section:
@@ -78,7 +79,7 @@ def test_a_question_that_nothing_helps_to_answer_says_so(sample, monkeypatch):
     group = taxonomy().questionnaire.groups[0]
     bare = group.model_copy(update={"questions": (group.questions[0].model_copy(update={"helps": ()}),)})
     asked = taxonomy().questionnaire.model_copy(update={"groups": (bare,)})
-    page = page_builder(sample, Addresses(sample, WRITTEN), "es", ("dossier", "PA"))
+    page = page_builder(site_of(sample, WRITTEN), "es", ("dossier", "PA"))
     monkeypatch.setattr(page, "taxonomy", taxonomy().model_copy(update={"questionnaire": asked}))
     sections = list(question_sections(page, dossier.MATERIALS, Scope("PA", (), ())))
     assert [section.heading for section in sections[2:]] == ["Qué hay aquí", "Respuesta"]

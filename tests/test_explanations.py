@@ -10,6 +10,7 @@ import sys
 import pytest
 from conftest import ROOT
 from lxml import html as lxml_html
+from sites import site_of
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.language.text import LANGS
@@ -27,7 +28,7 @@ WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home"
 def page_in(lang: str) -> Page:
     """The page in a language; no record has a part in it."""
     catalogue = Catalogue()
-    return render_page(problems_view(page_builder(catalogue, Addresses(catalogue, WRITTEN), lang, ("problems",))))
+    return render_page(problems_view(page_builder(site_of(catalogue, WRITTEN), lang, ("problems",))))
 
 
 @pytest.fixture(scope="module", params=LANGS)

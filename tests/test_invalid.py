@@ -10,7 +10,7 @@ import pytest
 from gcm.language.text import LANGS
 from gcm.problems.explanations import EXAMPLES
 from gcm.problems.formats import Audience, render_problem
-from gcm.problems.problem import codes, told
+from gcm.problems.problem import codes, sentence
 from gcm.reading.files import record_lines
 
 FORUMS = {"R208", "R214", "R215", "R222", "R223", "R406", "R407", "R408", "R409", "R410"}
@@ -128,8 +128,8 @@ def test_every_code_has_its_examples():
 def test_every_code_is_explained(code, lang):
     """Each has its rule and the reason for it, and those without an example file tell how they come about."""
     wanted = ("rule", "why", "how") if code in BUILT else ("rule", "why")
-    assert [part for part in ("rule", "why", "how") if told(code, part, lang)] == list(wanted)
-    assert all(told(code, part, lang)[-1] in ".?" for part in wanted)
+    assert [part for part in ("rule", "why", "how") if sentence(code, part, lang)] == list(wanted)
+    assert all(sentence(code, part, lang)[-1] in ".?" for part in wanted)
 
 
 @pytest.mark.parametrize("code", codes())

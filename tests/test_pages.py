@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from sites import site_of
 
 from gcm.catalogue.catalogue import Catalogue, load_catalogue
 from gcm.language.data_files import read_data
@@ -45,7 +46,7 @@ def sample() -> Catalogue:
 
 
 def views_of(catalogue: Catalogue, lang: str) -> dict:
-    return {view.key: view for view in build_views(catalogue, Addresses(catalogue, WRITTEN), lang)}
+    return {view.key: view for view in build_views(site_of(catalogue, WRITTEN), lang)}
 
 
 @pytest.mark.parametrize("lang", LANGS)

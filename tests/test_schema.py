@@ -18,7 +18,7 @@ from gcm.catalogue.checks import check_record
 from gcm.models.kinds import MODELS
 from gcm.models.schema import record_schema, schema_files, schema_texts
 from gcm.models.validation import validate_record
-from gcm.problems.problem import codes, told
+from gcm.problems.problem import codes, sentence
 from gcm.reading.files import KINDS, parse_record, record_paths
 from gcm.reading.places import Fields, ParsedRecord
 
@@ -140,7 +140,7 @@ def test_a_schema_names_problems(kind):
     """What `x-problem` says can be told in both languages, and every list that it is said of has labels for all values."""
     for node in nodes(record_schema(kind, "es")):
         if "x-problem" in node:
-            assert all(told(node["x-problem"], "message", lang) for lang in LANGS)
+            assert all(sentence(node["x-problem"], "message", lang) for lang in LANGS)
         if "enum" in node:
             assert set(node["x-labels"]) == set(map(str, node["enum"]))
 
