@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
-from gcm.catalogue.catalogue import Catalogue
 from gcm.language.phrases import phrases
 from gcm.language.text import Lang, Localized, Text, slug_of
 from gcm.models.fields import Objectives, Pledge, Role, Statement
@@ -17,7 +16,7 @@ from gcm.models.practice import Practice
 from gcm.models.record import Record
 from gcm.models.roadmap import Item, Roadmap
 from gcm.taxonomy.lists import TermList
-from gcm.views.addresses import Addresses, Key
+from gcm.views.addresses import Key
 from gcm.views.blocks import (
     Block,
     Card,
@@ -34,6 +33,7 @@ from gcm.views.blocks import (
     Table,
     View,
 )
+from gcm.views.site import Site
 
 EXPLORED: Final = (
     "kind", "objective", "theme", "country", "group", "forum", "session", "organisation", "actor", "principle", "criterion",
@@ -47,10 +47,11 @@ EXPLORED: Final = (
 class PageBuilder:
     """What the pages of one language share; `at(key)` gives the builder of one page."""
 
-    def __init__(self, catalogue: Catalogue, addresses: Addresses, lang: Lang, render_body: Callable[[str], object]) -> None:
-        self.catalogue = catalogue
-        self.taxonomy = catalogue.taxonomy
-        self.addresses = addresses
+    def __init__(self, site: Site, lang: Lang, render_body: Callable[[str], object]) -> None:
+        self.site = site
+        self.catalogue = site.catalogue
+        self.taxonomy = site.catalogue.taxonomy
+        self.addresses = site.addresses
         self.lang = lang
         self.t = phrases(lang)
         self.render_body = render_body
@@ -60,7 +61,7 @@ class PageBuilder:
 
     def at(self, key: Key) -> PageBuilder:
         """A builder for the page `key`."""
-        page = PageBuilder(self.catalogue, self.addresses, self.lang, self.render_body)
+        page = PageBuilder(self.site, self.lang, self.render_body)
         page.key = key
         return page
 
@@ -401,8 +402,8 @@ class PageBuilder:
 
     def made_on(self) -> tuple[tuple[str, list[Line]], ...]:
         """On what day a page was made, and where it is read as it is today."""
-        url = self.addresses.published(self.key, self.lang)
-        return ("made_on", [self.phrase_line(self.t.day(self.addresses.built_on))]), ("column_address", [self.phrase_line(url)])
+        url = self.site.published(self.key, self.lang)
+        return ("made_on", [self.phrase_line(self.t.day(self.site.built_on))]), ("column_address", [self.phrase_line(url)])
 
     def blank_table(self, caption: str, *labels: str) -> Table:
         """What the reader fills in."""
@@ -423,7 +424,7 @@ class PageBuilder:
     def _word_file(self, key: Key) -> Link:
         """A link to a page's Word file that says its size, once that is known."""
         name = self.addresses.named(key, self.lang, "docx")
-        size = self.addresses.sizes.get(self.addresses.file(key, self.lang, name), 0)
+        size = self.site.sizes.get(self.addresses.file(key, self.lang, name), 0)
         label = self.t.fill("word_file_sized", size=round(size / 1000)) if size else self.t.word_file
         return Link(self.addresses.relative_file(self.key, self.lang, key, name), self.phrase(label))
 

@@ -21,7 +21,7 @@ BOTH = pytest.mark.parametrize("lang", ["es", "en"])
 def folder(folder_site, tmp_path_factory):
     """The folder that the zip unpacks to."""
     work = tmp_path_factory.mktemp("offline zip, ñ")  # folders of real readers have such names
-    (made,) = make_archive(folder_site.folder, folder_site.addresses, work, lambda *_: None)
+    (made,) = make_archive(folder_site.folder, folder_site.site, work, lambda *_: None)
     with zipfile.ZipFile(made.path) as packed:
         packed.extractall(work)
     return work / FOLDER
@@ -54,7 +54,7 @@ def reader(request):
 @pytest.fixture
 def address(folder, folder_site):
     """Where the page of that key lies."""
-    return lambda lang, *key: (folder / folder_site.addresses.url(key, lang)).as_uri()
+    return lambda lang, *key: (folder / folder_site.site.addresses.url(key, lang)).as_uri()
 
 
 def test_what_leaves_the_machine_is_seen(firefox, tmp_path):
@@ -70,7 +70,7 @@ def test_what_leaves_the_machine_is_seen(firefox, tmp_path):
 @BOTH
 def test_every_kind_of_page_opens(reader, folder, folder_site, lang):
     """One page of every kind: its heading and its language are there, its styles apply."""
-    addresses = folder_site.addresses
+    addresses = folder_site.site.addresses
     kinds = {key[0]: key for key in (*addresses.keys, *addresses.hand_written)}
     assert len(kinds) > 30
     for key in kinds.values():

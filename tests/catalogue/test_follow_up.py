@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from gcm.catalogue.follow_up import follow_up
-from gcm.views.addresses import Addresses
 from gcm.views.all_views import build_view, page_builder
 from gcm.views.blocks import Bars, Curve, Link, Table
 from gcm.views.pages.board import board_view
 from gcm.views.parts.charts import bars, curve
 from support.pages import WRITTEN
+from support.sites import site_of
 
 PRACTICE = "practices/registro.md"
 ROADMAP = "roadmaps/mesa.md"
@@ -174,7 +174,7 @@ def test_a_chain_says_where_it_stops(records, told, between, stop):
 @pytest.fixture
 def page(records):
     catalogue = records.load()[0]
-    return page_builder(catalogue, Addresses(catalogue, WRITTEN, built_on=TODAY), "es", ("board",))
+    return page_builder(site_of(catalogue, WRITTEN, built_on=TODAY), "es", ("board",))
 
 
 def test_the_board_states_its_day(page):
@@ -187,7 +187,7 @@ def test_the_board_says_why_a_row_is_overdue_beside_the_date_that_makes_it_so(re
     records.add(PRACTICE, "follow_up: {status: under-way, last_reviewed: 2024}")
     records.change(ROADMAP, "status: proposed", "status: proposed\n    due: 2020")
     catalogue = records.load()[0]
-    page = page_builder(catalogue, Addresses(catalogue, WRITTEN, built_on=TODAY), "es", ("board",))
+    page = page_builder(site_of(catalogue, WRITTEN, built_on=TODAY), "es", ("board",))
     (table,) = board_view(page).sections[0].blocks
     assert [(text_of(row[2]), text_of(row[4])) for row in table.rows] == [
         ("2020 (fecha pasada)", "–"),
@@ -200,7 +200,7 @@ def test_a_pledge_tells_whose_it_is(records, key):
     """Wherever it stands, except on its country's own page."""
     records.add(PRACTICE, "pledges: [{text: {es: A, en: A}, country: PA}]")
     catalogue = records.load()[0]
-    view = build_view(catalogue, Addresses(catalogue, WRITTEN), "es", key)
+    view = build_view(site_of(catalogue, WRITTEN), "es", key)
     (section,) = (each for each in view.sections if each.heading == "Compromisos")
     assert "Panamá" in text_of(*section.blocks[0].lines)
 
@@ -211,7 +211,7 @@ def test_what_was_done_stands_below_its_item(records):
     records.change(ROADMAP, "kind: cooperation-table", "kind: calendar")
     records.change(ROADMAP, "status: proposed", f"status: done\n    {told}")
     catalogue = records.load()[0]
-    view = build_view(catalogue, Addresses(catalogue, WRITTEN), "es", ("roadmap", "mesa"))
+    view = build_view(site_of(catalogue, WRITTEN), "es", ("roadmap", "mesa"))
     (item,) = view.sections[0].blocks[0].lines
     assert [text_of(line) for line in item.more][-2:] == ["Acción: Se hizo.", "Resultado: Salió bien."]
 
@@ -225,7 +225,7 @@ def test_progress_is_told_over_time(records):
     records.add(PRACTICE, "review: {status: published, compiled_on: 2026-05-03}")
     records.add("practices/ventanilla.md", "review: {status: published, compiled_on: 2026-05}")
     catalogue = records.load()[0]
-    view = build_view(catalogue, Addresses(catalogue, WRITTEN), "es", ("progress",))
+    view = build_view(site_of(catalogue, WRITTEN), "es", ("progress",))
     (reach,) = (block for block in view.sections[0].blocks if isinstance(block, Table))
     assert [text_of(cell) for cell in reach.rows[0]] == ["Foro de prueba", "1", "2", "1"]
     (months,) = view.sections[-1].blocks

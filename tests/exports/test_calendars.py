@@ -12,10 +12,10 @@ import vobject
 from gcm.catalogue.dated_steps import cycle
 from gcm.exports.calendars import _zone, calendar_files
 from gcm.language.text import LANGS
-from gcm.views.addresses import Addresses
 from gcm.views.all_views import page_builder
 from gcm.views.pages.agenda import timeline
 from support.pages import WRITTEN
+from support.sites import site_of
 
 FORUM = "forums/foro.md"
 CYCLE = {"es": "cronologia/cronologia.ics", "en": "timeline/timeline.ics"}
@@ -26,7 +26,7 @@ FILES = count()
 
 def written(catalogue, lang="es", root=ROOT):
     names = {"es": "Prácticas", "en": "Practices"}
-    return dict(calendar_files(catalogue, Addresses(catalogue, WRITTEN, True, root, names, TODAY), lang))
+    return dict(calendar_files(site_of(catalogue, WRITTEN, root=root, names=names, built_on=TODAY), lang))
 
 
 def read(content):
@@ -128,7 +128,7 @@ def test_no_day_is_invented(real):
 def test_the_cycle_holds_what_the_list_tells_with_a_day(catalogue, real, lang):
     """The file and the page's list come from the same steps."""
     exact = [dated_step for dated_step in cycle(catalogue) if dated_step.is_exact]
-    page = page_builder(catalogue, Addresses(catalogue, WRITTEN), lang, ("timeline",))
+    page = page_builder(site_of(catalogue, WRITTEN), lang, ("timeline",))
     assert len(timeline(page).steps) == len(cycle(catalogue)) == 22
     assert [event.dtstart.value for event in read(real[lang][CYCLE[lang]])] == [
         dated_step.begins or dated_step.start.first for dated_step in exact

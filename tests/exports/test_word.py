@@ -25,10 +25,10 @@ from gcm.exports.word import KINDS, word_file
 from gcm.exports.word_blocks import RENDERERS, SCREEN_ONLY
 from gcm.language.text import LANGS, Localized
 from gcm.views import blocks as b
-from gcm.views.addresses import Addresses
 from gcm.views.all_views import build_view
 from support.pages import WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SITE = {"es": "Prácticas de muestra", "en": "Sample practices"}
@@ -66,12 +66,12 @@ def sample() -> Catalogue:
     return load_catalogue(ROOT / "tests" / "sample" / "records")[0]
 
 
-def addresses_of(catalogue: Catalogue, **more) -> Addresses:
-    return Addresses(catalogue, WRITTEN, root="https://example.org/", site_names=SITE, built_on=date(2026, 11, 21), **more)
+def word_site(catalogue: Catalogue, **more) -> Site:
+    return site_of(catalogue, WRITTEN, root="https://example.org/", names=SITE, built_on=date(2026, 11, 21), **more)
 
 
 def files_of(catalogue: Catalogue) -> dict[str, dict[str, bytes]]:
-    return {lang: dict(export_files(catalogue, addresses_of(catalogue), lang)) for lang in LANGS}
+    return {lang: dict(export_files(word_site(catalogue), lang)) for lang in LANGS}
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def files(catalogue) -> dict[str, dict[str, bytes]]:
 
 
 def view_of(catalogue: Catalogue, key: tuple[str, ...], lang: str = "es") -> b.View:
-    return build_view(catalogue, addresses_of(catalogue), lang, key)
+    return build_view(word_site(catalogue), lang, key)
 
 
 def view_with(*blocks: b.Block) -> b.View:
@@ -94,7 +94,7 @@ def view_with(*blocks: b.Block) -> b.View:
 
 
 def opened(view: b.View, catalogue: Catalogue):
-    return Document(BytesIO(word_file(view, addresses_of(catalogue))))
+    return Document(BytesIO(word_file(view, word_site(catalogue))))
 
 
 def tree(content: bytes, part: str = "word/document.xml") -> etree._Element:
@@ -171,7 +171,7 @@ def test_every_kind_of_block_has_its_place_on_paper():
 def test_every_word_of_a_block_is_written(kind, sample):
     """Nothing that a block says is lost on the way, and the file is one that Word takes."""
     block, told = SAMPLES[kind]
-    file = word_file(view_with(block), addresses_of(sample))
+    file = word_file(view_with(block), word_site(sample))
     text = words_in(tree(file))
     assert [word for word in told if word not in text] == []
     assert faults(file) == []
@@ -183,7 +183,7 @@ def test_what_is_for_the_screen_leaves_no_trace(kind, sample):
     block = next(each for each in get_args(b.Block) if each.__dataclass_fields__["kind"].default == kind)
     empty = object.__new__(block)
     object.__setattr__(empty, "kind", kind)
-    assert word_file(view_with(empty), addresses_of(sample)) == word_file(view_with(), addresses_of(sample))
+    assert word_file(view_with(empty), word_site(sample)) == word_file(view_with(), word_site(sample))
 
 
 def test_what_invites_to_the_site_is_not_on_paper(sample):
@@ -251,7 +251,7 @@ def test_links_lead_to_the_published_site(files, lang):
 
 def test_links_lead_to_the_published_site_from_a_folder_too(catalogue):
     """The site in a folder has other addresses, but its Word files are the same."""
-    ways = (dict(export_files(catalogue, addresses_of(catalogue, directory_urls=own), "es")) for own in (True, False))
+    ways = (dict(export_files(word_site(catalogue, directory_urls=own), "es")) for own in (True, False))
     one, two = ({path: file for path, file in found.items() if path.endswith(".docx")} for found in ways)
     assert one == two
 
@@ -266,7 +266,7 @@ def test_the_same_records_give_the_same_bytes(catalogue, files):
 
 def test_a_file_is_there_for_each_page_of_its_kind(catalogue, files):
     """Beside every dossier, sheet and workbook lies its file, under a name that tells it apart in a folder of downloads."""
-    addresses = addresses_of(catalogue)
+    addresses = word_site(catalogue).addresses
     for lang in LANGS:
         pages = [key for key in addresses.keys if key[0] in KINDS]
         assert list(files[lang]) == [addresses.file(key, lang, addresses.named(key, lang, "docx")) for key in pages]
@@ -326,7 +326,7 @@ def test_words_of_the_other_language_are_marked(sample):
     """A reader, and a voice that reads aloud, are told which words are not of the document's language; the rest is."""
     found = {"en": ("es-419", "Conviene avisar con tiempo."), "es": ("en-GB", "Two vehicles and a connection.")}
     for lang, (tag, foreign) in found.items():
-        content = word_file(view_of(sample, ("dossier", "PA"), lang), addresses_of(sample))
+        content = word_file(view_of(sample, ("dossier", "PA"), lang), word_site(sample))
         marks = {
             words_in(run): run.xpath("w:rPr/w:lang/@w:val", namespaces={"w": WORD}) for run in tree(content).iter(qn("w:r"))
         }
@@ -336,7 +336,7 @@ def test_words_of_the_other_language_are_marked(sample):
             "//*[local-name()='docDefaults']//*[local-name()='lang']/@*[local-name()='val']"
         )
         assert default == [{"es": "es-419", "en": "en-GB"}[lang]]
-    prose = tree(word_file(view_with(SAMPLES["prose"][0]), addresses_of(sample)))
+    prose = tree(word_file(view_with(SAMPLES["prose"][0]), word_site(sample)))
     unmarked = [words_in(run) for run in prose.iter(qn("w:r")) if run.find(f"{qn('w:rPr')}/{qn('w:lang')}") is None]
     assert {each for each in unmarked if each} == {"Título"}
 
@@ -352,7 +352,7 @@ def test_words_of_strangers_stay_words(sample):
     view = replace(
         view_with(*everything), title=title, heading=title, description=HOSTILE, sections=(b.Section("a", HOSTILE, ()),)
     )
-    file = word_file(view, addresses_of(sample))
+    file = word_file(view, word_site(sample))
     assert faults(file) == []
     text = words_in(tree(file))
     assert text.count("<w:p/>]]>&amp;") == text.count("{{ 7 * 7 }}") > 10
@@ -364,7 +364,7 @@ def test_words_of_strangers_stay_words(sample):
 def test_lists_with_numbers_begin_at_one_each(sample):
     """A second list does not go on where the first ended."""
     ordered = b.Lines((LINE, LINE), ordered=True)
-    file = word_file(view_with(ordered, b.Lines((LINE,)), ordered), addresses_of(sample))
+    file = word_file(view_with(ordered, b.Lines((LINE,)), ordered), word_site(sample))
     numbers = [id for id in values(tree(file), "numId") if id != "1"]
     assert numbers == ["2", "2", "3", "3"]
     starts = tree(file, "word/numbering.xml").xpath("//*[local-name()='startOverride']/@*")
@@ -374,19 +374,19 @@ def test_lists_with_numbers_begin_at_one_each(sample):
 @pytest.mark.parametrize(("block", "styles"), [(b.Lines((LINE,)), ["ListBullet"]), (TABLE, ["NoSpacing", "Normal"])])
 def test_only_a_table_at_the_end_has_an_empty_paragraph_after_it(block, styles, sample):
     """Word asks for it there; below words it would make a page of its own where they fill one."""
-    file = word_file(view_with(block), addresses_of(sample))
+    file = word_file(view_with(block), word_site(sample))
     assert values(tree(file), "pStyle")[-len(styles) :] == styles
 
 
 def test_lists_in_a_table_are_of_its_size(sample):
     """What stands below a line in a cell is no larger than the line."""
-    file = word_file(view_with(TABLE), addresses_of(sample))
+    file = word_file(view_with(TABLE), word_site(sample))
     assert "ListBullet" not in values(tree(file), "pStyle")
 
 
 def test_room_to_write_is_a_field_with_a_name(catalogue):
     """What is written for each question can be told apart, by a voice that reads aloud or by whoever collects answers."""
-    text = tree(word_file(view_of(catalogue, ("dossier", "PA")), addresses_of(catalogue)))
+    text = tree(word_file(view_of(catalogue, ("dossier", "PA")), word_site(catalogue)))
     questions = [question.id for group in catalogue.taxonomy.questionnaire.groups for question in group.questions]
     names = values(text, "alias")
     assert len(names) == len(questions)

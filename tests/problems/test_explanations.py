@@ -21,12 +21,13 @@ from gcm.views.all_views import page_builder
 from gcm.views.pages.problems import problems_view
 from support.pages import WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 
 def page_in(lang: str) -> Page:
     """The page in a language; no record has a part in it."""
     catalogue = Catalogue()
-    return render_page(problems_view(page_builder(catalogue, Addresses(catalogue, WRITTEN), lang, ("problems",))))
+    return render_page(problems_view(page_builder(site_of(catalogue, WRITTEN), lang, ("problems",))))
 
 
 @pytest.fixture(scope="module", params=LANGS)

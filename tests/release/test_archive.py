@@ -21,7 +21,7 @@ def archive(folder_site, tmp_path_factory):
     """The zip, and what was told while it was made."""
     told = []
     (made,) = make_archive(
-        folder_site.folder, folder_site.addresses, tmp_path_factory.mktemp("zip"), lambda *each: told.append(each)
+        folder_site.folder, folder_site.site, tmp_path_factory.mktemp("zip"), lambda *each: told.append(each)
     )
     return made, told
 
@@ -51,7 +51,7 @@ def anchors(path: Path) -> frozenset[str]:
 
 def test_every_page_of_our_list_is_in_it(archive, unpacked, folder_site):
     """The pages are those of the addresses, in both languages, neither more nor fewer."""
-    addresses = folder_site.addresses
+    addresses = folder_site.site.addresses
     keys = {*addresses.keys, *addresses.hand_written}
     wanted = {addresses.url(key, lang) for key in keys for lang in ("es", "en")}
     assert {path.relative_to(unpacked).as_posix() for path in pages_of(unpacked)} == wanted
@@ -115,14 +115,14 @@ def test_it_says_how_it_is_opened(unpacked, name, words, folder_site):
     assert words in text
     assert "{" not in text
     assert {"WINDOWS", "ANDROID"} <= set(text.splitlines())
-    assert str(page_count(folder_site.addresses)) in text
+    assert str(page_count(folder_site.site.addresses)) in text
     for each in re.findall(r'"((?:en/)?index\.html)"', text):
         assert (unpacked / each).is_file()
 
 
 def test_every_file_is_of_one_day_and_for_everybody(archive, folder_site):
     """Entries are sorted, carry the release's day, and may be read by all and run by none; nothing leaves the folder."""
-    day = folder_site.addresses.built_on
+    day = folder_site.site.built_on
     with zipfile.ZipFile(archive[0].path) as packed:
         entries = packed.infolist()
         assert packed.testzip() is None
@@ -141,7 +141,7 @@ def test_the_same_site_gives_the_same_bytes(archive, folder_site, tmp_path):
             target = copy / path.relative_to(folder_site.folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
-    (again,) = make_archive(copy, folder_site.addresses, tmp_path, lambda *_: None)
+    (again,) = make_archive(copy, folder_site.site, tmp_path, lambda *_: None)
     assert again.path.read_bytes() == archive[0].path.read_bytes()
 
 

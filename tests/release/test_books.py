@@ -137,7 +137,7 @@ def test_every_letter_of_the_site_has_a_shape(folder_site):
     )
     shapes = set().union(*(TTFont(path).getBestCmap() for path in fonts))
     for lang in NAMES:
-        for book in build_books(folder_site.catalogue, folder_site.addresses, folder_site.folder, lang):
+        for book in build_books(folder_site.site, folder_site.folder, lang):
             letters = {ord(letter) for chapter in book.chapters for letter in chapter.html} - {9, 10, 13}
             assert {chr(letter) for letter in letters - shapes} == set()
 
@@ -189,8 +189,8 @@ def test_an_epub_is_valid(books, name):
 @pytest.mark.parametrize("lang", NAMES)
 def test_the_epubs_of_the_whole_are_valid_and_whole(folder_site, tmp_path, lang):
     """The two volumes of the real repository are valid, and together have a page for each page of the site."""
-    addresses, pages = folder_site.addresses, []
-    for book in islice(build_books(folder_site.catalogue, addresses, folder_site.folder, lang), 2):
+    addresses, pages = folder_site.site.addresses, []
+    for book in islice(build_books(folder_site.site, folder_site.folder, lang), 2):
         path = tmp_path / f"{book.kind}.epub"
         write_epub(book, path)
         checked = check_epub(path)
@@ -201,8 +201,8 @@ def test_the_epubs_of_the_whole_are_valid_and_whole(folder_site, tmp_path, lang)
 
 def test_the_pdfs_of_the_whole_have_every_page(folder_site, tmp_path):
     """The two volumes of the real repository lead to a chapter for each page of the site, which begins with its title."""
-    addresses, found = folder_site.addresses, []
-    volumes = list(islice(build_books(folder_site.catalogue, addresses, folder_site.folder, "es"), 2))
+    addresses, found = folder_site.site.addresses, []
+    volumes = list(islice(build_books(folder_site.site, folder_site.folder, "es"), 2))
     for made in write_books(volumes, tmp_path, lambda *_: None):
         if made.path.suffix != ".pdf":
             continue

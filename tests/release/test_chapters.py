@@ -154,6 +154,7 @@ def test_a_link_leads_into_the_book_or_to_the_site(href, bound):
 SHOW_PICTURE = """
 from gcm.release.chapters import Inside, build_chapter, inner_html
 from gcm.release.epub import as_xml
+from support.sites import site_of
 svg = '<h1>A</h1><svg preserveAspectRatio="none" aria-hidden="true" viewBox="0 0 9 9"></svg>'
 chapter = build_chapter(("country", "PA"), "es", svg, "https://a.example/")
 print(inner_html(as_xml(Inside({}).bind(chapter)), "xml"))
@@ -193,9 +194,9 @@ def test_without_an_address_of_the_site_a_link_out_of_the_book_is_text():
 def test_every_part_of_a_picture_is_painted(catalogue, lang):
     """A new kind of picture would be black on paper: each class in one is named where they are painted."""
     painted = set(re.findall(r"\.([\w-]+)", (ROOT / "gcm/release/pictures.css").read_text("utf-8")))
-    addresses = Addresses(catalogue, {**WRITTEN}, True, ROOT_URL, NAMES)
+    site = site_of(catalogue, WRITTEN, root=ROOT_URL, names=NAMES)
     classes = set()
-    for page in render_pages(catalogue, addresses, lang):
+    for page in render_pages(site, lang):
         if "<svg" in page.html:
             classes.update(
                 *(

@@ -35,7 +35,7 @@ RUEX = {
 def made(folder_site, tmp_path_factory):
     """The three files, by their languages."""
     folder = tmp_path_factory.mktemp("zim")
-    made = make_zims(folder_site.folder, folder_site.addresses, folder, lambda *_: None)
+    made = make_zims(folder_site.folder, folder_site.site, folder, lambda *_: None)
     return {artefact.lang: artefact for artefact in made}
 
 
@@ -62,7 +62,7 @@ def contents(archive):
 def test_the_pages_are_those_of_our_list(zim, folder_site, made):
     """Neither more nor fewer, in each file; the count that libraries show is the same."""
     lang, archive = zim
-    addresses = folder_site.addresses
+    addresses = folder_site.site.addresses
     keys = {*addresses.keys, *addresses.hand_written}
     wanted = {addresses.url(key, each) for key in keys for each in lang.split("-")}
     pages = {path for path, kind in contents(archive).items() if kind == "text/html"}
@@ -121,7 +121,7 @@ def test_a_library_knows_what_it_is(zim, folder_site):
     lang, archive = zim
     told = {name: archive.get_metadata(name).decode() for name in archive.metadata_keys if not name.startswith("Illustration")}
     assert told["Language"] == {"es": "spa", "en": "eng", "es-en": "spa,eng"}[lang]
-    assert told["Date"] == str(folder_site.addresses.built_on)
+    assert told["Date"] == str(folder_site.site.built_on)
     assert 0 < len(told["Title"]) <= 30
     assert 0 < len(told["Description"]) <= 80
     assert {"Name", "Creator", "Publisher", "Tags", "License", "LongDescription", "Source"} <= told.keys()
@@ -157,7 +157,7 @@ def test_the_checker_finds_no_fault(made):
 
 def test_the_same_site_gives_the_same_bytes(made, folder_site, tmp_path):
     """What the library draws by lot follows from the content: another content has other ids, and the checksum is true."""
-    edition = editions(folder_site.folder, folder_site.addresses)[0]
+    edition = editions(folder_site.folder, folder_site.site)[0]
     again = write_zim(edition, tmp_path)
     assert again.path.read_bytes() == made["es"].path.read_bytes()
     assert Archive(again.path).check()
@@ -253,7 +253,7 @@ def test_without_a_published_address_words_stay(folder_site, tmp_path):
     page.write_text(
         page.read_text("utf-8").replace("</article>", '<p><a href="en/map/index.html">palabras</a></p></article>'), "utf-8"
     )
-    edition = editions(site, replace(folder_site.addresses, root=""))[0]
+    edition = editions(site, replace(folder_site.site, root=""))[0]
     archive = Archive(write_zim(edition, tmp_path).path)
     shown = lxml_html.fromstring(read(archive, "index.html"))
     assert "palabras" in shown.text_content()

@@ -166,8 +166,9 @@ def page(folder_site):
     """A builder of the published page of downloads, by language."""
     from dataclasses import replace
 
-    addresses = replace(folder_site.addresses, directory_urls=True, repository="https://github.com/x/y")
-    return lambda lang: page_builder(folder_site.catalogue, addresses, lang, ("downloads",))
+    site = folder_site.site
+    site = replace(site, addresses=replace(site.addresses, directory_urls=True), repository="https://github.com/x/y")
+    return lambda lang: page_builder(site, lang, ("downloads",))
 
 
 @pytest.mark.parametrize(("lang", "words"), [("es", "Todavía no se ha publicado"), ("en", "has been released yet")])
@@ -208,7 +209,7 @@ def test_the_page_lists_every_file(page, lang, released, tmp_path):
 
 def test_a_copy_in_a_folder_leads_to_the_published_page(folder_site):
     """What was released cannot know its own list, and does not say that there is none."""
-    builder = page_builder(folder_site.catalogue, folder_site.addresses, "es", ("downloads",))
+    builder = page_builder(folder_site.site, "es", ("downloads",))
     shown = downloads(builder, None)
     assert 'href="https://example.org/descargas/"' in shown
     assert "Todavía" not in shown

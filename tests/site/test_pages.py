@@ -20,6 +20,7 @@ from gcm.views.addresses import Addresses
 from gcm.views.all_views import build_views
 from support.pages import KEYS, WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 GOLDEN = ROOT / "tests" / "golden"
 
@@ -35,7 +36,7 @@ def sample() -> Catalogue:
 
 
 def views_of(catalogue: Catalogue, lang: str) -> dict:
-    return {view.key: view for view in build_views(catalogue, Addresses(catalogue, WRITTEN), lang)}
+    return {view.key: view for view in build_views(site_of(catalogue, WRITTEN), lang)}
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -10,26 +10,32 @@ from gcm.catalogue.catalogue import load_catalogue
 from gcm.language.text import LANGS
 from gcm.release.artefact import Artefact, Tell
 from gcm.release.book import Book
+<<<<<<< HEAD:tests/bookmaking.py
+=======
 from gcm.views.addresses import Addresses
+from support.sites import site_of
 from support.pages import WRITTEN
+>>>>>>> ci:tests/support/books.py
 
 NAMES = {"es": "Prácticas de muestra", "en": "Sample practices"}
 ROOT_URL = "https://practices.example/"
 ARTICLE = '<body><nav>x</nav><article class="md-content__inner"><h1>{}</h1><p><a href="../{}">1</a></p></article></body>'
 
 
-def small_books(records: Path, site: Path, names: Collection[str] = (), root: str = ROOT_URL) -> list[Book]:
-    """The books of `records`, or those `names`; hand-written pages are put into `site`, each with a link to the glossary."""
+def small_books(records: Path, folder: Path, names: Collection[str] = (), root: str = ROOT_URL) -> list[Book]:
+    """The books of `records`, or those `names`; hand-written pages are put into `folder`, each with a link to the glossary."""
     from gcm.release.books import build_books
 
     catalogue, _ = load_catalogue(records)
-    addresses = Addresses(catalogue, WRITTEN, True, root, NAMES, date(2026, 3, 1))
+    site = site_of(catalogue, WRITTEN, root=root, names=NAMES, built_on=date(2026, 3, 1))
     for lang in LANGS:
         for key in WRITTEN:
-            page = site / addresses.url(key, lang) / "index.html"
+            page = folder / site.addresses.url(key, lang) / "index.html"
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(ARTICLE.format(f"{key[0]} ({lang})", addresses.relative(key, lang, ("glossary",))[3:]), "utf-8")
-    books = [book for lang in LANGS for book in build_books(catalogue, addresses, site, lang)]
+            page.write_text(
+                ARTICLE.format(f"{key[0]} ({lang})", site.addresses.relative(key, lang, ("glossary",))[3:]), "utf-8"
+            )
+    books = [book for lang in LANGS for book in build_books(site, folder, lang)]
     return [book for book in books if not names or book.name in names]
 
 

@@ -11,7 +11,6 @@ import pytest
 from gcm.catalogue.dated_steps import cycle, dated_step_of
 from gcm.language.text import LANGS
 from gcm.site.pages import render_page
-from gcm.views.addresses import Addresses
 from gcm.views.all_views import page_builder
 from gcm.views.blocks import Downloads, Line, Time
 from gcm.views.pages.agenda import agenda, calendar_file, session_when, timeline
@@ -20,13 +19,14 @@ from gcm.views.pages.themes import themes_view
 from gcm.views.parts.review_cycle import cycle_picture
 from gcm.views.parts.times import time_of, zone_name
 from support.pages import WRITTEN
+from support.sites import site_of
 
 FORUM = "forums/foro.md"
 SESSION = "    start: 2024-09-25T09:00\n    end: 2024-09-25T12:30\n    timezone: America/El_Salvador\n"
 
 
 def builder(catalogue, lang="es", key=("timeline",)):
-    return page_builder(catalogue, Addresses(catalogue, WRITTEN), lang, key)
+    return page_builder(site_of(catalogue, WRITTEN), lang, key)
 
 
 def small(records, lang="es", key=("forum", "foro")):

@@ -14,11 +14,11 @@ from gcm.language.data_files import DATA
 from gcm.language.text import LANGS
 from gcm.site.pages import render_page
 from gcm.taxonomy.geography import geography
-from gcm.views.addresses import Addresses
 from gcm.views.all_views import build_views
 from gcm.views.pages.country_map import SHADES, class_bounds, shade_of
 from support.browsers import Watched
 from support.pages import WRITTEN
+from support.sites import site_of
 
 PATHS = {"es": "mapa", "en": "en/map"}
 
@@ -26,9 +26,9 @@ PATHS = {"es": "mapa", "en": "en/map"}
 @pytest.fixture(scope="module", params=LANGS)
 def mapped(request, catalogue):
     """Language and parsed map page of the real records."""
-    addresses = Addresses(catalogue, WRITTEN)
-    view = next(view for view in build_views(catalogue, addresses, request.param) if view.key == ("map",))
-    return request.param, addresses, lxml_html.fromstring(f"<main>{render_page(view).html}</main>")
+    site = site_of(catalogue, WRITTEN)
+    view = next(view for view in build_views(site, request.param) if view.key == ("map",))
+    return request.param, site.addresses, lxml_html.fromstring(f"<main>{render_page(view).html}</main>")
 
 
 def points(path: str) -> list[list[tuple[int, int]]]:

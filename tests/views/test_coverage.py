@@ -8,18 +8,18 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from gcm.views.addresses import Addresses
 from gcm.views.all_views import page_builder
 from gcm.views.blocks import Matrix
 from gcm.views.citation import Work
 from gcm.views.pages.coverage import coverage_view
 from support.pages import WRITTEN
+from support.sites import site_of
 
 
 @pytest.fixture(scope="module")
 def matrices(catalogue):
     """Caption → matrix of the Spanish coverage page."""
-    view = coverage_view(page_builder(catalogue, Addresses(catalogue, WRITTEN), "es", ("coverage",)))
+    view = coverage_view(page_builder(site_of(catalogue, WRITTEN), "es", ("coverage",)))
     blocks = [block for section in view.sections for block in section.blocks]
     return {block.caption: block for block in blocks if isinstance(block, Matrix)}
 

@@ -24,6 +24,7 @@ from gcm.views.parts.materials import Scope
 from gcm.views.parts.questionnaire import question_sections
 from support.pages import WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 QUESTIONS = [question for group in taxonomy().questionnaire.groups for question in group.questions]
 
@@ -35,7 +36,7 @@ def sample() -> Catalogue:
 
 
 def view_of(catalogue: Catalogue, key: tuple[str, ...], lang: str = "es", **more) -> View:
-    return build_view(catalogue, Addresses(catalogue, WRITTEN, **more), lang, key)
+    return build_view(site_of(catalogue, WRITTEN, **more), lang, key)
 
 
 def section_of(view: View, heading: str) -> Section:
@@ -78,7 +79,7 @@ def test_a_question_that_nothing_helps_to_answer_says_so(sample, monkeypatch):
     group = taxonomy().questionnaire.groups[0]
     bare = group.model_copy(update={"questions": (group.questions[0].model_copy(update={"helps": ()}),)})
     asked = taxonomy().questionnaire.model_copy(update={"groups": (bare,)})
-    page = page_builder(sample, Addresses(sample, WRITTEN), "es", ("dossier", "PA"))
+    page = page_builder(site_of(sample, WRITTEN), "es", ("dossier", "PA"))
     monkeypatch.setattr(page, "taxonomy", taxonomy().model_copy(update={"questionnaire": asked}))
     sections = list(question_sections(page, dossier.MATERIALS, Scope("PA", (), ())))
     assert [section.heading for section in sections[2:]] == ["Qué hay aquí", "Respuesta"]

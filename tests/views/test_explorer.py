@@ -16,13 +16,13 @@ from playwright.sync_api import Page, expect
 
 from gcm.language.text import LANGS
 from gcm.site.pages import render_page
-from gcm.views.addresses import Addresses
 from gcm.views.all_views import page_builder
 from gcm.views.builder import EXPLORED
 from gcm.views.pages.explorer import explorer_view
 from gcm.views.parts.facets import band_of
 from support.browsers import Watched, served
 from support.pages import WRITTEN
+from support.sites import site_of
 
 KEY = ("explorer",)
 in_browser = pytest.mark.browser
@@ -30,7 +30,7 @@ FOLDERS = {"es": "explorar", "en": "en/explore"}
 
 
 def view_of(catalogue, lang="es"):
-    return explorer_view(page_builder(catalogue, Addresses(catalogue, WRITTEN), lang, KEY))
+    return explorer_view(page_builder(site_of(catalogue, WRITTEN), lang, KEY))
 
 
 def block_of(catalogue, lang="es"):
@@ -64,7 +64,7 @@ def test_an_item_leads_to_its_place_on_the_roadmap(catalogue):
     for entry in block_of(catalogue).entries:
         if "item" in dict(entry.values)["kind"]:
             roadmap, item = entry.id.rsplit(".", 1)
-            page = page_builder(catalogue, Addresses(catalogue, WRITTEN), "es", KEY)
+            page = page_builder(site_of(catalogue, WRITTEN), "es", KEY)
             assert entry.link.href == page.href(("roadmap", roadmap), f"item-{item}")
 
 
@@ -117,11 +117,11 @@ def test_bands_hold_every_share(percent, band):
 
 def test_other_pages_can_link_to_a_filtered_list(catalogue):
     """`explored` gives the way there, and refuses a name that the explorer would ignore."""
-    page = page_builder(catalogue, Addresses(catalogue, WRITTEN), "es", ("country", "PA"))
+    page = page_builder(site_of(catalogue, WRITTEN), "es", ("country", "PA"))
     link = page.explored(page.phrase("3"), objective="13", country="PA")
     assert link.href == "../../explorar/?objective=13&country=PA"
-    own = page_builder(catalogue, Addresses(catalogue, WRITTEN), "es", KEY)
-    assert own.explored(own.own("3"), text="a b").href == "?text=a+b"
+    own = page_builder(site_of(catalogue, WRITTEN), "es", KEY)
+    assert own.explored(own.phrase("3"), text="a b").href == "?text=a+b"
     with pytest.raises(ValueError, match="colour"):
         page.explored(page.phrase("3"), colour="red")
 

@@ -13,16 +13,16 @@ from gcm.models.kinds import MODELS
 from gcm.models.record import RESERVED
 from gcm.reading.files import KINDS
 from gcm.site.pages import render_page
-from gcm.views.addresses import Addresses
 from gcm.views.all_views import page_builder
 from gcm.views.pages.fields import as_yaml, fields_view
 from support.pages import WRITTEN
+from support.sites import site_of
 
 
 @pytest.fixture(scope="module", params=LANGS)
 def page(request, catalogue):
     """Language, and the page of fields in it."""
-    builder = page_builder(catalogue, Addresses(catalogue, WRITTEN), request.param, ("fields",))
+    builder = page_builder(site_of(catalogue, WRITTEN), request.param, ("fields",))
     return request.param, lxml_html.fromstring(f"<main>{render_page(fields_view(builder)).html}</main>")
 
 

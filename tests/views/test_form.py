@@ -21,11 +21,11 @@ from gcm.models.schema import record_schema
 from gcm.problems.problem import codes
 from gcm.site.embeds import form, form_files
 from gcm.site.record_lists import record_list_files
-from gcm.views.addresses import Addresses
 from gcm.views.all_views import page_builder
 from gcm.views.parts.form import LONGEST_ADDRESS, blank_block, form_block
 from support.pages import WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 PLAN = read_data("form")
 SCRIPTS = ROOT / "theme" / "assets" / "javascripts"
@@ -36,8 +36,8 @@ LARGEST_PAGE = 150_000
 
 
 def builder(catalogue: Catalogue, lang="es"):
-    addresses = Addresses(catalogue, WRITTEN, repository="https://git.example/x/y")
-    return page_builder(catalogue, addresses, lang, ("contribute",))
+    site = site_of(catalogue, WRITTEN, repository="https://git.example/x/y")
+    return page_builder(site, lang, ("contribute",))
 
 
 def data_of(html: str) -> dict:
@@ -201,7 +201,7 @@ def test_a_hostile_title_stays_text(records):
         assert not lxml_html.fromstring(html).xpath("//img")
         assert hostile in json.dumps(data_of(html)["lists"], ensure_ascii=False) or kind != "practice"
     assert "<img" not in "".join(
-        content for _, content in (*record_list_files(catalogue), *form_files(catalogue, builder(catalogue).addresses, ""))
+        content for _, content in (*record_list_files(catalogue), *form_files(builder(catalogue).site, ""))
     )
 
 

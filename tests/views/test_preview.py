@@ -25,6 +25,7 @@ from gcm.views.parts.preview import preview_data
 from support.accessibility import RULES
 from support.pages import WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 VENDOR = ROOT / "theme" / "assets" / "javascripts" / "vendor"
 SAMPLE = ROOT / "tests" / "sample" / "records"
@@ -67,7 +68,7 @@ OF_RECORD = "() => [Object.fromEntries(window.told.fields.map(([name, value]) =>
 
 def told_in(lang: str, catalogue: Catalogue) -> str:
     """What the form's page tells, with the names of practices."""
-    told = preview_data(page_builder(catalogue, Addresses(catalogue, WRITTEN), lang, ("contribute",)))
+    told = preview_data(page_builder(site_of(catalogue, WRITTEN), lang, ("contribute",)))
     titles = {id: practice.title.localized(lang) for id, practice in catalogue.practices.items()}
     told["terms"]["practice"] = {id: (title.text, title.lang) for id, title in titles.items()}
     return json.dumps(told)
@@ -153,7 +154,7 @@ def test_preview_shows_every_part(watched, address, sample, id, lang):
     record, _ = parse_record((SAMPLE / "practices" / f"{id}.md").read_bytes(), f"records/practices/{id}.md")
     open_preview(watched, address, lang, sample)
     shown = show(watched, record.fields.data, record.bodies)
-    builder = page_builder(sample, Addresses(sample, WRITTEN), lang, ("practice", id))
+    builder = page_builder(site_of(sample, WRITTEN), lang, ("practice", id))
     built = lxml_html.fromstring(f"<main>{render_page(practice_view(builder, sample.practices[id])).html}</main>")
     assert facts_of(shown) == facts_of(built)
     assert read(shown.xpath("string(//h2)")) == read(built.xpath("string(//h1)"))
