@@ -12,19 +12,19 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from gcm.catalogue.catalogue import Catalogue, load_catalogue
-from gcm.problems.problem import Problem
-from gcm.views.addresses import Addresses
-from support.browsers import FLAGS, INSTALLED, Watched, installed_browser, served
-from support.examples import NIGHTLY, PUSH
-from support.once import Once
-from support.paths import ROOT
-from support.programs import release_group
-from support.record_set import RecordSet
-from support.sites import ALSO, SITES
-
-# What fails in a helper is shown as what fails in a test.
+# What fails in a helper is shown like what fails in a test.
 pytest.register_assert_rewrite("support")
+
+from gcm.catalogue.catalogue import Catalogue, load_catalogue  # noqa: E402
+from gcm.problems.problem import Problem  # noqa: E402
+from gcm.views.site import Site  # noqa: E402
+from support.browsers import FLAGS, INSTALLED, Watched, installed_browser, served  # noqa: E402
+from support.examples import NIGHTLY, PUSH  # noqa: E402
+from support.once import Once  # noqa: E402
+from support.paths import ROOT  # noqa: E402
+from support.programs import release_group  # noqa: E402
+from support.record_set import RecordSet  # noqa: E402
+from support.sites import ALSO, SITES  # noqa: E402
 
 WANTED: pytest.StashKey[list[str]] = pytest.StashKey()
 """The sites that the tests of this run ask for."""
@@ -190,14 +190,13 @@ class Built:
     """A built site: its folder, and what it was built from."""
 
     folder: Path
-    catalogue: Catalogue
-    addresses: Addresses
+    site: Site
 
 
 @pytest.fixture(scope="session")
 def folder_site(once: Once) -> Built:
     """The real site as a release builds it to be opened from a folder, with what it was built from."""
-    return Built(once.folder("offline"), *once.value("offline"))
+    return Built(once.folder("offline"), once.value("offline"))
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from gcm.exports.word_blocks import RENDERERS, SCREEN_ONLY
 from gcm.language.text import LANGS, Localized
 from gcm.views import blocks as b
 from gcm.views.all_views import build_view
+from gcm.views.site import Site
 from support.pages import WRITTEN
 from support.paths import ROOT
 from support.sites import site_of

@@ -7,11 +7,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+from gcm.catalogue.catalogue import Catalogue
+from gcm.views.addresses import Addresses
+from gcm.views.site import Site
 from support.hostile import HOSTILE_RECORD
 from support.once import Maker
 from support.paths import ROOT, SAMPLE
@@ -48,15 +52,15 @@ def _online(folder: Path) -> None:
     build(folder)
 
 
-def _folder(folder: Path) -> tuple[Any, Any]:
-    """The real site, as a release builds it to be opened from a folder; the catalogue and the addresses it was built from."""
+def _folder(folder: Path) -> Site:
+    """The real site, as a release builds it to be opened from a folder."""
     with pytest.MonkeyPatch.context() as patch:
         for name in OWN:
             patch.delenv(name, raising=False)
         for name, value in {**EXAMPLE, "SOURCE_DATE_EPOCH": str(DAY), "OFFLINE": "true"}.items():
             patch.setenv(name, value)
         built = load_script("release").build_site(ROOT, folder, True, lambda *_: None)
-    return built.catalogue, built.addresses
+    return built.site
 
 
 def _hostile(folder: Path) -> None:
@@ -79,3 +83,15 @@ SITES: Final[Mapping[str, Maker]] = {"site": _online, "offline": _folder, "hosti
 
 ALSO: Final = {"folder_site": "offline", "address": "site"}
 """Fixture → the one whose site it needs."""
+
+
+def site_of(
+    catalogue: Catalogue,
+    written: Mapping[Any, Any],
+    *,
+    directory_urls: bool = True,
+    built_on: date = date(2026, 1, 1),
+    **more: Any,
+) -> Site:
+    """A site of the records, with `written` as its hand-written pages."""
+    return Site(catalogue, Addresses(catalogue, written, directory_urls), built_on, **more)
