@@ -26,9 +26,9 @@ from gcm.exports.word_blocks import RENDERERS, SCREEN_ONLY
 from gcm.language.text import LANGS, Localized
 from gcm.views import blocks as b
 from gcm.views.all_views import build_view
-from support.pages import WRITTEN
+from gcm.views.site import Site
+from support.pages import WRITTEN, site_of
 from support.paths import ROOT
-from support.sites import site_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SITE = {"es": "Prácticas de muestra", "en": "Sample practices"}

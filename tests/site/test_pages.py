@@ -18,9 +18,8 @@ from gcm.site.pages import render_page
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import Addresses
 from gcm.views.all_views import build_views
-from support.pages import KEYS, WRITTEN
+from support.pages import KEYS, WRITTEN, site_of
 from support.paths import ROOT
-from support.sites import site_of
 
 GOLDEN = ROOT / "tests" / "golden"
 

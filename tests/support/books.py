@@ -10,12 +10,7 @@ from gcm.catalogue.catalogue import load_catalogue
 from gcm.language.text import LANGS
 from gcm.release.artefact import Artefact, Tell
 from gcm.release.book import Book
-<<<<<<< HEAD:tests/bookmaking.py
-=======
-from gcm.views.addresses import Addresses
-from support.sites import site_of
-from support.pages import WRITTEN
->>>>>>> ci:tests/support/books.py
+from support.pages import WRITTEN, site_of
 
 NAMES = {"es": "Prácticas de muestra", "en": "Sample practices"}
 ROOT_URL = "https://practices.example/"

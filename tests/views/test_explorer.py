@@ -21,8 +21,7 @@ from gcm.views.builder import EXPLORED
 from gcm.views.pages.explorer import explorer_view
 from gcm.views.parts.facets import band_of
 from support.browsers import Watched, served
-from support.pages import WRITTEN
-from support.sites import site_of
+from support.pages import WRITTEN, site_of
 
 KEY = ("explorer",)
 in_browser = pytest.mark.browser
