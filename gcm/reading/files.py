@@ -12,6 +12,7 @@ import frontmatter
 
 from gcm.reading.bodies import split_body
 from gcm.reading.characters import refused_in
+from gcm.reading.fences import FENCE
 from gcm.reading.places import FIRST_LINE, Parse, Parsed, ParsedRecord, Place, Refused
 from gcm.reading.yaml import front_matter
 
@@ -20,7 +21,6 @@ KINDS: Final = {"practices": "practice", "forums": "forum", "roadmaps": "roadmap
 
 MAX_BYTES: Final = 64_000
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_BOUNDARY: Final = frontmatter.YAMLHandler.FM_BOUNDARY
 
 
 def record_paths(root: Path) -> list[Path]:
@@ -132,7 +132,7 @@ def _read_bytes(path: Path) -> bytes:
 
 def _split(text: str) -> tuple[str, int, str, int]:
     """Front matter and its first line, body and its first line; lines count from 1."""
-    start = _BOUNDARY.match(text)
+    start = FENCE.match(text)
     if start is None:
         raise Refused("R109", Place(1, 1, max(1, len(text.partition("\n")[0]))))
     try:
