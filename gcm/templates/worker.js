@@ -3,7 +3,8 @@
 // the site is another version, and thereby another worker.
 const VERSION = "$version";
 const CORE = $core;
-const CORE_CACHE = "core-" + VERSION;
+// Python fills in what follows a `$`, so no template literal stands here.
+const CORE_CACHE = "core-".concat(VERSION);
 const WHOLE_CACHE = "whole";
 const LIST = "files.json";
 const PATIENCE = 4000; // milliseconds until a kept copy stands in for a slow network
@@ -46,7 +47,8 @@ async function renewWhole() {
 }
 
 // Whether a path belongs to the languages that are kept.
-const within = ({ kept }, path) => !kept || kept === "all" || path.startsWith("assets/") || path.startsWith("en/") === (kept === "en");
+const within = ({ kept }, path) =>
+  !kept || kept === "all" || path.startsWith("assets/") || path.startsWith("en/") === (kept === "en");
 
 async function answer(request) {
   const kept = await keptCopy(request);
