@@ -17,13 +17,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gcm.checks import check_record  # noqa: E402  (the checkout may not be installed)
-from gcm.diagnostics import Audience, render_problems  # noqa: E402
-from gcm.excerpts import Lines  # noqa: E402
-from gcm.models import validate_record  # noqa: E402
-from gcm.problems import Problem  # noqa: E402
-from gcm.records import KINDS, read_record, record_lines, record_paths  # noqa: E402
-from gcm.summary import render_summary  # noqa: E402
+from gcm.catalogue.checks import check_record  # noqa: E402  (the checkout may not be installed)
+from gcm.models.validation import validate_record  # noqa: E402
+from gcm.problems.excerpts import Lines  # noqa: E402
+from gcm.problems.formats import Audience, render_problems  # noqa: E402
+from gcm.problems.problem import Problem  # noqa: E402
+from gcm.problems.summary import render_summary  # noqa: E402
+from gcm.reading.files import KINDS, read_record, record_lines, record_paths  # noqa: E402
 
 SLIPS = [
     b"---\n", b"\n", b"\t", b" ", b"\r\n", b"\x00", b"\xff", b"\xef\xbb\xbf", b": ", b"- ", b"? ", b"[", b"]", b"{", b"}", b"{{", b",",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from gcm.downloads import read_release
-from gcm.figures import count, downloads, form, show
-from gcm.views import page_builder
+from gcm.site.embeds import count, downloads, form, show
+from gcm.views.all_views import page_builder
+from gcm.views.release_list import read_release
 
 
 def define_env(env: Any) -> None:

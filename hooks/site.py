@@ -22,22 +22,22 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_datetime
 
-from gcm.abbreviations import explain_abbreviations
-from gcm.addresses import PREFIX, Addresses, Key, index_address
-from gcm.catalogue import Catalogue, load_catalogue
-from gcm.device import WORKER, device_files, web_manifest
-from gcm.diagnostics import Audience, render_problems
-from gcm.exports import export_files
-from gcm.figures import form_files
-from gcm.known import known_files
-from gcm.language import LANGS, Lang, other
-from gcm.pages import Page as Rendered
-from gcm.pages import render_pages
-from gcm.records import record_lines
-from gcm.schema import schema_texts
-from gcm.search import names_of, search_entry, search_rules, words_of_html
-from gcm.sources import source_files
-from gcm.words import words
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.exports.files import export_files
+from gcm.language.phrases import phrases
+from gcm.language.text import LANGS, Lang, other
+from gcm.models.schema import schema_texts
+from gcm.problems.formats import Audience, render_problems
+from gcm.reading.field_texts import source_files
+from gcm.reading.files import record_lines
+from gcm.site.embeds import form_files
+from gcm.site.offline import WORKER, device_files, web_manifest
+from gcm.site.pages import Page as Rendered
+from gcm.site.pages import render_pages
+from gcm.site.record_lists import record_list_files
+from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
+from gcm.taxonomy.abbreviations import explain_abbreviations
+from gcm.views.addresses import PREFIX, Addresses, Key, index_address
 
 
 @dataclass(repr=False)
@@ -70,10 +70,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     catalogue, problems = config.extra.get("loaded") or load_catalogue(root / "records")
     errors = [problem for problem in problems if not problem.is_warning]
     if errors:
-        said = words(lang).fill("not_published", errors=len(errors))
+        refusal = phrases(lang).fill("not_published", errors=len(errors))
         explained = index_address(os.environ.get("SITE_URL", ""), "problems", lang)
         audience = Audience(lang, record_lines(root / "records"), explained)
-        raise PluginError(f"{said}\n\n{render_problems(errors, 'text', audience)}")
+        raise PluginError(f"{refusal}\n\n{render_problems(errors, 'text', audience)}")
     addresses = Addresses(
         catalogue,
         _hand_written(root / "docs"),
@@ -83,7 +83,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         get_build_datetime().date(),
         config.extra["repository"].rstrip("/"),
     )
-    keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.written)}
+    keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.hand_written)}
     config.extra["gcm"] = State(catalogue, addresses, lang, keys)
     config.extra["serving"] = serving
     return config
@@ -117,14 +117,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for path, script in source_files(Path(config.config_file_path).parent / "records"):
             files.append(File.generated(config, path, content=script))
         forms = form_files(state.catalogue, state.addresses, config.extra["editors"])
-        for path, content in (*known_files(state.catalogue), *forms, *schema_texts().items()):
+        for path, content in (*record_list_files(state.catalogue), *forms, *schema_texts().items()):
             files.append(File.generated(config, path, content=content))
     return files
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Give the theme the words of the interface, and what the search box needs."""
-    env.globals["t"] = words(config.extra["gcm"].lang)
+    env.globals["t"] = phrases(config.extra["gcm"].lang)
     env.globals["on_device"] = _worker_address(config)
     env.globals["search_rules"] = search_rules(config.extra["gcm"].lang)
     return env
@@ -178,7 +178,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     else:
         html, title, found = generated.html, generated.title, generated.found
         sections = [{"level": 2, "id": id, "name": name, "children": []} for id, name in generated.sections]
-        page.toc = get_toc([{"level": 1, "id": words(state.lang).anchor_top, "name": title, "children": sections}])
+        page.toc = get_toc([{"level": 1, "id": phrases(state.lang).anchor_top, "name": title, "children": sections}])
     key, lang = state.keys[page.file.src_uri], state.lang
     names = names_of(state.catalogue, key, lang)
     state.search.append(search_entry(title, found, page.url, key=key, lang=lang, names=names))

@@ -37,8 +37,8 @@ from aiohttp import (
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gcm.catalogue import load_catalogue  # noqa: E402  (the checkout may not be installed)
-from gcm.outside import Answer, mentions_of, render_links  # noqa: E402
+from gcm.catalogue.catalogue import load_catalogue  # noqa: E402  (the checkout may not be installed)
+from gcm.catalogue.external_links import Answer, mentions_of, render_links  # noqa: E402
 
 GONE = (404, 410)
 FOR_GOOD = (301, 308)

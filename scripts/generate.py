@@ -1,7 +1,7 @@
 """Write what is made from the models and kept in the repository: `generate.py [--check]`.
 
 The JSON Schemas (schemas/), GitHub's issue forms (.github/ISSUE_TEMPLATE/) and the blank records (records/*/_template.md). With
-`--check` nothing is written: what has drifted from the models is told, and the exit code is then 1.
+`--check` nothing is written: what has drifted from the models is listed, and the exit code is then 1.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gcm.blank import blank_files  # noqa: E402  (the checkout may not be installed)
-from gcm.issue_forms import FOLDER as FORMS  # noqa: E402
-from gcm.issue_forms import issue_form_files  # noqa: E402
-from gcm.schema import FOLDER as SCHEMAS  # noqa: E402
-from gcm.schema import schema_texts  # noqa: E402
+from gcm.issues.forms import FOLDER as FORMS  # noqa: E402
+from gcm.issues.forms import issue_form_files  # noqa: E402
+from gcm.models.schema import FOLDER as SCHEMAS  # noqa: E402
+from gcm.models.schema import schema_texts  # noqa: E402
+from gcm.writing.blank import blank_files  # noqa: E402  (the checkout may not be installed)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

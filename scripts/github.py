@@ -27,8 +27,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gcm.problems import read_data  # noqa: E402  (the checkout may not be installed)
-from gcm.reports import as_text, both  # noqa: E402
+from gcm.language.data_files import read_data  # noqa: E402  (the checkout may not be installed)
+from gcm.problems.github_text import as_text, both  # noqa: E402
 
 ACCEPTED, UNDER_REVIEW, TO_CORRECT = "propuesta-aceptada", "ficha-en-revision", "formulario-por-corregir"
 CHECKS, PUBLISH = "checks.yml", "publish.yml"
@@ -38,7 +38,7 @@ IDENTITY = ("-c", "user.name=github-actions[bot]", "-c", f"user.email={BOT}")
 
 
 def run(*command: str) -> str:
-    """What a program printed; where it fails, so does the script, with what the program said."""
+    """What a program printed; where it fails, so does the script, with what the program printed."""
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603  (a list, never a shell)
     if done.returncode:
         # In one line, so that a stranger's text in it cannot begin one, where GitHub would read a command.
@@ -200,7 +200,7 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("propose", "refuse"):
         command = commands.add_parser(name)
         command.add_argument("--from", dest="source", type=Path, required=True, metavar="DIR")
-        command.add_argument("--issue", default="", required=name == "refuse", help="the issue whose author is told")
+        command.add_argument("--issue", default="", required=name == "refuse", help="the issue whose author is answered")
     commands.choices["propose"].add_argument("--branch", required=True)
     reporting = commands.add_parser("report")
     reporting.add_argument("--label", required=True)

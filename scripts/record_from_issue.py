@@ -20,9 +20,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gcm.catalogue import load_catalogue  # noqa: E402  (the checkout may not be installed)
-from gcm.issue_record import Issue, Proposal, proposal_of  # noqa: E402
-from gcm.issue_report import commit_message, pull_request_text, refusal_text  # noqa: E402
+from gcm.catalogue.catalogue import load_catalogue  # noqa: E402  (the checkout may not be installed)
+from gcm.issues.proposal import Issue, Proposal, proposal_of  # noqa: E402
+from gcm.issues.report import commit_message, pull_request_text, refusal_text  # noqa: E402
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"[1-9][0-9]{0,14}")
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="record_from_issue.py", description="De un formulario a su ficha / from a form to its record."
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where what is told of the record is written")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the report on the record is written")
     parser.add_argument("--records", type=Path, default=ROOT / "records", help=argparse.SUPPRESS)
     return parser
 

@@ -26,15 +26,15 @@ sys.path.insert(0, str(ROOT))
 from mkdocs.commands.build import build  # noqa: E402  (the checkout may not be installed)
 from mkdocs.config import load_config  # noqa: E402
 
-from gcm.addresses import Addresses  # noqa: E402
-from gcm.catalogue import Catalogue  # noqa: E402
-from gcm.downloads import release_words  # noqa: E402
-from gcm.language import LANGS  # noqa: E402
-from gcm.release import Artefact, Tell  # noqa: E402
+from gcm.catalogue.catalogue import Catalogue  # noqa: E402
+from gcm.language.phrases import Phrases  # noqa: E402
+from gcm.language.text import LANGS  # noqa: E402
 from gcm.release.archive import make_archive, page_count  # noqa: E402
+from gcm.release.artefact import Artefact, Tell  # noqa: E402
 from gcm.release.bom import make_bills  # noqa: E402
 from gcm.release.listing import write_listing  # noqa: E402
-from gcm.words import Words  # noqa: E402
+from gcm.views.addresses import Addresses  # noqa: E402
+from gcm.views.release_list import release_phrases  # noqa: E402
 
 PARTS: Final = ("zip", "kiwix", "books", "sbom")
 
@@ -56,7 +56,7 @@ class Progress:
 
     @contextmanager
     def step(self, name: str) -> Iterator[Tell]:
-        """A step with its name and, at the end, how long it took; what it gives is told of each part."""
+        """A step with its name and, at the end, how long it took; what it gives is called after each part."""
         began, self._tenth = time.monotonic(), 0
         self._write(f"{name} …")
         yield lambda done, total, what: self._tell(name, done, total, what)
@@ -79,7 +79,7 @@ class Progress:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make what is asked for; a checkout with changes is refused."""
     options = _parser().parse_args(arguments)
-    t = release_words(options.lang)
+    t = release_phrases(options.lang)
     commit = _git(options.root, "rev-parse", "HEAD")
     if not options.dirty and (not commit or _git(options.root, "status", "--porcelain")):
         print(f"release.py: {t.dirty}", file=sys.stderr)
@@ -106,7 +106,7 @@ class Releasing:
     work: Path
     folder: Path
     commit: str
-    t: Words
+    t: Phrases
     progress: Progress
 
     def make(self, parts: Collection[str]) -> tuple[list[Artefact], Addresses]:
@@ -162,10 +162,10 @@ def build_site(root: Path, folder: Path, offline: bool, tell: Tell) -> Built:
 
 
 @contextmanager
-def _counted(told: Callable[[int, str], None]) -> Iterator[None]:
+def _counted(report: Callable[[int, str], None]) -> Iterator[None]:
     """Tell of each page as the generator writes in its log that it renders it."""
     log = logging.getLogger("mkdocs.commands.build")
-    handler = _Counter(told)
+    handler = _Counter(report)
     level, log.level = log.level, logging.DEBUG
     log.addHandler(handler)
     try:
@@ -176,16 +176,16 @@ def _counted(told: Callable[[int, str], None]) -> Iterator[None]:
 
 
 class _Counter(logging.Handler):
-    def __init__(self, told: Callable[[int, str], None]) -> None:
+    def __init__(self, report: Callable[[int, str], None]) -> None:
         super().__init__(logging.DEBUG)
-        self._told, self._done = told, 0
+        self._report, self._done = report, 0
 
     def emit(self, record: logging.LogRecord) -> None:
         """One page more."""
         text = record.getMessage()
         if text.startswith("Building page "):
             self._done += 1
-            self._told(self._done, text.removeprefix("Building page "))
+            self._report(self._done, text.removeprefix("Building page "))
 
 
 def _git(root: Path, *arguments: str) -> str:

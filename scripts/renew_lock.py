@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gcm.reports import as_code, both  # noqa: E402  (the checkout may not be installed)
+from gcm.problems.github_text import as_code, both  # noqa: E402  (the checkout may not be installed)
 
 COOL_DOWN = timedelta(days=7)
 COMMANDS = (

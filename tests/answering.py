@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gcm.issue_forms import IssueForm, Question, issue_forms
+from gcm.issues.forms import IssueForm, Question, issue_forms
 
 
 def form(name: str, lang: str = "es") -> IssueForm:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from test_pages import WRITTEN
 
-from gcm.addresses import Addresses
-from gcm.catalogue import load_catalogue
-from gcm.language import LANGS
-from gcm.release import Artefact, Tell
+from gcm.catalogue.catalogue import load_catalogue
+from gcm.language.text import LANGS
+from gcm.release.artefact import Artefact, Tell
 from gcm.release.book import Book
+from gcm.views.addresses import Addresses
 
 NAMES = {"es": "Prácticas de muestra", "en": "Sample practices"}
 ROOT_URL = "https://practices.example/"

@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from releasing import DAY, PARTS, make, sample
 from scripting import load_script
 
-from gcm.catalogue import Catalogue, load_catalogue
-from gcm.problems import Problem
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.problems.problem import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "small"

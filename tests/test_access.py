@@ -7,9 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
 from test_pages import KEYS
 
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue, load_catalogue
-from gcm.language import LANGS
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.language.text import LANGS
+from gcm.views.addresses import Addresses
 
 pytestmark = pytest.mark.browser
 

@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from test_pages import WRITTEN
 
-from gcm.addresses import Addresses
-from gcm.language import LANGS
-from gcm.occasions import cycle, occasion_of
-from gcm.pages import render_page
-from gcm.views import page_builder
-from gcm.views.agenda import agenda, calendar_file, session_when, timeline
+from gcm.catalogue.dated_steps import cycle, dated_step_of
+from gcm.language.text import LANGS
+from gcm.site.pages import render_page
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
 from gcm.views.blocks import Downloads, Line, Time
-from gcm.views.forums import forum_view
-from gcm.views.review_cycle import cycle_picture
-from gcm.views.themes import themes_view
-from gcm.views.times import time_of, zone_name
+from gcm.views.pages.agenda import agenda, calendar_file, session_when, timeline
+from gcm.views.pages.forums import forum_view
+from gcm.views.pages.themes import themes_view
+from gcm.views.parts.review_cycle import cycle_picture
+from gcm.views.parts.times import time_of, zone_name
 
 FORUM = "forums/foro.md"
 SESSION = "    start: 2024-09-25T09:00\n    end: 2024-09-25T12:30\n    timezone: America/El_Salvador\n"
@@ -152,7 +152,7 @@ def test_the_list_says_what_the_picture_says(catalogue):
     steps = timeline(page).steps
     told = [f"{words(step.date)} {words(step.line)} {' '.join(words(line) for line in step.line.more)}" for step in steps]
     for forum in catalogue.chronology:
-        line = next(line for line in told if str(page.say(forum.title)) in line)
+        line = next(line for line in told if str(page.localize(forum.title)) in line)
         assert page.t.interval(forum.start, forum.end) in line
         assert all(str(page.forum(catalogue.forums[id]).label) in line for id in forum.feeds)
         assert ("Anunciado" in line) == (forum.status == "announced")
@@ -253,7 +253,7 @@ def test_a_zone_goes_by_its_city(catalogue, zone, moment, spanish, english):
 def test_a_time_holds_what_a_script_needs(catalogue):
     """The same moment in UTC, how far the place's clocks are from it, and the words to write."""
     forum = catalogue.forums["ciclo-2024"]
-    time = time_of(builder(catalogue, "en"), occasion_of(forum, forum.sessions[0]), with_day=True)
+    time = time_of(builder(catalogue, "en"), dated_step_of(forum, forum.sessions[0]), with_day=True)
     assert time == Time(
         begins="2024-10-23T17:00Z",
         shown="23 October 2024, 14:00",
@@ -290,8 +290,8 @@ def test_the_page_says_what_its_file_holds_and_what_not(records, start, link, re
     """An event known by its month stays out of the calendar, and the page says why."""
     records.change(FORUM, "start: 2024-09-25\nend: 2024-09-26", f"start: {start}")
     page, _ = small(records)
-    occasions = [each for each in cycle(page.catalogue) if each.kind != "milestone"]
-    blocks = list(calendar_file(page, occasions))
+    dated_steps = [each for each in cycle(page.catalogue) if each.kind != "milestone"]
+    blocks = list(calendar_file(page, dated_steps))
     assert [(way.href, str(way.label)) for way in blocks[0].links] == [("../../foros/foro/foros-foro.ics", link)]
     assert [words(block.line) for block in blocks[1:]] == ([blocks[1].line.parts[0].text] if remark else [])
     assert not remark or words(blocks[1].line).endswith(remark)

@@ -52,7 +52,7 @@ def anchors(path: Path) -> frozenset[str]:
 def test_every_page_of_our_list_is_in_it(archive, unpacked, folder_site):
     """The pages are those of the addresses, in both languages, neither more nor fewer."""
     addresses = folder_site.addresses
-    keys = {*addresses.keys, *addresses.written}
+    keys = {*addresses.keys, *addresses.hand_written}
     wanted = {addresses.url(key, lang) for key in keys for lang in ("es", "en")}
     assert {path.relative_to(unpacked).as_posix() for path in pages_of(unpacked)} == wanted
     assert archive[0].pages == page_count(addresses) == len(wanted) == 2 * len(keys)

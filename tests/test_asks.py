@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html as lxml_html
 
-from gcm.problems import read_data
+from gcm.language.data_files import read_data
 
 ASKS = {ask["id"]: ask for ask in read_data("asks")}
 MET = {

@@ -195,7 +195,7 @@ def test_the_epubs_of_the_whole_are_valid_and_whole(folder_site, tmp_path, lang)
         checked = check_epub(path)
         assert checked.returncode == 0, checked.stderr
         pages += chapters_in_epub(path)
-    assert sorted(pages) == sorted("-".join(key) for key in (*addresses.keys, *addresses.written))
+    assert sorted(pages) == sorted("-".join(key) for key in (*addresses.keys, *addresses.hand_written))
 
 
 def test_the_pdfs_of_the_whole_have_every_page(folder_site, tmp_path):
@@ -212,7 +212,7 @@ def test_the_pdfs_of_the_whole_have_every_page(folder_site, tmp_path):
         found += placed
         for chapter in book.chapters:
             assert " ".join(chapter.title.split()[:4]) in sheets[placed[chapter.id] - 1], chapter.title
-    assert sorted(found) == sorted("-".join(key) for key in (*addresses.keys, *addresses.written))
+    assert sorted(found) == sorted("-".join(key) for key in (*addresses.keys, *addresses.hand_written))
 
 
 def test_an_epub_tells_what_it_is_and_finds_its_places(books):

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from scripting import load_script
 
-from gcm import cache
-from gcm.cache import RecordCache, open_cache
-from gcm.catalogue import load_catalogue
+from gcm.catalogue import cache
+from gcm.catalogue.cache import RecordCache, open_cache
+from gcm.catalogue.catalogue import load_catalogue
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no owners and modes of this kind")
 

@@ -10,12 +10,12 @@ import pytest
 import vobject
 from test_pages import WRITTEN
 
-from gcm.addresses import Addresses
+from gcm.catalogue.dated_steps import cycle
 from gcm.exports.calendars import _zone, calendar_files
-from gcm.language import LANGS
-from gcm.occasions import cycle
-from gcm.views import page_builder
-from gcm.views.agenda import timeline
+from gcm.language.text import LANGS
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
+from gcm.views.pages.agenda import timeline
 
 FORUM = "forums/foro.md"
 CYCLE = {"es": "cronologia/cronologia.ics", "en": "timeline/timeline.ics"}
@@ -127,11 +127,11 @@ def test_no_day_is_invented(real):
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_cycle_holds_what_the_list_tells_with_a_day(catalogue, real, lang):
     """The file and the page's list come from the same steps."""
-    exact = [occasion for occasion in cycle(catalogue) if occasion.is_exact]
+    exact = [dated_step for dated_step in cycle(catalogue) if dated_step.is_exact]
     page = page_builder(catalogue, Addresses(catalogue, WRITTEN), lang, ("timeline",))
     assert len(timeline(page).steps) == len(cycle(catalogue)) == 22
     assert [event.dtstart.value for event in read(real[lang][CYCLE[lang]])] == [
-        occasion.begins or occasion.start.first for occasion in exact
+        dated_step.begins or dated_step.start.first for dated_step in exact
     ]
 
 
@@ -208,14 +208,14 @@ def test_dated_items_of_calendars_are_in_the_cycle(records):
     roadmap = f"---\ntitle: {{es: C, en: C}}\nkind: calendar\nforum: foro\nitems:\n{listed}---\n"
     records.write("roadmaps/calendario.md", roadmap)
     catalogue = valid(records)
-    assert [occasion.id[2] for occasion in cycle(catalogue) if occasion.kind == "item"] == ["d", "b", "c"]
+    assert [dated_step.id[2] for dated_step in cycle(catalogue) if dated_step.kind == "item"] == ["d", "b", "c"]
     events = read(written(catalogue)[CYCLE["es"]])
     assert [each.summary.value for each in events if each.dtstart.value in (date(2024, 8, 1), date(2024, 8, 2))] == [
         "Audiencia pública.",
         "Plazo.",
     ]
     records.write("roadmaps/calendario.md", roadmap.replace("kind: calendar", "kind: collection"))
-    assert not [occasion for occasion in cycle(valid(records)) if occasion.kind == "item"]
+    assert not [dated_step for dated_step in cycle(valid(records)) if dated_step.kind == "item"]
 
 
 def test_a_time_without_an_end_has_none(records):

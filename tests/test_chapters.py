@@ -14,12 +14,12 @@ from conftest import ROOT
 from lxml.html import fromstring
 from test_pages import WRITTEN
 
-from gcm.addresses import Addresses
-from gcm.language import LANGS
-from gcm.pages import render_pages
+from gcm.language.text import LANGS
 from gcm.release.chapters import NOWHERE, Inside, build_chapter, inner_html
+from gcm.release.hand_written import hand_written_pages
 from gcm.release.outlines import outlines
-from gcm.release.written import written_pages
+from gcm.site.pages import render_pages
+from gcm.views.addresses import Addresses
 
 PAGE = "https://a.example/paises/panama/"
 
@@ -45,7 +45,7 @@ def test_the_two_volumes_have_every_page_once(catalogue):
     written = {**WRITTEN, ("editorial-policy",): {"es": "p.md", "en": "p.md"}, ("offline",): {"es": "o.md", "en": "o.md"}}
     addresses, books = keys_of(catalogue, written)
     volumes = [*books["home",].keys, *books["workbook",].keys]
-    assert sorted(volumes) == sorted({*addresses.keys, *addresses.written})
+    assert sorted(volumes) == sorted({*addresses.keys, *addresses.hand_written})
     assert {key[0] for key in books["workbook",].keys} == {"workbook", "dossier", "sheet"}
 
 
@@ -214,4 +214,4 @@ def test_hand_written_pages_come_without_the_frame(catalogue, tmp_path):
         path.parent.mkdir(exist_ok=True)
         path.write_text("<body><nav>n</nav><article><h1>Á</h1>\n<p>b &amp; c</p></article></body>", "utf-8")
         addresses = Addresses(catalogue, {("about",): {"es": "about.md", "en": "about.md"}}, directory_urls)
-        assert dict(written_pages(tmp_path, addresses, "es")) == {("about",): "<h1>Á</h1>\n<p>b &amp; c</p>"}
+        assert dict(hand_written_pages(tmp_path, addresses, "es")) == {("about",): "<h1>Á</h1>\n<p>b &amp; c</p>"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gcm.checks import clashes_of_case
-from gcm.taxonomy import OBJECTIVES, taxonomy
+from gcm.catalogue.checks import clashes_of_case
+from gcm.taxonomy.lists import OBJECTIVES, taxonomy
 
 PRACTICE = "practices/ventanilla.md"
 FORUM = "forums/foro.md"

@@ -13,7 +13,7 @@ from conftest import ROOT
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from gcm.taxonomy import taxonomy
+from gcm.taxonomy.lists import taxonomy
 
 GUIDES = {"es": "CONTRIBUIR.md", "en": "CONTRIBUTING.md"}
 POLICIES = {"es": "politica-editorial", "en": "en/editorial-policy"}
@@ -83,7 +83,7 @@ def test_the_policy_has_the_six_criteria_and_all_states(site, lang):
     wanted = [f"{criterion.name.get(lang)}: {criterion.question.get(lang)}" for criterion in taxonomy().criteria.values()]
     assert len(wanted) == 6
     assert [item.partition(" [")[0] for item in items] == wanted
-    states = [str(term.label.said(lang)) for term in taxonomy().terms["review_status"].values()]
+    states = [str(term.label.localized(lang)) for term in taxonomy().terms["review_status"].values()]
     assert page.xpath("//table//td/strong/text()") == states
 
 

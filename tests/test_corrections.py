@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html as lxml_html
 
-from gcm.language import LANGS
-from gcm.words import words
+from gcm.language.phrases import phrases
+from gcm.language.text import LANGS
 
 FOLDERS = {"es": ("practicas", "contribuir"), "en": ("en/practices", "contribute")}
 
@@ -23,10 +23,12 @@ def test_practices_are_corrected_in_the_form(site, catalogue, lang):
     for id, practice in catalogue.practices.items():
         path = site / folder / practice.slug_in(lang) / "index.html"
         filled = f"../../{form}/?record={id}"
-        assert set(links_of(path, words(lang).edit_record)) == {filled}, id
-        assert links_of(path, words(lang).we_adopted) == [f"{filled}&part=adoptions"], id
-        assert links_of(path, words(lang).report) == [f"{filled}&part=follow_up"], id
-        assert links_of(path, words(lang).edit_file) == [f"https://github.com/example/gcm-practices/edit/main/{practice.path}"]
+        assert set(links_of(path, phrases(lang).edit_record)) == {filled}, id
+        assert links_of(path, phrases(lang).we_adopted) == [f"{filled}&part=adoptions"], id
+        assert links_of(path, phrases(lang).report) == [f"{filled}&part=follow_up"], id
+        assert links_of(path, phrases(lang).edit_file) == [
+            f"https://github.com/example/gcm-practices/edit/main/{practice.path}"
+        ]
     assert (site / folder / "../" / form / "index.html").resolve().is_file()
 
 
@@ -35,7 +37,7 @@ def test_the_form_is_found_from_a_folder(offline, lang):
     """Without a server the way ends in a file."""
     folder, form = FOLDERS[lang]
     for path in (offline / folder).glob("registro-unico*.html"):
-        (way,) = set(links_of(path, words(lang).edit_record))
+        (way,) = set(links_of(path, phrases(lang).edit_record))
         assert way == f"../{form}.html?record=registro-unico-de-extranjeria-ruex"
         assert (path.parent / way.partition("?")[0]).is_file()
 

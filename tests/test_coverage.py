@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import expect
 from test_pages import WRITTEN
 
-from gcm.addresses import Addresses
-from gcm.cite import Work
-from gcm.views import page_builder
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
 from gcm.views.blocks import Matrix
-from gcm.views.coverage import coverage_view
+from gcm.views.citation import Work
+from gcm.views.pages.coverage import coverage_view
 
 
 @pytest.fixture(scope="module")

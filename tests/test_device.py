@@ -12,7 +12,7 @@ import pytest
 from browsing import Quiet, QuietServer
 from playwright.sync_api import expect
 
-from gcm.device import MOST, KeptFile, core_of, device_files, site_files, version_of
+from gcm.site.offline import MOST, KeptFile, core_of, device_files, site_files, version_of
 
 
 def write(folder, **files):

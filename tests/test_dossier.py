@@ -12,17 +12,18 @@ from conftest import ROOT
 from playwright.sync_api import expect
 from test_pages import WRITTEN
 
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue, load_catalogue
-from gcm.language import LANGS
-from gcm.pages import render_page
-from gcm.problems import read_data
-from gcm.taxonomy import Material, taxonomy
-from gcm.views import build_view, dossier, page_builder, workbook
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.language.data_files import read_data
+from gcm.language.phrases import phrases
+from gcm.language.text import LANGS
+from gcm.site.pages import render_page
+from gcm.taxonomy.lists import Material, taxonomy
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import build_view, page_builder
 from gcm.views.blocks import Block, Downloads, Line, Lines, Link, Section, Space, Table, View
-from gcm.views.materials import Scope
-from gcm.views.questionnaire import question_sections
-from gcm.words import words
+from gcm.views.pages import dossier, workbook
+from gcm.views.parts.materials import Scope
+from gcm.views.parts.questionnaire import question_sections
 
 QUESTIONS = [question for group in taxonomy().questionnaire.groups for question in group.questions]
 
@@ -89,9 +90,9 @@ def test_a_question_that_nothing_helps_to_answer_says_so(sample, monkeypatch):
 @pytest.mark.parametrize("key", [("dossier", "MX"), ("dossier", "TR"), ("dossier", "MA"), ("workbook",)])
 def test_questions_stand_one_by_one_with_material_and_room(catalogue, key, lang):
     """All questions in their order and words, with their source; below each what helps, and then room to answer."""
-    view, t = view_of(catalogue, key, lang), words(lang)
+    view, t = view_of(catalogue, key, lang), phrases(lang)
     asked = [section for section in view.sections if section.level == 3]
-    assert [section.heading for section in asked] == [f"{each.id}. {each.text.said(lang)}" for each in QUESTIONS]
+    assert [section.heading for section in asked] == [f"{each.id}. {each.text.localized(lang)}" for each in QUESTIONS]
     assert all(section.blocks[0].line.sources for section in asked)
     for question in QUESTIONS:
         parts = parts_of(view, question.id)
@@ -171,7 +172,7 @@ def test_a_dossier_holds_what_is_recorded_of_its_country_and_of_no_other(catalog
     view = view_of(catalogue, ("dossier", "MX"))
     (shown,) = (block for block in parts_of(view, "5.1")[0].blocks if isinstance(block, Lines))
     titles = [text_of(line) for line in shown.lines]
-    assert sorted(titles) == sorted(str(each.title.said("es")) for each in catalogue.by_country["MX"])
+    assert sorted(titles) == sorted(str(each.title.localized("es")) for each in catalogue.by_country["MX"])
     assert all(line.more[0].sources for line in shown.lines)
     table = parts_of(view, "2.2")[0].blocks[0]
     assert [int(text_of(row[0]).split(".")[0]) for row in table.rows] == sorted(catalogue.objectives_of_country["MX"])
@@ -203,16 +204,16 @@ def test_a_country_of_which_nothing_is_recorded_reads_honestly(catalogue):
         "no_policy_of_country",
         "no_pledge_of_country",
     ):
-        assert words("es")[sentence] in text, sentence
+        assert phrases("es")[sentence] in text, sentence
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_a_country_lacks_is_not_said_to_be_lacking_altogether(catalogue, lang):
     """Others have policies on record: a dossier without any says so of its own country only."""
     told = re.sub(r"<[^>]+>", "", render_page(view_of(catalogue, ("dossier", "GT"), lang)).html)
-    assert words(lang).no_policy_of_country in told
+    assert phrases(lang).no_policy_of_country in told
     for name in ("no_policy", "no_principle", "no_adoption_told", "no_pledge_here"):
-        assert words(lang)[name] not in told, name
+        assert phrases(lang)[name] not in told, name
 
 
 # The country page
@@ -240,7 +241,7 @@ def test_adoptions_stand_on_the_pages_of_both_countries(sample):
     (line,) = section_of(view_of(sample, ("country", "CR")), "Adopciones").blocks[0].lines
     assert [part.label.text for part in line.parts if isinstance(part, Link)] == [
         "Ventanilla móvil de documentación",
-        words("es").evidence,
+        phrases("es").evidence,
     ]
 
 
@@ -254,7 +255,7 @@ def test_ideas_in_a_dossier_are_on_objectives_that_its_country_works_on(catalogu
     assert len(ideas["workbook",]) == len(tables) + sum(len(each.items) for each in tables)
     served = catalogue.objectives_of_country["CA"]
     told = {
-        str(item.text.said("es"))
+        str(item.text.localized("es"))
         for each in tables
         for item in each.items
         if served & {*each.objectives.all, *item.objectives.all}
@@ -311,7 +312,7 @@ def test_the_workbook_names_what_is_missing_in_the_region(catalogue):
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_sheet_has_the_four_parts_and_room_in_each(catalogue, lang):
     """Scope, objectives, key actors, expected results; what no source gives is said not to be given."""
-    t = words(lang)
+    t = phrases(lang)
     for id, roadmap in catalogue.roadmaps.items():
         view = view_of(catalogue, ("sheet", id), lang)
         parts = ("scope", "aims", "key_actors", "expected_results")
@@ -337,10 +338,10 @@ def test_a_sheet_lists_every_item_with_what_is_known_of_it(catalogue, sample):
     for id, roadmap in catalogue.roadmaps.items():
         section = section_of(view_of(catalogue, ("sheet", id)), "Puntos")
         rows = section.blocks[0].rows if isinstance(section.blocks[0], Table) else ()
-        assert [text_of(row[1]) for row in rows] == [str(item.text.said("es")) for item in roadmap.items]
+        assert [text_of(row[1]) for row in rows] == [str(item.text.localized("es")) for item in roadmap.items]
         assert all(row[1].sources for row in rows)
         owners = [text_of(row[2].more[0]) for row in rows]
-        known = [str(item.owner.said("es")) if item.owner else "no consta en las fuentes" for item in roadmap.items]
+        known = [str(item.owner.localized("es")) if item.owner else "no consta en las fuentes" for item in roadmap.items]
         assert owners == [f"Responsable:  {owner}" for owner in known]
     (row,) = section_of(view_of(sample, ("sheet", "hoja-de-muestra")), "Puntos").blocks[0].rows
     assert [text_of(cell) for cell in row[:2]] == ["1. En curso", "Copiar la ventanilla."]
@@ -361,7 +362,7 @@ def test_cited_documents_are_named_in_full(catalogue):
         listed = text_of(*lines_of(section_of(view, "Documentos citados").blocks))
         assert cited
         for id in cited:
-            assert str(catalogue.taxonomy.documents[id].title.said("es")) in listed
+            assert str(catalogue.taxonomy.documents[id].title.localized("es")) in listed
 
 
 def test_links_to_files_say_format_and_size(catalogue):

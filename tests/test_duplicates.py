@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gcm.duplicates import COMPARED, check_duplicates
-from gcm.models import Forum, Practice
+from gcm.catalogue.duplicates import COMPARED, check_duplicates
+from gcm.models.forum import Forum
+from gcm.models.practice import Practice
 
 RUEX = "Registro Único de Extranjería (RUEX)"
 PTAT = "Programa de trabajadores agrícolas temporales México-Canadá (PTAT)"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gcm.excerpts import LONGEST, excerpt, no_lines
-from gcm.problems import Problem
-from gcm.records import record_lines
+from gcm.problems.excerpts import LONGEST, excerpt, no_lines
+from gcm.problems.problem import Problem
+from gcm.reading.files import record_lines
 
 ANY_TEXT = st.text(st.characters(exclude_characters="\n")) | st.text(st.sampled_from("a\t\u0301\u200b漢…😀́ "), max_size=150)
 

@@ -11,15 +11,15 @@ import pytest
 from conftest import ROOT
 from lxml import html as lxml_html
 
-from gcm.addresses import Addresses, index_address
-from gcm.catalogue import Catalogue
-from gcm.diagnostics import Audience, explanation
-from gcm.explanations import explanations
-from gcm.language import LANGS
-from gcm.pages import Page, render_page
-from gcm.problems import Problem, codes
-from gcm.views import page_builder
-from gcm.views.problems import problems_view
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.text import LANGS
+from gcm.problems.explanations import explanations
+from gcm.problems.formats import Audience, explanation
+from gcm.problems.problem import Problem, codes
+from gcm.site.pages import Page, render_page
+from gcm.views.addresses import Addresses, index_address
+from gcm.views.all_views import page_builder
+from gcm.views.pages.problems import problems_view
 
 WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}
 

@@ -15,13 +15,13 @@ from browsing import Watched, served
 from lxml import html as lxml_html
 from playwright.sync_api import Page, expect
 
-from gcm.addresses import Addresses
-from gcm.language import LANGS
-from gcm.pages import render_page
-from gcm.views import page_builder
+from gcm.language.text import LANGS
+from gcm.site.pages import render_page
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
 from gcm.views.builder import EXPLORED
-from gcm.views.explorer import explorer_view
-from gcm.views.facets import band_of
+from gcm.views.pages.explorer import explorer_view
+from gcm.views.parts.facets import band_of
 
 KEY = ("explorer",)
 WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}
@@ -118,12 +118,12 @@ def test_bands_hold_every_share(percent, band):
 def test_other_pages_can_link_to_a_filtered_list(catalogue):
     """`explored` gives the way there, and refuses a name that the explorer would ignore."""
     page = page_builder(catalogue, Addresses(catalogue, WRITTEN), "es", ("country", "PA"))
-    link = page.explored(page.own("3"), objective="13", country="PA")
+    link = page.explored(page.phrase("3"), objective="13", country="PA")
     assert link.href == "../../explorar/?objective=13&country=PA"
     own = page_builder(catalogue, Addresses(catalogue, WRITTEN), "es", KEY)
     assert own.explored(own.own("3"), text="a b").href == "?text=a+b"
     with pytest.raises(ValueError, match="colour"):
-        page.explored(page.own("3"), colour="red")
+        page.explored(page.phrase("3"), colour="red")
 
 
 def test_words_of_a_record_stay_text(records):

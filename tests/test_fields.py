@@ -6,16 +6,16 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
-from gcm.addresses import Addresses
-from gcm.forms import Field, record_fields
-from gcm.language import LANGS, Frozen, Text, slug_of
-from gcm.models import MODELS
+from gcm.language.phrases import phrases
+from gcm.language.text import LANGS, Frozen, Text, slug_of
+from gcm.models.form_fields import Field, record_fields
+from gcm.models.kinds import MODELS
 from gcm.models.record import RESERVED
-from gcm.pages import render_page
-from gcm.records import KINDS
-from gcm.views import page_builder
-from gcm.views.fields import as_yaml, fields_view
-from gcm.words import words
+from gcm.reading.files import KINDS
+from gcm.site.pages import render_page
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
+from gcm.views.pages.fields import as_yaml, fields_view
 
 WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}
 
@@ -44,7 +44,7 @@ def rows_of(page: lxml_html.HtmlElement, heading: str) -> dict[str, lxml_html.Ht
 def test_every_field_of_every_model_is_told(page):
     """Each kind of record and each group inside has a table, whose rows are the model's fields, all of them."""
     lang, html = page
-    t = words(lang)
+    t = phrases(lang)
     for folder, kind in KINDS.items():
         assert set(rows_of(html, t[folder])) == set(MODELS[kind].model_fields) - set(RESERVED), kind
     for model in {model for kind in MODELS.values() for model in models_in(kind)} - set(MODELS.values()):
@@ -60,12 +60,12 @@ def test_a_row_tells_what_the_field_is(page):
     """Label, help, whether it is required, and the example; no option of a short list is missing."""
     lang, html = page
     for folder, kind in KINDS.items():
-        rows = rows_of(html, words(lang)[folder])
+        rows = rows_of(html, phrases(lang)[folder])
         for field in record_fields(kind, lang):
             text = rows[field.name].text_content()
             assert field.label in text
             assert field.help in text
-            assert (words(lang).required in text) == field.required, field.name
+            assert (phrases(lang).required in text) == field.required, field.name
             assert field.example is None or as_yaml(field.name, field.example) in text
             if 0 < len(field.options) < 6:
                 assert {id for id, _ in field.options} <= {code.text for code in rows[field.name].iter("code")}
@@ -74,14 +74,14 @@ def test_a_row_tells_what_the_field_is(page):
 def test_long_lists_are_linked(page):
     """Countries, organisations, objectives, principles and criteria have pages, which the fields lead to."""
     lang, html = page
-    rows = rows_of(html, words(lang).practices)
+    rows = rows_of(html, phrases(lang).practices)
     addresses = {
         "es": ("paises", "organizaciones", "principios", "criterios"),
         "en": ("countries", "organisations", "principles", "criteria"),
     }
     for field, folder in zip(("countries", "implementers", "principles", "criteria"), addresses[lang], strict=True):
         assert rows[field].xpath(".//a/@href") == [f"../{folder}/"]
-    actors = rows_of(html, words(lang).group_Role)["actor"].xpath(".//a/@href")
+    actors = rows_of(html, phrases(lang).group_Role)["actor"].xpath(".//a/@href")
     assert actors == [f"../{folder}/" for folder in addresses[lang][:2]]
 
 

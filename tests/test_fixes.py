@@ -14,14 +14,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scripting import load_script
 
-from gcm.fixes import _UNSURE, Fixed, country_code, fix_text, iso_date, render_change
-from gcm.language import fold
-from gcm.models import MODELS
-from gcm.models.fields import PartialDate
-from gcm.records import parse_record
-from gcm.schema import field_order
-from gcm.sources import written_fields
-from gcm.taxonomy import taxonomy
+from gcm.language.dates import PartialDate
+from gcm.language.text import fold
+from gcm.models.kinds import MODELS
+from gcm.models.schema import field_order
+from gcm.reading.field_texts import field_texts
+from gcm.reading.files import parse_record
+from gcm.taxonomy.lists import taxonomy
+from gcm.writing.fixes import _UNSURE, Fixed, country_code, fix_text, iso_date, render_change
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted((ROOT / "records").glob("*/[!_]*.md"))
@@ -243,7 +243,7 @@ def damage(text, path, drawn):
     """The text of a record as a hasty person with an old editor leaves it, in ways that can all be mended."""
     parsed = parse_record(text.encode(), path)[0]
     front, *body = re.split(r"(?<=\n)---\n", text.removeprefix("---\n"), maxsplit=1)
-    parts = [part.text for part in written_fields(text, parsed.fields)]
+    parts = [part.text for part in field_texts(text, parsed.fields)]
     drawn.shuffle(parts)
     front = re.sub(r"(countr(?:y|ies): \[?)([A-Z]{2})\b", lambda match: match[1] + _miswritten(match[2], drawn), "".join(parts))
     front = re.sub(r"(?m)^(\s*(?:start|end|compiled_on): )(\d{4})-(\d{2})-(\d{2})$", r"\1\2/\3/\4", front)
@@ -277,7 +277,7 @@ REMARKS = st.lists(st.text(st.sampled_from("#:áé [x]{'\"-"), max_size=12), max
 def test_every_remark_survives(path, remarks, drawn):
     """Remarks above fields, behind them and at the ends are all there afterwards, in whatever order."""
     text = TEXTS[path]
-    parts = [part.text for part in written_fields(text, parse_record(text.encode(), path)[0].fields)]
+    parts = [part.text for part in field_texts(text, parse_record(text.encode(), path)[0].fields)]
     drawn.shuffle(parts)
     for remark in remarks:
         parts.insert(drawn.randint(0, len(parts)), f"# {remark}".rstrip() + "\n")

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from gcm.addresses import Addresses
-from gcm.follow_up import follow_up
-from gcm.views import build_view, page_builder
+from gcm.catalogue.follow_up import follow_up
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import build_view, page_builder
 from gcm.views.blocks import Bars, Curve, Link, Table
-from gcm.views.board import board_view
-from gcm.views.charts import bars, curve
+from gcm.views.pages.board import board_view
+from gcm.views.parts.charts import bars, curve
 
 PRACTICE = "practices/registro.md"
 ROADMAP = "roadmaps/mesa.md"
@@ -235,7 +235,7 @@ def test_progress_is_told_over_time(records):
 
 def test_bars_are_as_long_as_their_numbers(page):
     """The largest fills the width, or a share of the total; none is told in words."""
-    rows = [(page.own(name), number) for name, number in (("a", 8), ("b", 2), ("c", 0))]
+    rows = [(page.phrase(name), number) for name, number in (("a", 8), ("b", 2), ("c", 0))]
     drawn = bars(page, "x", "y", rows)
     assert isinstance(drawn, Bars)
     assert [bar.length for bar in drawn.bars] == [1000, 250, 0]
@@ -247,7 +247,7 @@ def test_bars_are_as_long_as_their_numbers(page):
 @pytest.mark.parametrize("added", [[0], [5], [0, 65, 0, 11], [1] * 40, [123_456, 1]])
 def test_a_curve_never_falls_and_its_table_adds_up(page, added):
     """Each point adds to those before; the axis is marked with a few round numbers."""
-    drawn = curve(page, "x", "y", [(str(year), page.word(str(year)), number) for year, number in enumerate(added)])
+    drawn = curve(page, "x", "y", [(str(year), page.phrase_line(str(year)), number) for year, number in enumerate(added)])
     assert isinstance(drawn, Curve)
     heights = [int(part.split("V")[1]) for part in drawn.path.split("H")[1:] if "V" in part]
     assert heights == sorted(heights, reverse=True)

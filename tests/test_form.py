@@ -13,17 +13,18 @@ import yaml
 from conftest import ROOT
 from lxml import html as lxml_html
 
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue
-from gcm.figures import form, form_files
-from gcm.forms import record_fields
-from gcm.known import known_files
-from gcm.language import LANGS
-from gcm.models import MODELS
-from gcm.problems import codes, read_data
-from gcm.schema import record_schema
-from gcm.views import page_builder
-from gcm.views.form import LONGEST_ADDRESS, blank_block, form_block
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.data_files import read_data
+from gcm.language.text import LANGS
+from gcm.models.form_fields import record_fields
+from gcm.models.kinds import MODELS
+from gcm.models.schema import record_schema
+from gcm.problems.problem import codes
+from gcm.site.embeds import form, form_files
+from gcm.site.record_lists import record_list_files
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
+from gcm.views.parts.form import LONGEST_ADDRESS, blank_block, form_block
 
 PLAN = read_data("form")
 WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}
@@ -88,7 +89,11 @@ def test_words_are_in_both_languages_with_the_same_gaps():
 
 def test_every_word_is_used():
     """A word that neither the template, the view nor a script asks for is dead."""
-    files = [*SCRIPTS.glob("form*.js"), ROOT / "gcm" / "templates" / "form.html", ROOT / "gcm" / "views" / "form.py"]
+    files = [
+        *SCRIPTS.glob("form*.js"),
+        ROOT / "gcm" / "site" / "templates" / "form.html",
+        ROOT / "gcm" / "views" / "parts" / "form.py",
+    ]
     code = "".join(path.read_text("utf-8") for path in files)
     assert [name for name in PLAN["words"] if not re.search(rf"\b{name}\b", code)] == []
 
@@ -165,7 +170,7 @@ def test_thousands_of_practices_do_not_weigh_on_the_page(catalogue):
     many = {f"p-{number}": practice.model_copy(update={"id": f"p-{number}"}) for number in range(2000)}
     sizes = [len(form(builder(Catalogue(each, catalogue.forums, catalogue.roadmaps)), "practice", "")) for each in (few, many)]
     assert sizes[0] == sizes[1]
-    (known, *_) = known_files(Catalogue(many, catalogue.forums, catalogue.roadmaps))
+    (known, *_) = record_list_files(Catalogue(many, catalogue.forums, catalogue.roadmaps))
     assert known[0] == "assets/records/practice.js"
     assert len(known[1]) < 500_000
 
@@ -173,7 +178,7 @@ def test_thousands_of_practices_do_not_weigh_on_the_page(catalogue):
 def test_known_records_tell_what_is_taken(records):
     """Ids, titles and addresses in both languages, and links: what a new record must not repeat."""
     catalogue, _ = records.load()
-    scripts = dict(known_files(catalogue))
+    scripts = dict(record_list_files(catalogue))
     told = json.loads(
         json.loads(re.fullmatch(r"window\.gcm\.known\(JSON\.parse\((.*)\)\);\n", scripts["assets/records/practice.js"])[1])
     )
@@ -196,7 +201,7 @@ def test_a_hostile_title_stays_text(records):
         assert not lxml_html.fromstring(html).xpath("//img")
         assert hostile in json.dumps(data_of(html)["lists"], ensure_ascii=False) or kind != "practice"
     assert "<img" not in "".join(
-        content for _, content in (*known_files(catalogue), *form_files(catalogue, builder(catalogue).addresses, ""))
+        content for _, content in (*record_list_files(catalogue), *form_files(catalogue, builder(catalogue).addresses, ""))
     )
 
 

@@ -17,14 +17,16 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 from test_access import RULES
 
-from gcm.catalogue import build_catalogue, load_catalogue
-from gcm.duplicates import links_of
-from gcm.forms import Field, record_fields
-from gcm.language import LANGS, fold, other, slug_of
-from gcm.problems import Problem, read_data
-from gcm.records import ParsedRecord, parse_record
-from gcm.sources import text_of, written_fields
-from gcm.writing import clean, record_text
+from gcm.catalogue.catalogue import build_catalogue, load_catalogue
+from gcm.catalogue.duplicates import links_of
+from gcm.language.data_files import read_data
+from gcm.language.text import LANGS, fold, other, slug_of
+from gcm.models.form_fields import Field, record_fields
+from gcm.problems.problem import Problem
+from gcm.reading.field_texts import field_texts, text_of
+from gcm.reading.files import parse_record
+from gcm.reading.places import ParsedRecord
+from gcm.writing.writer import clean, record_text
 
 pytestmark = pytest.mark.browser
 
@@ -468,8 +470,8 @@ def test_a_correction_alters_only_what_was_altered(watched, address, tmp_path):
         assert file == f"{id}.md"
         after = parsed(text)
         assert after.fields.data == {**before.fields.data, name: value}, id
-        old = {field.name: field.text for field in written_fields(text_of(content), before.fields) if field.name != name}
-        assert {field.name: field.text for field in written_fields(text, after.fields) if field.name != name} == old, id
+        old = {field.name: field.text for field in field_texts(text_of(content), before.fields) if field.name != name}
+        assert {field.name: field.text for field in field_texts(text, after.fields) if field.name != name} == old, id
         assert text.split("\n---\n", 1)[1] == text_of(content).split("\n---\n", 1)[1]
         order = [field.name for field in record_fields("practice", "es") if field.name in after.fields.data]
         if name not in before.fields.data:
@@ -542,7 +544,7 @@ def test_remarks_in_the_file_stay(watched, address):
         return [put('title', { es: 'Dos' }), put('kind', 'policy'), put('kind', undefined), put('scope', 'local')];
     }"""
     fields = [
-        [field.name, field.value, field.text] for field in written_fields(record, parse_record(record.encode(), "")[0].fields)
+        [field.name, field.value, field.text] for field in field_texts(record, parse_record(record.encode(), "")[0].fields)
     ]
     tree = [branch(field) for field in record_fields("practice", "es")]
     title, kind, none, scope = watched.evaluate(script, [tree, record, fields])

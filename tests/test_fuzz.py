@@ -13,15 +13,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gcm.catalogue import build_catalogue
-from gcm.diagnostics import Audience, render_problems
-from gcm.fixes import fix_text, render_change
-from gcm.language import LANGS
-from gcm.markdown import render_body
-from gcm.models import validate_record
-from gcm.records import ParsedRecord, parse_record
-from gcm.sources import source_script, text_of
-from gcm.summary import render_summary
+from gcm.catalogue.catalogue import build_catalogue
+from gcm.language.text import LANGS
+from gcm.models.validation import validate_record
+from gcm.problems.formats import Audience, render_problems
+from gcm.problems.summary import render_summary
+from gcm.reading.field_texts import source_script, text_of
+from gcm.reading.files import parse_record
+from gcm.reading.markdown import render_body
+from gcm.reading.places import ParsedRecord
+from gcm.writing.fixes import fix_text, render_change
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted((ROOT / "records").glob("*/[!_]*.md"))

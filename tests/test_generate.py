@@ -12,13 +12,14 @@ from conftest import ROOT
 from jsonschema.validators import validator_for
 from scripting import load_script
 
-from gcm.blank import blank_record
-from gcm.forms import record_fields
-from gcm.issue_forms import FILES, FOLDER, issue_form_files, issue_forms
-from gcm.models import MODELS, validate_record
-from gcm.problems import read_data
-from gcm.records import parse_record
-from gcm.writing import HEADINGS
+from gcm.issues.forms import FILES, FOLDER, issue_form_files, issue_forms
+from gcm.language.data_files import read_data
+from gcm.models.form_fields import record_fields
+from gcm.models.kinds import MODELS
+from gcm.models.validation import validate_record
+from gcm.reading.files import parse_record
+from gcm.writing.blank import blank_record
+from gcm.writing.writer import HEADINGS
 
 generate = load_script("generate")
 FORMS = issue_form_files("https://example.org", "https://example.org/repository")

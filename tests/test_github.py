@@ -13,7 +13,7 @@ import yaml
 from conftest import ROOT
 from scripting import load_script
 
-from gcm.problems import read_data
+from gcm.language.data_files import read_data
 
 github = load_script("github")
 

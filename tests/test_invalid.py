@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gcm.diagnostics import Audience, render_problem
-from gcm.explanations import EXAMPLES
-from gcm.language import LANGS
-from gcm.problems import codes, told
-from gcm.records import record_lines
+from gcm.language.text import LANGS
+from gcm.problems.explanations import EXAMPLES
+from gcm.problems.formats import Audience, render_problem
+from gcm.problems.problem import codes, told
+from gcm.reading.files import record_lines
 
 FORUMS = {"R208", "R214", "R215", "R222", "R223", "R406", "R407", "R408", "R409", "R410"}
 ROADMAPS = {"R225", "R307"}

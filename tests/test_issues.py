@@ -16,13 +16,13 @@ from markdown_it import MarkdownIt
 from scripting import load_script
 from test_writing import HOSTILE
 
-from gcm.issue_answers import read_answers
-from gcm.issue_forms import CORRECTED, issue_forms
-from gcm.issue_record import Issue, Proposal, Refusal, proposal_of
-from gcm.issue_report import commit_message, credit_of, pull_request_text, refusal_text
-from gcm.models import validate_record
-from gcm.records import parse_record
-from gcm.writing import body_lines, clean
+from gcm.issues.answers import read_answers
+from gcm.issues.forms import CORRECTED, issue_forms
+from gcm.issues.proposal import Issue, Proposal, Refusal, proposal_of
+from gcm.issues.report import commit_message, credit_of, pull_request_text, refusal_text
+from gcm.models.validation import validate_record
+from gcm.reading.files import parse_record
+from gcm.writing.writer import body_lines, clean
 
 script = load_script("record_from_issue")
 PRACTICE = form("practice")

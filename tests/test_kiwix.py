@@ -62,7 +62,7 @@ def test_the_pages_are_those_of_our_list(zim, folder_site, made):
     """Neither more nor fewer, in each file; the count that libraries show is the same."""
     lang, archive = zim
     addresses = folder_site.addresses
-    keys = {*addresses.keys, *addresses.written}
+    keys = {*addresses.keys, *addresses.hand_written}
     wanted = {addresses.url(key, each) for key in keys for each in lang.split("-")}
     pages = {path for path, kind in contents(archive).items() if kind == "text/html"}
     assert pages == wanted

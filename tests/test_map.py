@@ -10,14 +10,14 @@ from browsing import Watched
 from lxml import html as lxml_html
 from playwright.sync_api import Page, expect
 
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue
-from gcm.geography import geography
-from gcm.language import LANGS
-from gcm.pages import render_page
-from gcm.problems import DATA
-from gcm.views import build_views
-from gcm.views.country_map import SHADES, class_bounds, shade_of
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.data_files import DATA
+from gcm.language.text import LANGS
+from gcm.site.pages import render_page
+from gcm.taxonomy.geography import geography
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import build_views
+from gcm.views.pages.country_map import SHADES, class_bounds, shade_of
 
 WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}
 PATHS = {"es": "mapa", "en": "en/map"}

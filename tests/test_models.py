@@ -6,9 +6,13 @@ import time
 
 import pytest
 
-from gcm.models import COMPLETENESS, MODELS, validate_record
-from gcm.models.fields import PartialDate, near
-from gcm.records import ParsedRecord, front_matter
+from gcm.language.dates import PartialDate
+from gcm.models.fields import near
+from gcm.models.kinds import MODELS
+from gcm.models.practice import COMPLETENESS
+from gcm.models.validation import validate_record
+from gcm.reading.places import ParsedRecord
+from gcm.reading.yaml import front_matter
 
 PRACTICE = "title: {es: Título, en: Title}\nkind: tool\ncountries: [PA]\n"
 FORUM = "title: {es: Título, en: Title}\nkind: regional-review\nstatus: announced\nstart: 2025\n"
@@ -506,7 +510,7 @@ def test_the_language_translated_into_is_the_other_one(lines, lang):
 def test_a_missing_language_is_said_in_the_other():
     """A reader is never shown nothing: words in the other language are marked as foreign."""
     summary = valid("summary: {es: Uno}").summary
-    assert [(said.text, said.lang, said.foreign) for said in (summary.said("es"), summary.said("en"))] == [
+    assert [(said.text, said.lang, said.foreign) for said in (summary.localized("es"), summary.localized("en"))] == [
         ("Uno", "es", False),
         ("Uno", "es", True),
     ]

@@ -71,7 +71,7 @@ def test_what_leaves_the_machine_is_seen(firefox, tmp_path):
 def test_every_kind_of_page_opens(reader, folder, folder_site, lang):
     """One page of every kind: its heading and its language are there, its styles apply."""
     addresses = folder_site.addresses
-    kinds = {key[0]: key for key in (*addresses.keys, *addresses.written)}
+    kinds = {key[0]: key for key in (*addresses.keys, *addresses.hand_written)}
     assert len(kinds) > 30
     for key in kinds.values():
         reader.goto((folder / addresses.url(key, lang)).as_uri())

@@ -15,7 +15,7 @@ import pytest
 from markdown_it import MarkdownIt
 from scripting import load_script
 
-from gcm.outside import Answer, Mention, mentions_of, render_links
+from gcm.catalogue.external_links import Answer, Mention, mentions_of, render_links
 
 check_links = load_script("check_links")
 QUICK = check_links.Manners(patience=20, pause=0, tries=(0, 0, 0), may_ask=lambda number: number == "127.0.0.1")

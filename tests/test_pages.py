@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from gcm.abbreviations import explain_abbreviations
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue, load_catalogue
-from gcm.language import LANGS
-from gcm.markdown import render_body
-from gcm.models import MODELS
-from gcm.models.fields import PartialDate
-from gcm.pages import render_page
-from gcm.problems import read_data
-from gcm.views import build_views
-from gcm.words import words
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.language.data_files import read_data
+from gcm.language.dates import PartialDate
+from gcm.language.phrases import phrases
+from gcm.language.text import LANGS
+from gcm.models.kinds import MODELS
+from gcm.reading.markdown import render_body
+from gcm.site.pages import render_page
+from gcm.taxonomy.abbreviations import explain_abbreviations
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import build_views
 
 GOLDEN = ROOT / "tests" / "golden"
 WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}
@@ -187,7 +187,7 @@ def test_abbreviations_are_explained_once(html, marked):
 
 def test_words_are_in_both_languages_with_the_same_gaps():
     """No word of the interface is missing in a language, and both fill in the same gaps."""
-    for name, texts in read_data("words").items():
+    for name, texts in read_data("phrases").items():
         assert set(texts) == set(LANGS), name
         assert set(re.findall(r"{(\w+)}", texts["es"])) == set(re.findall(r"{(\w+)}", texts["en"])), name
 
@@ -222,7 +222,7 @@ def test_every_word_is_used():
     )
     unused = [
         name
-        for name in read_data("words")
+        for name in read_data("phrases")
         if not re.search(rf"\b{name}\b", code) and not name.startswith(built) and not name.endswith("_many")
     ]
     assert unused == []
@@ -253,5 +253,5 @@ def test_templates_hold_no_words():
 )
 def test_dates_are_in_the_language_of_the_page(start, end, spanish, english):
     """A date is as precise as its source, and written as the language writes it."""
-    assert words("es").interval(start, end) == spanish
-    assert words("en").interval(start, end) == english
+    assert phrases("es").interval(start, end) == spanish
+    assert phrases("en").interval(start, end) == english

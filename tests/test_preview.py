@@ -14,16 +14,16 @@ from lxml import html as lxml_html
 from playwright.sync_api import Page
 from test_access import RULES
 
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue, load_catalogue
-from gcm.language import LANGS
-from gcm.markdown import render_body
-from gcm.pages import render_page
-from gcm.records import parse_record
-from gcm.views import page_builder
-from gcm.views.practices import practice_view
-from gcm.views.preview import preview_data
-from gcm.words import words
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.language.phrases import phrases
+from gcm.language.text import LANGS
+from gcm.reading.files import parse_record
+from gcm.reading.markdown import render_body
+from gcm.site.pages import render_page
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import page_builder
+from gcm.views.pages.practices import practice_view
+from gcm.views.parts.preview import preview_data
 
 VENDOR = ROOT / "theme" / "assets" / "javascripts" / "vendor"
 SAMPLE = ROOT / "tests" / "sample" / "records"
@@ -68,7 +68,7 @@ OF_RECORD = "() => [Object.fromEntries(window.told.fields.map(([name, value]) =>
 def told_in(lang: str, catalogue: Catalogue) -> str:
     """What the form's page tells, with the names of practices."""
     told = preview_data(page_builder(catalogue, Addresses(catalogue, WRITTEN), lang, ("contribute",)))
-    titles = {id: practice.title.said(lang) for id, practice in catalogue.practices.items()}
+    titles = {id: practice.title.localized(lang) for id, practice in catalogue.practices.items()}
     told["terms"]["practice"] = {id: (title.text, title.lang) for id, title in titles.items()}
     return json.dumps(told)
 
@@ -158,7 +158,7 @@ def test_preview_shows_every_part(watched, address, sample, id, lang):
     assert facts_of(shown) == facts_of(built)
     assert read(shown.xpath("string(//h2)")) == read(built.xpath("string(//h1)"))
     assert [read(each) for each in shown.find_class("gcm-lead")] == [read(each) for each in built.find_class("gcm-lead")]
-    expected, t = sections_of(built, "h2"), words(lang)
+    expected, t = sections_of(built, "h2"), phrases(lang)
     for name in (
         "description", "results", "lessons", "replication_needs", "listings", "adoptions", "follow_up", "pledges", "links",
     ):  # fmt: skip
@@ -239,7 +239,7 @@ def test_library_is_loaded_when_it_is_first_needed(watched, address, catalogue):
     asked = []
     watched.on("request", lambda request: asked.append(request.url) if "markdown-it" in request.url else None)
     open_preview(watched, address, "es", catalogue)
-    assert show(watched, {}, {}).xpath("string(//h2)") == words("es").untitled
+    assert show(watched, {}, {}).xpath("string(//h2)") == phrases("es").untitled
     assert asked == []
     for text in ("uno", "dos"):
         assert read(show(watched, {}, {"es": text}).find_class("gcm-prose")[0]) == text

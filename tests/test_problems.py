@@ -10,11 +10,12 @@ import pytest
 from conftest import ROOT
 from jsonschema import Draft7Validator
 
-from gcm.addresses import index_address
-from gcm.diagnostics import MOST, Audience, render_problems
-from gcm.problems import Problem, advice, codes, read_data
-from gcm.reports import say
-from gcm.words import words
+from gcm.language.data_files import read_data
+from gcm.language.phrases import phrases
+from gcm.problems.formats import MOST, Audience, render_problems
+from gcm.problems.github_text import say
+from gcm.problems.problem import Problem, advice, codes
+from gcm.views.addresses import index_address
 
 LANGS = ["es", "en"]
 FORMATS = ["text", "json", "sarif", "github"]
@@ -88,7 +89,7 @@ def test_text_ends_with_where_codes_are_explained(lang):
     address = index_address("https://sitio.org", "problems", lang)
     assert address == index_address("https://sitio.org/", "problems", lang)
     assert render_problems([PROBLEM], "text", Audience(lang, explained=address)).endswith(f" {address}")
-    assert words(lang).problems in say("codes_on_page", lang)
+    assert phrases(lang).problems in say("codes_on_page", lang)
     assert index_address("", "problems", lang) == ""
 
 

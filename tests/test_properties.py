@@ -12,13 +12,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gcm.catalogue import build_catalogue
-from gcm.diagnostics import Audience, render_problem, render_problems
-from gcm.excerpts import Lines, no_lines
-from gcm.models import MODELS, validate_record
-from gcm.problems import Problem
-from gcm.records import MAX_DEPTH, ParsedRecord, _Refused, front_matter, read_record, record_lines, record_paths
-from gcm.summary import render_summary
+from gcm.catalogue.catalogue import build_catalogue
+from gcm.models.kinds import MODELS
+from gcm.models.validation import validate_record
+from gcm.problems.excerpts import Lines, no_lines
+from gcm.problems.formats import Audience, render_problem, render_problems
+from gcm.problems.problem import Problem
+from gcm.problems.summary import render_summary
+from gcm.reading.files import read_record, record_lines, record_paths
+from gcm.reading.places import ParsedRecord, Refused
+from gcm.reading.yaml import MAX_DEPTH, front_matter
 
 ROOT = Path(__file__).resolve().parent.parent
 PRACTICE = (ROOT / "tests" / "small" / "practices" / "registro.md").read_bytes()
@@ -131,7 +134,7 @@ def test_any_fields_give_problems_or_a_record(kind, data):
 def test_what_is_written_as_yaml_is_what_is_read(data):
     """Any nested fields, written as JSON (which is YAML), are read back with every text as it was or refused."""
     plain = bound(data, MAX_DEPTH - 1)
-    with contextlib.suppress(_Refused):
+    with contextlib.suppress(Refused):
         assert front_matter(json.dumps(plain, ensure_ascii=False)).data == plain
 
 

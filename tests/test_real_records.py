@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gcm.models.record import texts_of
-from gcm.taxonomy import OBJECTIVES, taxonomy
+from gcm.taxonomy.lists import OBJECTIVES, taxonomy
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = [*sorted((ROOT / "records").rglob("*.md")), *sorted((ROOT / "gcm" / "data").glob("*.yaml"))]

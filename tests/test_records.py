@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from gcm.records import MAX_BYTES, front_matter, read_record, record_paths
+from gcm.reading.files import MAX_BYTES, read_record, record_paths
+from gcm.reading.yaml import front_matter
 
 
 def read(tmp_path, content, name="practices/prueba.md"):

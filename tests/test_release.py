@@ -15,9 +15,9 @@ from needed import program, release_group
 from releasing import DAY, PARTS, make, sample
 from scripting import load_script
 
-from gcm.downloads import read_release, release_words
-from gcm.figures import downloads
-from gcm.views import page_builder
+from gcm.site.embeds import downloads
+from gcm.views.all_views import page_builder
+from gcm.views.release_list import read_release, release_phrases
 
 release_group()
 
@@ -198,7 +198,7 @@ def test_the_page_lists_every_file(page, lang, released, tmp_path):
             assert f'href="https://github.com/x/y/releases/download/v1/{file["name"]}"' in shown
     assert shown.count("<table") == 3
     assert shown.count(f"PA &lt;{lang}&gt;") == 1
-    assert f"{release_words(lang).all_session}: II session {lang}</caption>" in shown
+    assert f"{release_phrases(lang).all_session}: II session {lang}</caption>" in shown
     assert {"es": "PDF\u00a00,1\u00a0MB", "en": "PDF\u00a00.1\u00a0MB"}[lang] in shown
     assert {"es": "español e inglés: ", "en": "Spanish and English: "}[lang] in shown
     assert page(lang).t.day(date.fromtimestamp(DAY)) in shown

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from gcm.problems import read_data
-from gcm.reports import as_address, as_code, as_text, both
+from gcm.language.data_files import read_data
+from gcm.problems.github_text import as_address, as_code, as_text, both
 
 # What GitHub reads, raw HTML included.
 GITHUB = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -70,10 +70,10 @@ def test_long_texts_are_cut():
     assert as_text("a" * 301) == "a" * 300 + "…"
 
 
-@pytest.mark.parametrize("name", read_data("reports"))
+@pytest.mark.parametrize("name", read_data("github_text"))
 def test_both_languages_say_the_same(name):
     """Each sentence is there in both, with the same gaps."""
-    sentences = read_data("reports")[name]
+    sentences = read_data("github_text")[name]
     gaps = {lang: {field for _, field, _, _ in Formatter().parse(text) if field} for lang, text in sentences.items()}
     assert set(gaps) == {"es", "en"}
     assert gaps["es"] == gaps["en"]

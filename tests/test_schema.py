@@ -14,11 +14,13 @@ import yaml
 from conftest import ROOT
 from jsonschema import Draft202012Validator
 
-from gcm.checks import check_record
-from gcm.models import MODELS, validate_record
-from gcm.problems import codes, told
-from gcm.records import KINDS, Fields, ParsedRecord, parse_record, record_paths
-from gcm.schema import record_schema, schema_files, schema_texts
+from gcm.catalogue.checks import check_record
+from gcm.models.kinds import MODELS
+from gcm.models.schema import record_schema, schema_files, schema_texts
+from gcm.models.validation import validate_record
+from gcm.problems.problem import codes, told
+from gcm.reading.files import KINDS, parse_record, record_paths
+from gcm.reading.places import Fields, ParsedRecord
 
 LANGS = ("es", "en")
 EXAMPLES = ROOT / "gcm" / "data" / "examples"

@@ -12,7 +12,7 @@ import yaml
 from browsing import READ_RESULTS, Watched, search, settled
 from conftest import ROOT
 
-from gcm.search import LENGTH, Found, names_of, search_entry, search_rules, words_of_html
+from gcm.site.search_index import LENGTH, Found, names_of, search_entry, search_rules, words_of_html
 
 QUERIES = yaml.safe_load((ROOT / "tests" / "queries.yaml").read_text("utf-8"))
 BASE = {"es": "", "en": "en/"}

@@ -9,9 +9,9 @@ from conftest import ROOT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gcm.models import MODELS
-from gcm.records import parse_record, record_paths
-from gcm.sources import source_files, source_script, text_of, written_fields
+from gcm.models.kinds import MODELS
+from gcm.reading.field_texts import field_texts, source_files, source_script, text_of
+from gcm.reading.files import parse_record, record_paths
 
 REAL = [path.relative_to(ROOT).as_posix() for path in record_paths(ROOT / "records")]
 NAMES = sorted(MODELS["practice"].model_fields)
@@ -33,7 +33,7 @@ def test_fields_together_are_the_front_matter(name):
     """The texts of a real record's fields, one after another, are its front matter byte for byte; each alone gives its field."""
     content = (ROOT / name).read_bytes()
     record, _ = parse_record(content, name)
-    fields = written_fields(text_of(content), record.fields)
+    fields = field_texts(text_of(content), record.fields)
     front = "".join(field.text for field in fields)
     assert content.decode().startswith(f"---\n{front}---\n")
     assert {field.name: field.value for field in fields} == record.fields.data
@@ -51,7 +51,7 @@ def test_any_way_of_writing_is_kept(written):
     front = "".join(style.format(name) for name, style in written)
     record = parsed(f"---\n{front}---\n\n# Español\n\n---\n")
     assert record is not None
-    fields = written_fields(f"---\n{front}---\n\n# Español\n\n---\n", record.fields)
+    fields = field_texts(f"---\n{front}---\n\n# Español\n\n---\n", record.fields)
     together = "".join(field.text for field in fields)
     anew = "".join(f"{field.name}: {json.dumps(field.value, separators=(',', ':'))}\n" for field in fields)
     assert together in (front, anew)
@@ -63,7 +63,7 @@ def test_usual_ways_of_writing_are_kept_letter_for_letter(style):
     """Between two fields, each of these ways stays as it is, and no remark goes astray."""
     front = f"title: a\n{style.format('summary')}# of the kind\nkind: a\n"
     record = parsed(f"---\n{front}---\n")
-    first, middle, last = written_fields(f"---\n{front}---\n", record.fields)
+    first, middle, last = field_texts(f"---\n{front}---\n", record.fields)
     assert first.text + middle.text + last.text == front
     assert last.text == "# of the kind\nkind: a\n"
 
@@ -71,7 +71,7 @@ def test_usual_ways_of_writing_are_kept_letter_for_letter(style):
 def test_fields_that_share_a_line_are_written_anew():
     """A front matter in one piece cannot be shared out, but what it says can."""
     text = "---\n{title: {es: 'It''s: \"x\"'}, kind: ~, aliases: [NO, 1:30]}\n---\n"
-    fields = written_fields(text, parsed(text).fields)
+    fields = field_texts(text, parsed(text).fields)
     assert [field.text for field in fields] == [
         'title: {"es":"It\'s: \\"x\\""}\n', "kind: null\n", 'aliases: ["NO","1:30"]\n',
     ]  # fmt: skip

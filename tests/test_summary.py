@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from gcm.diagnostics import MOST, Audience
-from gcm.problems import Problem, codes
-from gcm.summary import LARGEST, render_summary
+from gcm.problems.formats import MOST, Audience
+from gcm.problems.problem import Problem, codes
+from gcm.problems.summary import LARGEST, render_summary
 
 # What GitHub reads, raw HTML included.
 GITHUB = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

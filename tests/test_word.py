@@ -21,14 +21,14 @@ from lxml import html as lxml_html
 from markupsafe import Markup
 from test_pages import WRITTEN
 
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue, load_catalogue
-from gcm.exports import export_files
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.exports.files import export_files
 from gcm.exports.word import KINDS, word_file
 from gcm.exports.word_blocks import RENDERERS, SCREEN_ONLY
-from gcm.language import LANGS, Said
+from gcm.language.text import LANGS, Localized
 from gcm.views import blocks as b
-from gcm.views import build_view
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import build_view
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SITE = {"es": "Prácticas de muestra", "en": "Sample practices"}
@@ -89,7 +89,7 @@ def view_of(catalogue: Catalogue, key: tuple[str, ...], lang: str = "es") -> b.V
 
 def view_with(*blocks: b.Block) -> b.View:
     """A page of these blocks and nothing else."""
-    title = Said("Título", "es")
+    title = Localized("Título", "es")
     return b.View(("workbook",), "es", "x.md", title, title, "Descripción", blocks=blocks)
 
 
@@ -106,8 +106,8 @@ def words_in(element: etree._Element) -> str:
     return " ".join(element.itertext(qn("w:t")))
 
 
-def said(text: str, lang: str = "es") -> Said:
-    return Said(text, lang, foreign=lang != "es")
+def said(text: str, lang: str = "es") -> Localized:
+    return Localized(text, lang, foreign=lang != "es")
 
 
 LINE = b.Line(

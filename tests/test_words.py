@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gcm.words import words
+from gcm.language.phrases import phrases
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from gcm.words import words
 )
 def test_lists_read_as_in_speech(lang, parts, joined):
     """The Spanish `y` gives way to `e` before the sound of an i."""
-    assert words(lang).join(parts) == joined
+    assert phrases(lang).join(parts) == joined

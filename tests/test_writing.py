@@ -9,12 +9,13 @@ from conftest import ROOT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gcm.amending import amended_text
-from gcm.forms import Field, record_fields
-from gcm.models import MODELS, validate_record
-from gcm.records import parse_record, record_paths
-from gcm.sources import text_of
-from gcm.writing import body_lines, clean, field_lines, record_text
+from gcm.models.form_fields import Field, record_fields
+from gcm.models.kinds import MODELS
+from gcm.models.validation import validate_record
+from gcm.reading.field_texts import text_of
+from gcm.reading.files import parse_record, record_paths
+from gcm.writing.amending import amended_text
+from gcm.writing.writer import body_lines, clean, field_lines, record_text
 
 HOSTILE = [
     'a "quoted" one', "it's: a trap", "NO", "no", "1:30", "012", "1e5", "0x1F", "---", "--- x", "...", "{{ x }}", "{% x %}",

@@ -10,12 +10,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from markupsafe import escape
 
-from gcm.addresses import Addresses
-from gcm.catalogue import Catalogue
+from gcm.catalogue.catalogue import Catalogue
 from gcm.exports.word_blocks import BULLETS, WordBody
 from gcm.exports.word_frame import frame, printable
-from gcm.language import Lang
-from gcm.views import build_view
+from gcm.language.text import Lang
+from gcm.views.addresses import Addresses
+from gcm.views.all_views import build_view
 from gcm.views.blocks import View
 
 KINDS: Final = ("dossier", "sheet", "workbook")
@@ -52,11 +52,11 @@ def _document(shared: str, body: WordBody) -> str:
 
 
 def _relations(shared: str, links: Mapping[str, str]) -> str:
-    told = "".join(
+    relationships = "".join(
         f'<Relationship Id="{id}" Type="{_HYPERLINK}" Target="{printable(escape(url))}" TargetMode="External"/>'
         for url, id in links.items()
     )
-    return shared.replace("</Relationships>", f"{told}</Relationships>")
+    return shared.replace("</Relationships>", f"{relationships}</Relationships>")
 
 
 _HYPERLINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"

@@ -1,12 +1,11 @@
 """The types of single fields: codes checked against the taxonomy, dates as precise as their source, safe addresses.
 
-Each type also says in its JSON Schema what a form or an editor needs to know of it; `gcm/schema.py` tells what the keywords
+Each type also says in its JSON Schema what a form or an editor needs to know of it; `gcm/models/schema.py` tells what the keywords
 that start with `x-` mean.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,9 +28,10 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 from rapidfuzz import fuzz, process
 
-from gcm.language import Frozen, Text, Words, fold
-from gcm.problems import fault
-from gcm.taxonomy import OBJECTIVES, Sources, TermList, taxonomy
+from gcm.language.dates import PartialDate
+from gcm.language.faults import fault
+from gcm.language.text import Frozen, PlainText, Text, fold
+from gcm.taxonomy.lists import OBJECTIVES, Sources, TermList, taxonomy
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LIKE: Final = 60
@@ -188,30 +188,6 @@ def _check_zone(name: str) -> str:
     return name
 
 
-@dataclass(frozen=True)
-class PartialDate:
-    """A date as precise as its source: a year, a month or a day."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @property
-    def first(self) -> date:
-        """The first day that it can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last(self) -> date:
-        """The last day that it can mean."""
-        month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
-
-    def __str__(self) -> str:
-        parts = (f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None))
-        return "-".join(parts)
-
-
 def _read_date(value: Any) -> PartialDate:
     match = _DATE.fullmatch(value) if isinstance(value, str) and value.isascii() else None
     if match is None:
@@ -260,21 +236,21 @@ def _as_text(pattern: str, problem: str, **as_number: int) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "minLength": 1, "pattern": f"^{pattern}$", "x-problem": problem, **as_number})
 
 
-Country = Annotated[Words, _countries]
+Country = Annotated[PlainText, _countries]
 ObjectiveNumber = Annotated[int, _Objectives()]
-OrganisationId = Annotated[Words, _organisations]
-PrincipleId = Annotated[Words, _principles]
-CriterionId = Annotated[Words, _criteria]
-ThemeId = Annotated[Words, _themes]
-GroupingId = Annotated[Words, _groupings]
-Actor = Annotated[Words, _Actors("R224", lambda: {**_organisations.known, **_countries.known})]
-Slug = Annotated[Words, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
+OrganisationId = Annotated[PlainText, _organisations]
+PrincipleId = Annotated[PlainText, _principles]
+CriterionId = Annotated[PlainText, _criteria]
+ThemeId = Annotated[PlainText, _themes]
+GroupingId = Annotated[PlainText, _groupings]
+Actor = Annotated[PlainText, _Actors("R224", lambda: {**_organisations.known, **_countries.known})]
+Slug = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
 Url = Annotated[
-    Words,
+    PlainText,
     AfterValidator(_check_url),
     _as_text(r"""(https?://[^\s<>"'`\\{}@/?#]+([/?#][^\s<>"'`\\{}]*)?|mailto:[^\s<>"'`\\{}@]+@[^\s<>"'`\\{}]+)""", "R217"),
 ]
-TimeZone = Annotated[Words, AfterValidator(_check_zone), _as_text(r"[A-Za-z_]+(/[A-Za-z0-9_+\-]+)*", "R222")]
+TimeZone = Annotated[PlainText, AfterValidator(_check_zone), _as_text(r"[A-Za-z_]+(/[A-Za-z0-9_+\-]+)*", "R222")]
 Date = Annotated[
     PartialDate,
     BeforeValidator(_read_date),
@@ -282,9 +258,9 @@ Date = Annotated[
     _as_text(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "R220", minimum=1000, maximum=9999),
 ]
 Moment = Annotated[datetime, BeforeValidator(_read_moment), _as_text(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", "R223")]
-RecordId = Annotated[Words, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
+RecordId = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
 ItemId = Annotated[
-    Words,
+    PlainText,
     AfterValidator(_check_item_id),
     _as_text(rf"{SLUG.pattern}#{SLUG.pattern}", "R225"),
     Refers("item"),
@@ -336,7 +312,7 @@ class WebLink(Frozen):
 
 
 class Pledge(Frozen):
-    """A commitment made at the Compact's pledging site or at an event; what comes of it is told by the record that names it."""
+    """A commitment made at the Compact's pledging site or at an event; the record that names it says what came of it."""
 
     text: Text
     country: Country | None = None
@@ -349,7 +325,7 @@ class Role(Frozen):
     """What an organisation or a government did at an event."""
 
     actor: Actor
-    role: Annotated[Words, term("actor_role")]
+    role: Annotated[PlainText, term("actor_role")]
     detail: Text | None = None
     source: Sources = ()
 
@@ -360,6 +336,6 @@ class Translation(Frozen):
     `digest` is that of the words translated from; when they change, the translation is outdated.
     """
 
-    origin: Annotated[Words, _languages] = Field(alias="from")
-    into: Annotated[Words, term("translation")] | None = None
-    digest: Annotated[Words, Field(max_length=64)] | None = None
+    origin: Annotated[PlainText, _languages] = Field(alias="from")
+    into: Annotated[PlainText, term("translation")] | None = None
+    digest: Annotated[PlainText, Field(max_length=64)] | None = None

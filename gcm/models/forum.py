@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gcm.language import Frozen, Text, Words
+from gcm.language.text import Frozen, PlainText, Text
 from gcm.models.fields import (
     Country,
     Date,
@@ -25,14 +25,14 @@ from gcm.models.fields import (
     term,
 )
 from gcm.models.record import Record
-from gcm.taxonomy import Sources
+from gcm.taxonomy.lists import Sources
 
 
 class Participant(Frozen):
     """A country that took part, and as what."""
 
     country: Country
-    role: Annotated[Words, term("country_role")]
+    role: Annotated[PlainText, term("country_role")]
     source: Sources = ()
 
 
@@ -69,9 +69,9 @@ class Session(Frozen):
 
     id: RecordId
     slug: Slugs = Slugs()
-    number: Words | None = None
+    number: PlainText | None = None
     title: Text
-    printed_title: Words | None = None
+    printed_title: PlainText | None = None
     theme: ThemeId | None = None
     objectives: tuple[ObjectiveNumber, ...] = ()
     start: Moment | None = None
@@ -92,11 +92,11 @@ class Forum(Record):
     """An event; with a `grouping`, its sessions share out the 23 objectives as that grouping does."""
 
     short_title: Text | None = None
-    kind: Annotated[Words, term("forum_kind")]
-    status: Annotated[Words, term("forum_status")]
+    kind: Annotated[PlainText, term("forum_kind")]
+    status: Annotated[PlainText, term("forum_status")]
     start: Date
     end: Date | None = None
-    mode: Annotated[Words, term("mode")] | None = None
+    mode: Annotated[PlainText, term("mode")] | None = None
     place: Text | None = None
     country: Country | None = None
     feeds: tuple[ForumId, ...] = ()

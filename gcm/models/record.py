@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
 
-from gcm.language import Frozen, Lang, Text, Words, check_nfc, other
+from gcm.language.text import Frozen, Lang, PlainText, Text, check_nfc, other
 from gcm.models.fields import Date, RecordId, Slugs, Translation, term
 
 RESERVED = ("id", "path", "body")
@@ -33,10 +33,10 @@ class Review(Frozen):
     Both are the own names of an institution or a role, never of a person; without `compiled_by` it was the site's editors.
     """
 
-    status: Annotated[Words, term("review_status")]
-    compiled_by: Words | None = None
+    status: Annotated[PlainText, term("review_status")]
+    compiled_by: PlainText | None = None
     compiled_on: Date | None = None
-    reviewed_by: Words | None = None
+    reviewed_by: PlainText | None = None
     reviewed_on: Date | None = None
 
 
@@ -48,7 +48,7 @@ class Record(Frozen):
     body: Body | None = None
     title: Text
     slug: Slugs = Slugs()
-    aliases: tuple[Words, ...] = ()
+    aliases: tuple[PlainText, ...] = ()
     summary: Text | None = None
     notes: tuple[Text, ...] = ()
     translation: Translation | None = None
@@ -75,10 +75,10 @@ class Record(Frozen):
     @property
     def translation_is_outdated(self) -> bool:
         """Whether the words translated from have changed since."""
-        told = self.translation
-        if told is None or told.digest is None:
+        translation = self.translation
+        if translation is None or translation.digest is None:
             return False
-        return told.digest != self.source_digest("en" if told.origin == "en" else "es")
+        return translation.digest != self.source_digest("en" if translation.origin == "en" else "es")
 
     @property
     def translated_into(self) -> Lang | None:

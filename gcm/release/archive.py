@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from gcm.addresses import Addresses
-from gcm.downloads import release_words
-from gcm.language import LANGS
-from gcm.release import Artefact, Tell
+from gcm.language.text import LANGS
+from gcm.release.artefact import Artefact, Tell
+from gcm.views.addresses import Addresses
+from gcm.views.release_list import release_phrases
 
 FOLDER: Final = "gcm-practices"
 """What the zip unpacks to, so that nobody's desk is strewn with a thousand files."""
@@ -33,7 +33,7 @@ def make_archive(site: Path, addresses: Addresses, folder: Path, tell: Tell) -> 
 
 def page_count(addresses: Addresses) -> int:
     """How many pages the site has in both languages together."""
-    return len(LANGS) * len({*addresses.keys, *addresses.written})
+    return len(LANGS) * len({*addresses.keys, *addresses.hand_written})
 
 
 def _site_entries(site: Path) -> Iterator[tuple[str, bytes]]:
@@ -45,7 +45,7 @@ def _site_entries(site: Path) -> Iterator[tuple[str, bytes]]:
 def _readmes(addresses: Addresses) -> Iterator[tuple[str, bytes]]:
     """How to open it, in each language; Windows' oldest editor wants its own line ends and a mark for UTF-8."""
     for lang in LANGS:
-        t, pages = release_words(lang), page_count(addresses)
+        t, pages = release_phrases(lang), page_count(addresses)
         day, title = t.day(addresses.built_on), addresses.site_names[lang]
         text = t.fill("zip_text", title=title, pages=pages, folder=FOLDER, day=day, licence=t.licence)
         yield t.zip_readme, text.replace("\n", "\r\n").encode("utf-8-sig")

@@ -11,9 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from gcm.addresses import Key
-from gcm.language import Lang
+from gcm.language.text import Lang
 from gcm.release.chapters import Chapter, Inside
+from gcm.views.addresses import Key
 
 
 @dataclass(frozen=True)
@@ -77,5 +77,5 @@ class Book:
 @cache
 def templates() -> Environment:
     """The templates of books."""
-    loader = FileSystemLoader(Path(__file__).parent.parent / "templates")
+    loader = FileSystemLoader(Path(__file__).parent / "templates")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

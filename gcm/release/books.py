@@ -11,18 +11,18 @@ from tempfile import TemporaryDirectory
 
 from markupsafe import Markup
 
-from gcm.addresses import HOME, Addresses, Key
-from gcm.catalogue import Catalogue
-from gcm.language import LANGS, Lang
-from gcm.pages import render_pages
-from gcm.release import Artefact, Tell
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.phrases import Phrases, phrases
+from gcm.language.text import LANGS, Lang
+from gcm.release.artefact import Artefact, Tell
 from gcm.release.book import Book, BookPart
 from gcm.release.chapters import NOWHERE, Chapter, build_chapter
 from gcm.release.epub import write_epub
+from gcm.release.hand_written import hand_written_pages
 from gcm.release.outlines import OF_ALL, Outline, outlines
 from gcm.release.pdf import use_own_letters, write_pdf
-from gcm.release.written import written_pages
-from gcm.words import Words, words
+from gcm.site.pages import render_pages
+from gcm.views.addresses import HOME, Addresses, Key
 
 
 def make_books(catalogue: Catalogue, addresses: Addresses, site: Path, folder: Path, tell: Tell) -> list[Artefact]:
@@ -37,7 +37,7 @@ def build_books(catalogue: Catalogue, addresses: Addresses, site: Path, lang: La
     root = addresses.root or NOWHERE
     chapters = {
         key: build_chapter(key, lang, html, root + addresses.url(key, lang))
-        for key, html in {**pages, **dict(written_pages(site, addresses, lang))}.items()
+        for key, html in {**pages, **dict(hand_written_pages(site, addresses, lang))}.items()
     }
     titles = {key: chapter.title for key, chapter in chapters.items()}
     for outline in outlines(catalogue, addresses, titles):
@@ -45,7 +45,7 @@ def build_books(catalogue: Catalogue, addresses: Addresses, site: Path, lang: La
 
 
 def _book(outline: Outline, chapters: Mapping[Key, Chapter], addresses: Addresses, lang: Lang) -> Book:
-    t, publisher = words(lang), addresses.site_names[lang]
+    t, publisher = phrases(lang), addresses.site_names[lang]
     title = {"book": publisher, "papers": t.book_papers}.get(outline.kind) or chapters[outline.subject].title
     site = addresses.root and addresses.root + addresses.url(HOME, lang)
     return Book(
@@ -72,7 +72,7 @@ def _name(outline: Outline, addresses: Addresses, lang: Lang) -> str:
     return "-".join(("gcm-practices", outline.kind, lang, *(() if outline.kind in OF_ALL else place)))
 
 
-def _subtitle(outline: Outline, chapters: Mapping[Key, Chapter], t: Words) -> str:
+def _subtitle(outline: Outline, chapters: Mapping[Key, Chapter], t: Phrases) -> str:
     match outline.subject:
         case ("session", forum, _):
             return chapters["forum", forum].title
@@ -80,7 +80,7 @@ def _subtitle(outline: Outline, chapters: Mapping[Key, Chapter], t: Words) -> st
             return t[f"book_of_{outline.kind}"]
 
 
-def _notes(outline: Outline, site: str, day: str, t: Words) -> Iterator[Markup]:
+def _notes(outline: Outline, site: str, day: str, t: Phrases) -> Iterator[Markup]:
     """What a reader must know of the book."""
     yield Markup.escape(t.book_independent)
     yield Markup.escape(t.fill("book_holds", pages=t.count("book_page", len(outline.keys)), day=day))
@@ -114,5 +114,5 @@ def write_book(book: Book, folder: Path) -> list[Artefact]:
     pdf, epub = (folder / f"{book.name}.{ending}" for ending in ("pdf", "epub"))
     write_pdf(book, pdf)
     write_epub(book, epub)
-    told = (book.kind, book.lang, len(book.chapters), book.title, book.subtitle, book.subject)
-    return [Artefact(path, *told) for path in (epub, pdf)]
+    details = (book.kind, book.lang, len(book.chapters), book.title, book.subtitle, book.subject)
+    return [Artefact(path, *details) for path in (epub, pdf)]

@@ -15,8 +15,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from lxml.html import Element, HtmlElement, fragment_fromstring, tostring
 from markupsafe import Markup
 
-from gcm.addresses import Key
-from gcm.language import Lang
+from gcm.language.text import Lang
+from gcm.views.addresses import Key
 
 NOWHERE: Final = "https://site.invalid/"
 """The root of a site that has no address yet; no link of a book leads there."""
@@ -215,8 +215,8 @@ class Inside:
 
 def _is_elsewhere(link: HtmlElement, address: str, chapter: Chapter) -> bool:
     """Whether the reader would want to see the address; that of a file to be edited is of no use on paper."""
-    said = link.get("rel") == "edit" or _text(link) == link.get("href")
-    return urlsplit(address).netloc != urlsplit(chapter.url).netloc and not said
+    shows_address = link.get("rel") == "edit" or _text(link) == link.get("href")
+    return urlsplit(address).netloc != urlsplit(chapter.url).netloc and not shows_address
 
 
 def _is_published(address: str) -> bool:

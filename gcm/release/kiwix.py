@@ -25,10 +25,10 @@ from libzim.writer import ContentProvider, Creator, Hint, IndexData, Item, Strin
 from lxml.html import Element, HtmlElement, document_fromstring, tostring
 from PIL import Image
 
-from gcm.addresses import HOME, PREFIX, Addresses, Key
-from gcm.downloads import release_words
-from gcm.language import LANGS, Lang, fold
-from gcm.release import Artefact, Tell
+from gcm.language.text import LANGS, Lang, fold
+from gcm.release.artefact import Artefact, Tell
+from gcm.views.addresses import HOME, PREFIX, Addresses, Key
+from gcm.views.release_list import release_phrases
 
 _ISO: Final[Mapping[Lang, str]] = {"es": "spa", "en": "eng"}
 """Languages as Kiwix' library names them (ISO 639-3)."""
@@ -80,7 +80,7 @@ class Edition:
     @cached_property
     def pages(self) -> dict[str, tuple[Key, Lang]]:
         """Path → page, from our own list, in the order of the paths."""
-        keys = dict.fromkeys((*self.addresses.keys, *self.addresses.written))
+        keys = dict.fromkeys((*self.addresses.keys, *self.addresses.hand_written))
         return dict(sorted((self.addresses.url(key, lang), (key, lang)) for key in keys for lang in self.langs))
 
     @property
@@ -209,7 +209,7 @@ def _findable(text: str) -> str:
 
 def _strip(page: HtmlElement, lang: Lang) -> None:
     for form in page.xpath("//form[contains(@class, 'gcm-form')]"):
-        form.addprevious(_note(release_words(lang).kiwix_form))
+        form.addprevious(_note(release_phrases(lang).kiwix_form))
         _remove(form)
     for element in page.xpath(f"{_LEFT_OUT} | //noscript | //article//script[contains(@class, 'gcm-form-data')]"):
         _remove(element)
@@ -230,7 +230,7 @@ def _bind(page: HtmlElement, path: str, edition: Edition) -> None:
     """Links lead to what the file holds, or to the published site: to a page in the language that this file lacks."""
     absent = {
         edition.addresses.url(key, lang): edition.addresses.published(key, lang)
-        for key in dict.fromkeys((*edition.addresses.keys, *edition.addresses.written))
+        for key in dict.fromkeys((*edition.addresses.keys, *edition.addresses.hand_written))
         for lang in LANGS
         if lang not in edition.langs
     }
@@ -293,13 +293,13 @@ def _wanted(page: ZimItem) -> Iterator[str]:
 
 def _metadata(edition: Edition) -> dict[str, Any]:
     """What a library shows of the file (https://wiki.openzim.org/wiki/Metadata)."""
-    t, both = release_words(edition.langs[0]), len(edition.langs) > 1
+    t, both = release_phrases(edition.langs[0]), len(edition.langs) > 1
     names = " · ".join(edition.addresses.site_names[lang] for lang in edition.langs)
     return {
         "Name": f"gcm-practices_{'-'.join(edition.langs)}",
         "Title": t.kiwix_title_both if both else t.kiwix_title,
         "Description": t.kiwix_description,
-        "LongDescription": "\n".join(release_words(lang).kiwix_description for lang in edition.langs),
+        "LongDescription": "\n".join(release_phrases(lang).kiwix_description for lang in edition.langs),
         "Language": ",".join(_ISO[lang] for lang in edition.langs),
         "Date": edition.addresses.built_on,
         "Creator": names,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, Literal
 
-from gcm.addresses import HOME, Addresses, Key
-from gcm.catalogue import Catalogue
-from gcm.language import fold
-from gcm.models import Forum, Practice, Session
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.text import fold
+from gcm.models.forum import Forum, Session
+from gcm.models.practice import Practice
+from gcm.views.addresses import HOME, Addresses, Key
 
 Kind = Literal["book", "papers", "session", "country"]
 
@@ -65,7 +66,7 @@ class Outline:
 
 def outlines(catalogue: Catalogue, addresses: Addresses, titles: Mapping[Key, str]) -> Iterator[Outline]:
     """Every book: of the whole repository, of each session, of each country; `titles` are those of all pages."""
-    keys = [*addresses.keys, *addresses.written]
+    keys = [*addresses.keys, *addresses.hand_written]
     yield _outline("book", HOME, _whole(catalogue, [key for key in keys if key[0] not in PAPERS], titles))
     yield _outline("papers", ("workbook",), _papers(keys, titles))
     for forum, session in catalogue.sessions:

@@ -14,9 +14,9 @@ from lxml.etree import SubElement
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
+from gcm.language.phrases import phrases
 from gcm.release.book import Book, templates
 from gcm.release.chapters import inner_html
-from gcm.words import words
 
 _HERE: Final = Path(__file__).parent
 _DEEPER: Final = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
@@ -72,7 +72,7 @@ def _html(book: Book) -> str:
         for part in book.parts
         for chapter in part.chapters
     }
-    return templates().get_template("book.html").render(book=book, html=chapters, t=words(book.lang))
+    return templates().get_template("book.html").render(book=book, html=chapters, t=phrases(book.lang))
 
 
 def _for_paper(page: HtmlElement, *, below: bool) -> HtmlElement:

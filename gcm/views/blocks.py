@@ -11,8 +11,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from gcm.addresses import Key
-from gcm.language import Lang, Said
+from gcm.language.text import Lang, Localized
+from gcm.views.addresses import Key
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Link:
     """A way to another page or site, or to where a page's file is edited; `title` is what a pointer resting on it shows."""
 
     href: str
-    label: Said
+    label: Localized
     title: str = ""
-    outside: bool = False
+    external: bool = False
     edits: bool = False
 
 
@@ -56,7 +56,7 @@ class Time:
         return f"{self.shown}{'–' if self.shown_end else ''}{self.shown_end}{self.zone}"
 
 
-Part = Said | Link | Code | Time
+Part = Localized | Link | Code | Time
 """A piece of a line."""
 
 
@@ -65,7 +65,7 @@ class Line:
     """One entry: its words and links in order, a remark, where it comes from, and an anchor of its own."""
 
     parts: tuple[Part, ...]
-    note: Said | None = None
+    note: Localized | None = None
     sources: tuple[Link, ...] = ()
     badge: str = ""
     more: tuple[Line, ...] = ()
@@ -114,7 +114,7 @@ class Card:
 
     link: Link
     kicker: str = ""
-    text: Said | None = None
+    text: Localized | None = None
     tail: tuple[Link, ...] = ()
 
 
@@ -374,7 +374,7 @@ class FacetValue:
     """A value to filter by: its id, how many entries have it, and its label, which leads to its page if it has one."""
 
     id: str
-    label: Link | Said
+    label: Link | Localized
     count: int
     inner: bool = False
 
@@ -400,10 +400,10 @@ class Entry:
     id: str
     link: Link
     kicker: str
-    tail: tuple[Said | Link, ...]
+    tail: tuple[Localized | Link, ...]
     values: Values
     words: str
-    text: Said | None = None
+    text: Localized | None = None
     percent: int | None = None
 
 
@@ -411,7 +411,7 @@ class Entry:
 class Explorer:
     """A list that can be searched, filtered by facets, sorted and downloaded; `rules` say as JSON which words are alike.
 
-    `home` is the page's published address, which those of the entries are told from in what is downloaded.
+    `home` is the page's published address, which those of the entries are completed with in what is downloaded.
     """
 
     facets: tuple[Facet, ...]
@@ -449,7 +449,7 @@ class ChainPicture:
 class Bar:
     """One bar of a chart: what it counts, how many, and how long it is of 1000."""
 
-    label: Said | Link
+    label: Localized | Link
     value: str
     length: int
 
@@ -545,11 +545,11 @@ class View:
     key: Key
     lang: Lang
     source: str
-    title: Said
-    heading: Said
+    title: Localized
+    heading: Localized
     description: str
     kicker: tuple[Link, ...] = ()
-    lead: Said | None = None
+    lead: Localized | None = None
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     record: str = ""

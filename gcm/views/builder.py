@@ -8,12 +8,16 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
-from gcm.addresses import Addresses, Key
-from gcm.catalogue import Catalogue
-from gcm.language import Lang, Said, Text, slug_of
-from gcm.models import Forum, Item, Practice, Record, Roadmap, Session
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.phrases import phrases
+from gcm.language.text import Lang, Localized, Text, slug_of
 from gcm.models.fields import Objectives, Pledge, Role, Statement
-from gcm.taxonomy import TermList
+from gcm.models.forum import Forum, Session
+from gcm.models.practice import Practice
+from gcm.models.record import Record
+from gcm.models.roadmap import Item, Roadmap
+from gcm.taxonomy.lists import TermList
+from gcm.views.addresses import Addresses, Key
 from gcm.views.blocks import (
     Block,
     Card,
@@ -30,7 +34,6 @@ from gcm.views.blocks import (
     Table,
     View,
 )
-from gcm.words import words
 
 EXPLORED: Final = (
     "kind", "objective", "theme", "country", "group", "forum", "session", "organisation", "actor", "principle", "criterion",
@@ -49,7 +52,7 @@ class PageBuilder:
         self.taxonomy = catalogue.taxonomy
         self.addresses = addresses
         self.lang = lang
-        self.t = words(lang)
+        self.t = phrases(lang)
         self.render_body = render_body
         self.key: Key = ("home",)
         self.mentions: set[Key] = set()
@@ -63,26 +66,26 @@ class PageBuilder:
 
     # Words
 
-    def own(self, text: str) -> Said:
+    def phrase(self, text: str) -> Localized:
         """Words of the interface."""
-        return Said(text, self.lang)
+        return Localized(text, self.lang)
 
-    def say(self, text: Text) -> Said:
+    def localize(self, text: Text) -> Localized:
         """Words of a record."""
-        return text.said(self.lang)
+        return text.localized(self.lang)
 
-    def spanish(self, text: str) -> Said:
+    def spanish(self, text: str) -> Localized:
         """Words as a document prints them, which is in Spanish."""
-        return Said(text, "es", foreign=self.lang != "es")
+        return Localized(text, "es", foreign=self.lang != "es")
 
     def term(self, name: TermList, id: str) -> str:
         """The label of a member of a short closed list."""
-        return str(self.say(self.taxonomy.terms[name][id].label))
+        return str(self.localize(self.taxonomy.terms[name][id].label))
 
     def terms(self, name: TermList, id: str) -> str:
         """The plural of that label."""
         member = self.taxonomy.terms[name][id]
-        return str(self.say(member.many or member.label))
+        return str(self.localize(member.many or member.label))
 
     # Links
 
@@ -93,25 +96,25 @@ class PageBuilder:
         way = "" if key == self.key else self.addresses.relative(self.key, self.lang, key)
         return f"{way}#{anchor}" if anchor else way or "#"
 
-    def link(self, key: Key, label: Said, title: str = "", anchor: str = "") -> Link:
+    def link(self, key: Key, label: Localized, title: str = "", anchor: str = "") -> Link:
         """A link to another page."""
         return Link(self.href(key, anchor), label, title)
 
     def practice(self, practice: Practice) -> Link:
         """A link to a practice."""
-        return self.link(("practice", practice.id), self.say(practice.title))
+        return self.link(("practice", practice.id), self.localize(practice.title))
 
     def forum(self, forum: Forum) -> Link:
         """A link to a forum under its short title."""
-        return self.link(("forum", forum.id), self.say(forum.short_title or forum.title), str(self.say(forum.title)))
+        return self.link(("forum", forum.id), self.localize(forum.short_title or forum.title), str(self.localize(forum.title)))
 
     def session(self, forum: Forum, session: Session) -> Link:
         """A link to a session under its number and title."""
         return self.link(("session", forum.id, session.id), self.session_title(forum, session))
 
-    def session_title(self, forum: Forum, session: Session) -> Said:
+    def session_title(self, forum: Forum, session: Session) -> Localized:
         """`Session 2B: Regular pathways …`."""
-        title = self.say(session.title)
+        title = self.localize(session.title)
         if session.number is None:
             return title
         name = "round_table_title" if forum.kind == "global-review" else "session_title"
@@ -123,31 +126,33 @@ class PageBuilder:
         session = forum.session(session_id)
         if session is None:
             return self.forum(forum)
-        name = self.say(forum.short_title or forum.title)
+        name = self.localize(forum.short_title or forum.title)
         label = replace(name, text=f"{name} – {self.session_title(forum, session)}")
         return self.link(("session", forum_id, session_id), label)
 
     def roadmap(self, roadmap: Roadmap) -> Link:
         """A link to a roadmap, under its label if it has one: `Table 1: Protection of …`."""
-        title = self.say(roadmap.title)
-        label = replace(title, text=f"{self.say(roadmap.label)}: {title}") if roadmap.label else title
+        title = self.localize(roadmap.title)
+        label = replace(title, text=f"{self.localize(roadmap.label)}: {title}") if roadmap.label else title
         return self.link(("roadmap", roadmap.id), label)
 
     def objective(self, number: int) -> Link:
         """A link to an objective under its number and short label; the full title shows at rest."""
         objective = self.taxonomy.objectives[number]
-        short = self.say(objective.short)
-        return self.link(("objective", str(number)), replace(short, text=f"{number}. {short}"), str(self.say(objective.title)))
+        short = self.localize(objective.short)
+        return self.link(
+            ("objective", str(number)), replace(short, text=f"{number}. {short}"), str(self.localize(objective.title))
+        )
 
     def country(self, code: str) -> Link:
         """A link to a country."""
-        return self.link(("country", code), self.say(self.taxonomy.countries[code]))
+        return self.link(("country", code), self.localize(self.taxonomy.countries[code]))
 
     def organisation(self, id: str, *, full: bool = False) -> Link:
         """A link to an organisation, under its abbreviation if it has one."""
         organisation = self.taxonomy.organisations[id]
-        name = self.say(organisation.name)
-        label = name if full or not organisation.abbreviation else self.say(organisation.abbreviation)
+        name = self.localize(organisation.name)
+        label = name if full or not organisation.abbreviation else self.localize(organisation.abbreviation)
         return self.link(("organisation", id), label, str(name) if label != name else "")
 
     def actor(self, actor: str) -> Link:
@@ -156,24 +161,24 @@ class PageBuilder:
 
     def principle(self, id: str) -> Link:
         """A link to a guiding principle."""
-        return self.link(("principle", id), self.say(self.taxonomy.principles[id].name))
+        return self.link(("principle", id), self.localize(self.taxonomy.principles[id].name))
 
     def theme(self, id: str) -> Link:
         """A link to a theme."""
-        return self.link(("theme", id), self.say(self.taxonomy.theme(id).title))
+        return self.link(("theme", id), self.localize(self.taxonomy.theme(id).title))
 
-    def explored(self, label: Said, **facets: str) -> Link:
+    def explored(self, label: Localized, **facets: str) -> Link:
         """A link to the explorer with a value of one facet or more chosen: `explored(label, objective="13", country="PA")`."""
         unknown = facets.keys() - set(EXPLORED)
         if unknown:
             raise ValueError(f"the explorer reads no {sorted(unknown)}, only {EXPLORED}")
         return Link(f"{self.href(('explorer',)).removesuffix('#')}?{urlencode(facets)}", label)
 
-    def contributed(self, label: Said, title: str, **filled: str) -> Link:
+    def contributed(self, label: Localized, title: str, **filled: str) -> Link:
         """A link to where a practice can be contributed, with what is known of it filled in."""
         return Link(f"{self.href(('contribute',))}?{urlencode(filled)}", label, title)
 
-    def report(self, record: Practice | Roadmap, part: str, label: Said) -> Link:
+    def report(self, record: Practice | Roadmap, part: str, label: Localized) -> Link:
         """A link to the form, opened at a part of a record that is there."""
         return Link(self.correction(record, part), label)
 
@@ -182,27 +187,27 @@ class PageBuilder:
         filled = {"record": record.id, "part": part, "kind": "roadmap" if isinstance(record, Roadmap) else ""}
         return f"{self.href(('contribute',))}?{urlencode({name: value for name, value in filled.items() if value})}"
 
-    def outside(self, url: str, label: Said) -> Link:
+    def external(self, url: str, label: Localized) -> Link:
         """A link to another site."""
-        return Link(url, label, outside=True)
+        return Link(url, label, external=True)
 
     # Lines
 
     def line(self, *parts: Part, note: Text | None = None, sources: Iterable[str] = (), badge: str = "") -> Line:
         """One entry of a list or table."""
-        return Line(parts, self.say(note) if note else None, self.sources(sources), badge)
+        return Line(parts, self.localize(note) if note else None, self.sources(sources), badge)
 
     def text(self, text: Text, sources: Iterable[str] = ()) -> Line:
         """An entry that is words of a record."""
-        return self.line(self.say(text), sources=sources)
+        return self.line(self.localize(text), sources=sources)
 
-    def word(self, text: str) -> Line:
+    def phrase_line(self, text: str) -> Line:
         """An entry that is words of the interface."""
-        return self.line(self.own(text))
+        return self.line(self.phrase(text))
 
     def statements(self, statements: Iterable[Statement], *, ordered: bool = False) -> tuple[Block, ...]:
         """Sentences with their sources."""
-        lines = tuple(self.line(self.say(each.text), note=each.note, sources=each.source) for each in statements)
+        lines = tuple(self.line(self.localize(each.text), note=each.note, sources=each.source) for each in statements)
         return (Lines(lines, ordered),) if lines else ()
 
     def texts(self, texts: Iterable[Text]) -> tuple[Block, ...]:
@@ -217,9 +222,9 @@ class PageBuilder:
     def _source(self, citation: str) -> Link:
         id, _, lines = citation.partition(":")
         self.cited[id] = None
-        short = str(self.say(self.taxonomy.documents[id].short))
+        short = str(self.localize(self.taxonomy.documents[id].short))
         label = self.t.fill("cited_lines", document=short, lines=lines.replace("-", "–").replace(",", ", ")) if lines else short
-        return self.link(("sources",), self.own(label), str(self.say(self.taxonomy.documents[id].title)), anchor=id)
+        return self.link(("sources",), self.phrase(label), str(self.localize(self.taxonomy.documents[id].title)), anchor=id)
 
     def role(self, role: Role) -> Line:
         """Who did what at an event."""
@@ -233,18 +238,19 @@ class PageBuilder:
     def _known_objective(self, number: int, basis: str) -> Line:
         return Line((self.objective(number),), badge=self.t[f"basis_{basis}"])
 
-    def joined(self, links: Iterable[Link], separator: str = ", ") -> tuple[Said | Link, ...]:
+    def joined(self, links: Iterable[Link], separator: str = ", ") -> tuple[Localized | Link, ...]:
         """Links one after another."""
-        return tuple(part for link in links for part in (self.own(separator), link))[1:]
+        return tuple(part for link in links for part in (self.phrase(separator), link))[1:]
 
     def numbers(self, numbers: Iterable[int]) -> Line:
         """Objectives of something else on the page, by their numbers alone where there is room for no more."""
         titles = self.taxonomy.objectives
         with self.aside():
             links = [
-                self.link(("objective", str(each)), self.own(str(each)), str(self.say(titles[each].title))) for each in numbers
+                self.link(("objective", str(each)), self.phrase(str(each)), str(self.localize(titles[each].title)))
+                for each in numbers
             ]
-        return Line(self.joined(links)) if links else self.word("–")
+        return Line(self.joined(links)) if links else self.phrase_line("–")
 
     def counted(self, number: int, absence: str = "none_recorded_short") -> str:
         """A number, or in words that nothing is recorded: never just a zero, which reads like a finding."""
@@ -252,7 +258,7 @@ class PageBuilder:
 
     def number_of(self, number: int, **filters: str) -> Line:
         """A number that leads to what it counts, or a dash where there is nothing to lead to."""
-        return self.line(self.explored(self.own(self.t.number(number)), **filters)) if number else self.word("–")
+        return self.line(self.explored(self.phrase(self.t.number(number)), **filters)) if number else self.phrase_line("–")
 
     def who(self, practice: Practice) -> tuple[Link, ...]:
         """Who runs a practice; beside its title this helps to choose."""
@@ -269,16 +275,18 @@ class PageBuilder:
 
     def item(self, roadmap: Roadmap, item: Item) -> Line:
         """A roadmap item on another page: its words, and where it stands."""
-        where = self.link(("roadmap", roadmap.id), self.say(roadmap.label or roadmap.title), anchor=f"item-{item.id}")
-        return self.line(self.say(item.text), self.own(" – "), where, badge=self.term("item_status", item.status))
+        where = self.link(("roadmap", roadmap.id), self.localize(roadmap.label or roadmap.title), anchor=f"item-{item.id}")
+        return self.line(self.localize(item.text), self.phrase(" – "), where, badge=self.term("item_status", item.status))
 
     def pledge(self, pledge: Pledge, record: Practice | Forum | Roadmap | None = None) -> Line:
         """A pledge: its words, whose it is unless the page is that country's, since when, and on another page the record that names it."""
-        date = (self.own(f" ({self.t.date(pledge.date)})"),) if pledge.date else ()
-        country = (self.own(" – "), self.country(pledge.country)) if pledge.country and pledge.country not in self.key else ()
-        where = (self.own(" – "), self.record(record)) if record else ()
-        published = (self.own(" – "), self.outside(pledge.url, self.own(self.t.pledge_published))) if pledge.url else ()
-        return self.line(self.say(pledge.text), *date, *country, *where, *published, sources=pledge.source)
+        date = (self.phrase(f" ({self.t.date(pledge.date)})"),) if pledge.date else ()
+        country = (
+            (self.phrase(" – "), self.country(pledge.country)) if pledge.country and pledge.country not in self.key else ()
+        )
+        where = (self.phrase(" – "), self.record(record)) if record else ()
+        published = (self.phrase(" – "), self.external(pledge.url, self.phrase(self.t.pledge_published))) if pledge.url else ()
+        return self.line(self.localize(pledge.text), *date, *country, *where, *published, sources=pledge.source)
 
     def record(self, record: Practice | Forum | Roadmap) -> Link:
         """A link to a record of any kind."""
@@ -305,15 +313,15 @@ class PageBuilder:
 
     def paragraph(self, text: str) -> Paragraph:
         """A sentence of the interface."""
-        return Paragraph(self.word(text))
+        return Paragraph(self.phrase_line(text))
 
     def empty(self, name: str) -> Paragraph:
         """A sentence that says that nothing is recorded here."""
-        return Paragraph(self.word(self.t[name]), "empty")
+        return Paragraph(self.phrase_line(self.t[name]), "empty")
 
     def archived(self) -> Paragraph:
         """A sentence that says that the record is no longer brought up to date."""
-        return Paragraph(self.word(self.t.archived), "note")
+        return Paragraph(self.phrase_line(self.t.archived), "note")
 
     def note(self, text: Text) -> Paragraph:
         """An editorial remark."""
@@ -321,15 +329,15 @@ class PageBuilder:
 
     def invitation(self, name: str, way: Link | None = None) -> Paragraph:
         """A sentence that asks for a contribution, with the way to make it."""
-        way = way or self.link(("contribute",), self.own(self.t.how_to_contribute))
-        return Paragraph(self.line(self.own(f"{self.t[name]} "), way), "invitation")
+        way = way or self.link(("contribute",), self.phrase(self.t.how_to_contribute))
+        return Paragraph(self.line(self.phrase(f"{self.t[name]} "), way), "invitation")
 
     def cards(self, practices: Iterable[Practice]) -> Cards:
         """Practices as cards."""
         return Cards(tuple(self._card(practice) for practice in practices))
 
     def _card(self, practice: Practice) -> Card:
-        text = self.say(practice.summary) if practice.summary else None
+        text = self.localize(practice.summary) if practice.summary else None
         return Card(self.practice(practice), self.term("practice_kind", practice.kind), text, self.who(practice))
 
     def practices_or(self, practices: Collection[Practice], absence: str) -> tuple[Block, ...]:
@@ -342,15 +350,15 @@ class PageBuilder:
 
     def practice_line(self, practice: Practice) -> Line:
         """A practice, who runs it, and its kind."""
-        parts = (self.practice(practice), self.own(" – "), *self.joined(self.who(practice)))
+        parts = (self.practice(practice), self.phrase(" – "), *self.joined(self.who(practice)))
         return Line(parts, badge=self.term("practice_kind", practice.kind))
 
     def body(self, record: Record) -> tuple[Block, ...]:
         """The record's body in this language, or in the other and marked as such."""
         if record.body is None:
             return ()
-        said = self.say(record.body)
-        return (Prose(self.render_body(said.text), said.lang, said.foreign),)  # type: ignore[arg-type]
+        body = self.localize(record.body)
+        return (Prose(self.render_body(body.text), body.lang, body.foreign),)  # type: ignore[arg-type]
 
     def section(self, name: str, *blocks: Block | None) -> Section:
         """A section under the word `name`; without a block it is left out of the page."""
@@ -359,7 +367,7 @@ class PageBuilder:
     def editing(self, record: Record, *, file: Line | None = None) -> Section:
         """What the editors say about the record, and the record's own data."""
         rows = self.facts(
-            ("record_file", [file or self.word(record.path)]),
+            ("record_file", [file or self.phrase_line(record.path)]),
             ("record_review", self._review(record)),
             ("record_translation", self._translation(record)),
         )
@@ -367,49 +375,49 @@ class PageBuilder:
         return self.section("about_record", *notes, rows)
 
     def _review(self, record: Record) -> Iterator[Line]:
-        told, t = record.review, self.t
-        yield self.word(self.term("review_status", told.status))
-        who = told.compiled_by or t.site_editors
-        yield self.word(
-            t.fill("compiled_dated", who=who, date=t.date(told.compiled_on))
-            if told.compiled_on
+        review, t = record.review, self.t
+        yield self.phrase_line(self.term("review_status", review.status))
+        who = review.compiled_by or t.site_editors
+        yield self.phrase_line(
+            t.fill("compiled_dated", who=who, date=t.date(review.compiled_on))
+            if review.compiled_on
             else t.fill("compiled", who=who)
         )
-        if told.reviewed_by and told.reviewed_on:
-            yield self.word(t.fill("reviewed", who=told.reviewed_by, date=t.date(told.reviewed_on)))
+        if review.reviewed_by and review.reviewed_on:
+            yield self.phrase_line(t.fill("reviewed", who=review.reviewed_by, date=t.date(review.reviewed_on)))
         else:
-            yield self.word(t.not_reviewed)
+            yield self.phrase_line(t.not_reviewed)
 
     def _translation(self, record: Record) -> list[Line]:
-        told = record.translation
-        if told is None or told.into is None:
+        translation = record.translation
+        if translation is None or translation.into is None:
             return []
-        languages = {"origin": self.t[f"language_{told.origin}"], "target": self.t[f"language_{record.translated_into}"]}
-        sentence = self.t.fill("translated", **languages, how=self.term("translation", told.into))
+        languages = {"origin": self.t[f"language_{translation.origin}"], "target": self.t[f"language_{record.translated_into}"]}
+        sentence = self.t.fill("translated", **languages, how=self.term("translation", translation.into))
         outdated = f" {self.t.translation_outdated}" if record.translation_is_outdated else ""
-        return [self.word(f"{sentence}{outdated}")]
+        return [self.phrase_line(f"{sentence}{outdated}")]
 
     # Pages for paper
 
     def made_on(self) -> tuple[tuple[str, list[Line]], ...]:
         """On what day a page was made, and where it is read as it is today."""
         url = self.addresses.published(self.key, self.lang)
-        return ("made_on", [self.word(self.t.day(self.addresses.built_on))]), ("column_address", [self.word(url)])
+        return ("made_on", [self.phrase_line(self.t.day(self.addresses.built_on))]), ("column_address", [self.phrase_line(url)])
 
     def blank_table(self, caption: str, *labels: str) -> Table:
         """What the reader fills in."""
         heads = (self.t.what_to_tell, self.t.to_fill_in)
-        return Table(self.t[caption], heads, tuple((self.word(self.t[label]), self.word("")) for label in labels))
+        return Table(self.t[caption], heads, tuple((self.phrase_line(self.t[label]), self.phrase_line("")) for label in labels))
 
     def cited_documents(self) -> Section:
         """The full titles of the documents that the page cites by their short ones."""
         documents = [self.taxonomy.documents[id] for id in self.cited]
-        lines = tuple(self.line(self.say(each.short), self.own(": "), self.say(each.title)) for each in documents)
+        lines = tuple(self.line(self.localize(each.short), self.phrase(": "), self.localize(each.title)) for each in documents)
         return self.section("cited_documents", Lines(lines) if lines else None)
 
     def downloads(self, key: Key, label: str = "") -> Downloads:
         """A page as a Word file, and on other pages under its `label` the way to it."""
-        way = (self.link(key, self.own(label)),) if label else ()
+        way = (self.link(key, self.phrase(label)),) if label else ()
         return Downloads((*way, self._word_file(key)))
 
     def _word_file(self, key: Key) -> Link:
@@ -417,14 +425,14 @@ class PageBuilder:
         name = self.addresses.named(key, self.lang, "docx")
         size = self.addresses.sizes.get(self.addresses.file(key, self.lang, name), 0)
         label = self.t.fill("word_file_sized", size=round(size / 1000)) if size else self.t.word_file
-        return Link(self.addresses.relative_file(self.key, self.lang, key, name), self.own(label))
+        return Link(self.addresses.relative_file(self.key, self.lang, key, name), self.phrase(label))
 
     def view(
         self,
-        title: Said,
+        title: Localized,
         *,
-        heading: Said | None = None,
-        lead: Said | None = None,
+        heading: Localized | None = None,
+        lead: Localized | None = None,
         kicker: tuple[Link, ...] = (),
         blocks: Iterable[Block] = (),
         sections: Iterable[Section] = (),
@@ -452,4 +460,4 @@ class PageBuilder:
 
     def up(self, kind: str) -> tuple[Link, ...]:
         """The way back to the list that a page belongs to."""
-        return (self.link((kind,), self.own(self.t[kind])),)
+        return (self.link((kind,), self.phrase(self.t[kind])),)

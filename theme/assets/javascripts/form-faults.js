@@ -40,7 +40,7 @@ window.gcm.faults = (form, settings, fields) => {
     }
     return label;
   };
-  // Of the advice only what no gap is left open in, as Python's problems have it.
+  // Of the advice only what no gap is left open in, as in gcm/problems/problem.py.
   /** @param {Problem} problem */
   const sentence = ({ code, path, values }) => {
     /** @type {Gaps} */

@@ -1,5 +1,5 @@
 // What is wrong with a record that is being written, as scripts/validate.py would find it: the published schema, then the rules
-// that go beyond single fields (gcm/checks.py, gcm/duplicates.py). A problem has the code of data/problems.yaml, the path of its
+// that go beyond single fields (gcm/catalogue/checks.py, gcm/catalogue/duplicates.py). A problem has the code of data/problems.yaml, the path of its
 // field and the values of its sentence; a warning names the other record too.
 window.gcm ??= {};
 {
@@ -21,7 +21,7 @@ window.gcm ??= {};
   /** @param {string} text */
   const fold = (text) => plainLetters(text).replaceAll("ß", "ss");
 
-  // As `slug_of` in gcm/language.py, for the letters that titles are written in: a word that finds no more room is left out.
+  // As `slug_of` in gcm/language/text.py, for the letters that titles are written in: a word that finds no more room is left out.
   /** @param {string} title */
   const slugOf = (title) => {
     const letters = plainLetters(title.replaceAll("'", "-").replace(/[‘’ʼ]|(\d),(?=\d)/g, "$1")).replace(

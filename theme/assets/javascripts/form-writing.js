@@ -1,11 +1,11 @@
-// A record's text, written as gcm/writing.py writes it, letter by letter; and the text of a record that is there with only that
+// A record's text, written as gcm/writing/writer.py writes it, letter by letter; and the text of a record that is there with only that
 // changed which was altered. Nothing here knows a field by its name.
 window.gcm ??= {};
 {
   /** @type {Record<Lang, string>} */
   const HEADINGS = { es: "# Español", en: "# English" };
   const LANGS = /** @type {Lang[]} */ (Object.keys(HEADINGS));
-  // What gcm/records.py refuses: control and direction marks, which can make a text read otherwise than it is stored.
+  // What gcm/reading/files.py refuses: control and direction marks, which can make a text read otherwise than it is stored.
   const REFUSED = /(?!\n|\t|\u00ad|\u200d|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
   /** @type {Record<string, RegExp>} */
   const PLAIN = {

@@ -2,7 +2,7 @@
 //
 //   const node = window.gcm.preview(form, { data, bodies, level: 2 });
 //
-// `form` holds `<script type="application/json" class="gcm-preview-data">` with what `preview_data` of gcm/views/preview.py
+// `form` holds `<script type="application/json" class="gcm-preview-data">` with what `preview_data` of gcm/views/parts/preview.py
 // gives; the names of practices, of which there can be thousands, may be put into its `terms.practice` later: id → title.
 // `data` is the front matter as plain values: texts `{es, en}`, numbers as numbers or as texts, lists, groups; `bodies` is
 // `{es, en}`, each as Markdown. Whatever is absent, blank or null is left out, as on the site; what no list knows is shown as it
@@ -75,7 +75,7 @@ window.gcm ??= {};
   const outward = (href, { schemes }) =>
     schemes.includes(schemeOf(href)) ? { href, rel: "noopener external", target: "_blank" } : {};
 
-  // Values, as gcm/language.py and gcm/models/ read them: what is blank says nothing.
+  // Values, as gcm/language/text.py and gcm/models/ read them: what is blank says nothing.
   /** @param {Raw} value */
   const plain = (value) => (value === null || value === undefined ? "" : String(value).trim());
   /** @type {(value: Raw) => { [name: string]: Raw }} */
@@ -122,7 +122,7 @@ window.gcm ??= {};
     /** @type {(url: Raw, label: Piece) => HTMLElement} */
     const outside = (url, label) => element("a", outward(plain(url), settings.markdown), label);
 
-    // Dates, as Python's phrases write them
+    // Dates, as gcm/language/phrases.py writes them
     /** @typedef {{ year?: number, month?: number, day?: number, first: Date }} DateParts */
     /** @type {(value: Raw) => Partial<DateParts>} */
     const parts = (value) => {

@@ -1,6 +1,6 @@
 // The theme's search, and what it lacks. This stands between the theme's script, which is loaded after it, and its worker:
 // - nothing is fetched before the search box is first touched;
-// - what is typed is brought to the form of the index (gcm/search.py), and where no page has all of it, words spelled alike
+// - what is typed is brought to the form of the index (gcm/site/search_index.py), and where no page has all of it, words spelled alike
 //   are looked for, then pages that have a part;
 // - results come grouped by kind.
 {

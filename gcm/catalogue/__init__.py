@@ -1,0 +1,1 @@
+"""All records, and the rules that hold between them."""

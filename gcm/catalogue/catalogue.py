@@ -1,0 +1,306 @@
+"""All valid records with their references resolved: what stands where, and what points at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from gcm.catalogue.chains import Chain, chains
+from gcm.catalogue.checks import check_catalogue, check_record, clashes_of_case
+from gcm.catalogue.duplicates import check_duplicates
+from gcm.models.fields import Pledge
+from gcm.models.forum import Forum, Session
+from gcm.models.practice import Practice
+from gcm.models.roadmap import Item, Roadmap
+from gcm.models.validation import validate_record
+from gcm.problems.problem import Problem
+from gcm.reading.files import KINDS, kind_and_id, parse_record, read_record, record_paths
+from gcm.reading.places import Parse, ParsedRecord
+from gcm.taxonomy.lists import Taxonomy, taxonomy
+
+MOST_ALIKE: Final = 40
+"""Of how many practices alike the few that are shown are chosen."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, repr=False)
+class Catalogue:
+    """All records by kind and id. Every index below lists records in the order of their ids."""
+
+    practices: Mapping[str, Practice] = field(default_factory=dict)
+    forums: Mapping[str, Forum] = field(default_factory=dict)
+    roadmaps: Mapping[str, Roadmap] = field(default_factory=dict)
+    taxonomy: Taxonomy = field(default_factory=taxonomy)
+
+    @cached_property
+    def chronology(self) -> tuple[Forum, ...]:
+        """The forums, oldest first."""
+        return tuple(sorted(self.forums.values(), key=lambda forum: (forum.start.first, forum.id)))
+
+    @cached_property
+    def by_objective(self) -> Mapping[int, tuple[Practice, ...]]:
+        """Objective → practices."""
+        return _index(self.practices.values(), lambda practice: practice.objectives.all)
+
+    @cached_property
+    def by_country(self) -> Mapping[str, tuple[Practice, ...]]:
+        """Country → practices."""
+        return _index(self.practices.values(), lambda practice: practice.countries)
+
+    @cached_property
+    def by_organisation(self) -> Mapping[str, tuple[Practice, ...]]:
+        """Organisation → practices that it implements."""
+        return _index(self.practices.values(), lambda practice: practice.implementers)
+
+    @cached_property
+    def by_principle(self) -> Mapping[str, tuple[Practice, ...]]:
+        """Guiding principle → practices."""
+        return _index(self.practices.values(), lambda practice: practice.principles)
+
+    @cached_property
+    def by_criterion(self) -> Mapping[str, tuple[Practice, ...]]:
+        """Eligibility criterion → practices."""
+        return _index(self.practices.values(), lambda practice: practice.criteria)
+
+    @cached_property
+    def by_session(self) -> Mapping[tuple[str, str], tuple[Practice, ...]]:
+        """Forum and session → practices listed there."""
+        return _index(self.practices.values(), lambda practice: [(entry.forum, entry.session) for entry in practice.listings])
+
+    @cached_property
+    def objectives_of_country(self) -> Mapping[str, frozenset[int]]:
+        """Country → objectives that its practices serve."""
+        return {
+            code: frozenset(number for practice in practices for number in practice.objectives.all)
+            for code, practices in self.by_country.items()
+        }
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
+        """Pairs of countries with the objectives on which both have practices, those with most of them first."""
+        served = self.objectives_of_country
+        shared = ((one, two, tuple(sorted(served[one] & served[two]))) for one, two in combinations(sorted(served), 2))
+        return tuple(sorted((pair for pair in shared if pair[2]), key=lambda pair: (-len(pair[2]), pair[:2])))
+
+    @cached_property
+    def adopted_in(self) -> Mapping[str, tuple[Practice, ...]]:
+        """Country → practices that it adopted."""
+        return _index(self.practices.values(), lambda practice: [adoption.country for adoption in practice.adoptions])
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[Practice, ...]]:
+        """Practice → practices related to it, on whichever side that is written."""
+        pairs = [(practice.id, other) for practice in self.practices.values() for other in practice.related]
+        both = sorted({*pairs, *((other, id) for id, other in pairs)})
+        return {id: tuple(self.practices[other] for first, other in both if first == id) for id, _ in both}
+
+    def who_else(self, practice: Practice, number: int = 4) -> tuple[Practice, ...]:
+        """The practices that share most objectives with this one, those of other countries before those of its own."""
+        named = {practice.id, *(each.id for each in self.related.get(practice.id, ()))}
+        others = [each for each in self._alike.get(practice.objectives.all, ()) if each.id not in named]
+        here = set(practice.countries)
+        return tuple(sorted(others, key=lambda each: bool(here & set(each.countries)))[:number])
+
+    @cached_property
+    def _alike(self) -> Mapping[tuple[int, ...], tuple[Practice, ...]]:
+        """Objectives that a practice has → the practices that share most of them; worked out once for each set, not each pair."""
+        sets = {practice.objectives.all for practice in self.practices.values()}
+        return {objectives: self._most_alike(set(objectives)) for objectives in sets if objectives}
+
+    def _most_alike(self, objectives: set[int]) -> tuple[Practice, ...]:
+        found = {each.id: each for number in objectives for each in self.by_objective[number]}.values()
+        overlap = {
+            each.id: len(objectives & set(each.objectives.all)) / len(objectives | set(each.objectives.all)) for each in found
+        }
+        return tuple(sorted(found, key=lambda each: (-overlap[each.id], each.id))[:MOST_ALIKE])
+
+    @cached_property
+    def items(self) -> tuple[tuple[Roadmap, Item], ...]:
+        """Every item of every roadmap."""
+        return tuple((roadmap, item) for roadmap in self.roadmaps.values() for item in roadmap.items)
+
+    @cached_property
+    def items_of_practice(self) -> Mapping[str, tuple[tuple[Roadmap, Item], ...]]:
+        """Practice → roadmap items that name it."""
+        return _index(self.items, lambda pair: pair[1].practices)
+
+    @cached_property
+    def items_of_objective(self) -> Mapping[int, tuple[tuple[Roadmap, Item], ...]]:
+        """Objective → roadmap items under it, through their roadmap or on their own."""
+        return _index(self.items, lambda pair: {*pair[0].objectives.all, *pair[1].objectives.all})
+
+    @cached_property
+    def items_of_session(self) -> Mapping[tuple[str, str], tuple[tuple[Roadmap, Item], ...]]:
+        """Forum and session → single items that take it up, where their roadmap as a whole does not."""
+        return _index(self.items, lambda pair: [(pair[0].forum, pair[1].session)] if pair[1].session else [])
+
+    @cached_property
+    def items_of_event(self) -> Mapping[str, tuple[tuple[Roadmap, Item], ...]]:
+        """Forum → calendar items that are this forum."""
+        return _index(self.items, lambda pair: [pair[1].event] if pair[1].event else [])
+
+    @cached_property
+    def shared_by(self) -> Mapping[str, frozenset[str]]:
+        """Forum → practices that had been shared by then, at it or at an earlier one."""
+        listed = _index(self.practices.values(), lambda practice: [entry.forum for entry in practice.listings])
+        found: dict[str, frozenset[str]] = {}
+        so_far: frozenset[str] = frozenset()
+        for forum in self.chronology:
+            so_far |= {practice.id for practice in listed.get(forum.id, ())}
+            found[forum.id] = so_far
+        return found
+
+    @cached_property
+    def chains(self) -> tuple[Chain, ...]:
+        """Every chain from an idea on."""
+        return tuple(chains(self.items, self.shared_by))
+
+    @cached_property
+    def chains_of_roadmap(self) -> Mapping[str, tuple[Chain, ...]]:
+        """Roadmap → chains that one of its items is part of."""
+        return _index(self.chains, lambda chain: [roadmap.id for roadmap, _ in chain.ends])
+
+    @cached_property
+    def chains_of_session(self) -> Mapping[tuple[str, str], tuple[Chain, ...]]:
+        """Forum and session → chains that begin there."""
+        return _index(self.chains, lambda chain: _session_of(*chain.start))
+
+    @cached_property
+    def chains_of_practice(self) -> Mapping[str, tuple[Chain, ...]]:
+        """Practice → chains that lead to it or build on it."""
+        return _index(self.chains, lambda chain: chain.named)
+
+    @cached_property
+    def roadmaps_of_forum(self) -> Mapping[str, tuple[Roadmap, ...]]:
+        """Forum → roadmaps that came of it."""
+        return _index(self.roadmaps.values(), lambda roadmap: [roadmap.forum])
+
+    @cached_property
+    def roadmaps_of_session(self) -> Mapping[tuple[str, str], tuple[Roadmap, ...]]:
+        """Forum and session → roadmaps that take it up."""
+        return _index(self.roadmaps.values(), lambda roadmap: [(roadmap.forum, roadmap.session)] if roadmap.session else [])
+
+    @cached_property
+    def sessions(self) -> tuple[tuple[Forum, Session], ...]:
+        """Every session of every forum, oldest forum first."""
+        return tuple((forum, session) for forum in self.chronology for session in forum.sessions)
+
+    @cached_property
+    def sessions_of_objective(self) -> Mapping[int, tuple[tuple[Forum, Session], ...]]:
+        """Objective → sessions that treated it."""
+        return _index(self.sessions, lambda pair: pair[1].objectives)
+
+    @cached_property
+    def sessions_of_theme(self) -> Mapping[str, tuple[tuple[Forum, Session], ...]]:
+        """Theme → the sessions that are this theme."""
+        return _index(self.sessions, lambda pair: [pair[1].theme] if pair[1].theme else [])
+
+    @cached_property
+    def fed_by(self) -> Mapping[str, tuple[Forum, ...]]:
+        """Forum → forums that feed it."""
+        return _index(self.chronology, lambda forum: forum.feeds)
+
+    @cached_property
+    def forums_of_country(self) -> Mapping[str, tuple[Forum, ...]]:
+        """Country → forums it took part in, hosted or had a role in, oldest first."""
+        return _index(self.chronology, _countries_of)
+
+    @cached_property
+    def forums_of_organisation(self) -> Mapping[str, tuple[Forum, ...]]:
+        """Organisation → forums in which it had a role, oldest first."""
+        return _index(self.chronology, lambda forum: {role.actor for role in forum.actors if not role.actor.isupper()})
+
+    @cached_property
+    def sessions_of_actor(self) -> Mapping[str, tuple[tuple[Forum, Session], ...]]:
+        """Organisation or country → sessions in which it had a role."""
+        return _index(self.sessions, lambda pair: {role.actor for role in pair[1].actors})
+
+    @cached_property
+    def pledges(self) -> tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]:
+        """Every pledge with the record that names it."""
+        records: list[Practice | Forum | Roadmap] = [
+            *self.practices.values(),
+            *self.forums.values(),
+            *self.roadmaps.values(),
+        ]
+        return tuple((record, pledge) for record in records for pledge in record.pledges)
+
+    @cached_property
+    def pledges_of_country(self) -> Mapping[str, tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]]:
+        """Country → pledges that it made."""
+        return _index(self.pledges, lambda pair: [pair[1].country] if pair[1].country else [])
+
+    @cached_property
+    def pledges_of_objective(self) -> Mapping[int, tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]]:
+        """Objective → pledges that a practice or roadmap under it names."""
+        return _index(self.pledges, lambda pair: () if isinstance(pair[0], Forum) else pair[0].objectives.all)
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Every country that occurs in a record, in a group or as the place of a forum."""
+        members = {member.country for group in self.taxonomy.country_groups.values() for member in group.members}
+        records = {*self.by_country, *self.adopted_in, *self.forums_of_country, *self.pledges_of_country}
+        actors = {actor for actor in self.sessions_of_actor if actor.isupper()}
+        milestones = {step.country for step in self.taxonomy.milestones if step.country}
+        return tuple(sorted({*members, *records, *actors, *milestones}))
+
+
+def _session_of(roadmap: Roadmap, item: Item) -> list[tuple[str, str]]:
+    session = item.session or roadmap.session
+    return [(roadmap.forum, session)] if session else []
+
+
+def _countries_of(forum: Forum) -> set[str]:
+    places = {forum.country} if forum.country else set()
+    actors = {role.actor for role in forum.actors if role.actor.isupper()}
+    return {*places, *actors, *(participant.country for participant in forum.participants)}
+
+
+def _index(values: Iterable[Value], keys: Callable[[Value], Iterable[Key]]) -> dict[Key, tuple[Value, ...]]:
+    found: dict[Key, list[Value]] = {}
+    for value in values:
+        for key in dict.fromkeys(keys(value)):
+            found.setdefault(key, []).append(value)
+    return {key: tuple(listed) for key, listed in found.items()}
+
+
+def load_catalogue(root: Path, parse: Parse = parse_record) -> tuple[Catalogue, list[Problem]]:
+    """All valid records below `root`, and every problem of all of them, sorted by place."""
+    problems: list[Problem] = []
+    parsed: list[ParsedRecord] = []
+    paths = record_paths(root)
+    problems += clashes_of_case(paths, root)
+    for path in paths:
+        record, faults = read_record(path, root, parse)
+        problems += faults
+        parsed += [record] if record else []
+    return build_catalogue(parsed, problems)
+
+
+def build_catalogue(parsed: Iterable[ParsedRecord], problems: Iterable[Problem] = ()) -> tuple[Catalogue, list[Problem]]:
+    """The catalogue of records already parsed; their order does not matter."""
+    found = list(problems)
+    texts: dict[tuple[str, str], ParsedRecord] = {(text.kind, text.id): text for text in parsed}
+    records: dict[str, dict[str, Any]] = {"practice": {}, "forum": {}, "roadmap": {}}
+    for (kind, id), text in sorted(texts.items(), key=lambda pair: pair[0]):
+        record, faults = validate_record(text)
+        found += faults
+        if record is not None:
+            found += [text.problem(finding) for finding in check_record(record)]
+            records[kind][id] = record
+    catalogue = Catalogue(records["practice"], records["forum"], records["roadmap"])
+    known = _known_ids([*texts, *(kind_and_id(problem.path) for problem in found)])
+    across = (*check_catalogue(records, known), *check_duplicates(records))
+    found += [texts[kind, record.id].problem(finding) for kind, record, finding in across]
+    return catalogue, sorted(found)
+
+
+def _known_ids(files: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Kind → ids of all files, also of those that could not be read: their problem is their own, not that of who names them."""
+    return {kind: sorted({id for each, id in files if each == kind}) for kind in KINDS.values()}

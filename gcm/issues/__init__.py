@@ -1,0 +1,1 @@
+"""A GitHub issue → a proposal for a record."""

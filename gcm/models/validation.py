@@ -1,0 +1,115 @@
+"""Parsed record → typed record, or every problem of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from gcm.language.text import Frozen
+from gcm.models.fields import ids_by_name, near_called
+from gcm.models.kinds import MODELS, field_descriptions
+from gcm.models.record import RESERVED, Record
+from gcm.problems.problem import Finding, Problem
+from gcm.reading.places import ParsedRecord
+
+_CODES: Final = {
+    "missing": "R201",
+    "extra_forbidden": "R202",
+    "string_type": "R203",
+    "tuple_type": "R204",
+    "model_type": "R205",
+    "model_attributes_type": "R205",
+    "string_too_short": "R206",
+    "string_too_long": "R207",
+    "too_long": "R207",
+    "bool_parsing": "R208",
+    "bool_type": "R208",
+}
+"""Pydantic's error types → our codes; the rest is `R209`."""
+
+
+def validate_record(parsed: ParsedRecord) -> tuple[Record | None, list[Problem]]:
+    """The model of a parsed record, or every problem of its fields."""
+    model = MODELS[parsed.kind]
+    findings = [_unknown(name, model) for name in RESERVED if name in parsed.fields.data]
+    data = {key: value for key, value in parsed.fields.data.items() if key not in RESERVED}
+    body = parsed.bodies or None
+    try:
+        record = model.model_validate({**data, "id": parsed.id, "path": parsed.path, "body": body})
+    except ValidationError as error:
+        findings += _findings(error, model)
+        record = None
+    return (record if not findings else None), [parsed.problem(finding) for finding in findings]
+
+
+def _findings(error: ValidationError, model: type[Frozen]) -> Iterator[Finding]:
+    for fault in error.errors(include_url=False):
+        loc = tuple(fault["loc"])
+        if fault["type"] != "missing" and fault["input"] is None:
+            yield Finding("R206", loc)
+        elif fault["type"] == "extra_forbidden":
+            yield _unknown(str(loc[-1]), _model_at(model, loc[:-1]), loc)
+        elif fault["type"].startswith("R"):
+            values = {key: str(value) for key, value in fault.get("ctx", {}).items()}
+            yield Finding(fault["type"], loc, values)
+        else:
+            yield Finding(_CODES.get(fault["type"], "R209"), loc, _values(fault, _model_at(model, loc)))
+
+
+def _values(fault: Any, model: type[Frozen] | None) -> dict[str, str]:
+    """What the record says there, what is missing, how much is allowed, and the parts of a group."""
+    limit = fault.get("ctx", {}).get("max_length")
+    return {
+        "value": _as_text(fault["input"])[:60],
+        "name": str(fault["loc"][-1]) if fault["loc"] else "",
+        "limit": str(limit or ""),
+        "allowed": ", ".join(_called(model)) if model else "",
+    }
+
+
+def _as_text(value: Any) -> str:
+    """A value much as the record has it."""
+    return ", ".join(_as_text(each) for each in value) if isinstance(value, list | dict) else str(value or "")
+
+
+def _unknown(name: str, model: type[Frozen] | None, loc: tuple[str | int, ...] | None = None) -> Finding:
+    values = {"near": near_called(name, _ids(model)), "allowed": ", ".join(_called(model))} if model else {}
+    return Finding("R202", loc or (name,), {"value": name[:60], **values})
+
+
+@cache
+def _ids(model: type[Frozen]) -> Mapping[str, str]:
+    """What each field of a model may be called → its name."""
+    return ids_by_name(_called(model))
+
+
+@cache
+def _called(model: type[Frozen]) -> Mapping[str, Sequence[str]]:
+    """The fields of a model, and what the forms call each in either language."""
+    fields = ((field.alias or name) for name, field in model.model_fields.items())
+    names = [name for name in fields if name not in RESERVED or model not in MODELS.values()]
+    descriptions = field_descriptions().get(model.__name__, {})
+    return {name: tuple(descriptions[name]["label"].values()) if name in descriptions else () for name in names}
+
+
+def _model_at(model: type[Frozen], loc: tuple[str | int, ...]) -> type[Frozen] | None:
+    """The model that a location inside `model` belongs to."""
+    current: type[Frozen] | None = model
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        fields = current.model_fields if current else {}
+        field = fields.get(part) or next((field for field in fields.values() if field.alias == part), None)
+        current = _model_in(field.annotation) if field else None
+    return current
+
+
+def _model_in(annotation: Any) -> type[Frozen] | None:
+    """The model inside `Model | None`, `tuple[Model, ...]` and the like."""
+    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+        return annotation
+    parts = getattr(annotation, "__args__", ())
+    return next((model for part in parts if (model := _model_in(part))), None)

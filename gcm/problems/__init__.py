@@ -1,0 +1,1 @@
+"""A problem of a record, and every way to print it."""

@@ -1,0 +1,1 @@
+"""Bytes → a parsed record, with the place of every field."""

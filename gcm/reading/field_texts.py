@@ -1,0 +1,116 @@
+"""A record's file → what a form needs in order to correct it: its fields, each with the lines it stands in, and its bodies.
+
+A page that is opened from a folder may not read another file, but it may run a script; so a record is a script that calls
+`window.gcm.record` with it. What the record says is a string in that script, never code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import frontmatter
+
+from gcm.reading.files import parse_record, record_paths
+from gcm.reading.places import Fields, ParsedRecord
+
+FOLDER: Final = "assets/records"
+"""Where the scripts lie, below the common root: `<kind>/<id>.js` in it."""
+
+_ESCAPED: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+"""What could end a script, or a line of one, wherever it is put."""
+
+_FENCE: Final = frontmatter.YAMLHandler.FM_BOUNDARY
+
+
+@dataclass(frozen=True)
+class FieldText:
+    """A field of the front matter as plain text, lists and maps, and as it stands in the file, with the remarks before it."""
+
+    name: str
+    value: Any
+    text: str
+
+
+def source_files(root: Path) -> Iterator[tuple[str, str]]:
+    """Path below the common root, and content, of the script of every record below `root`; all of them are valid."""
+    for path in record_paths(root):
+        content = path.read_bytes()
+        record, _ = parse_record(content, "/".join((root.name, *path.relative_to(root).parts)))
+        if record is not None:
+            yield f"{FOLDER}/{record.kind}/{record.id}.js", source_script(record, text_of(content))
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file that can be read, without what only some editors add to it."""
+    return content.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def source_script(record: ParsedRecord, text: str) -> str:
+    """The script that hands over the record, whose file reads `text`."""
+    value = {
+        "kind": record.kind,
+        "id": record.id,
+        "path": record.path,
+        "text": text,
+        "fields": [[field.name, field.value, field.text] for field in field_texts(text, record.fields)],
+        "bodies": record.bodies,
+    }
+    return calling("record", value)
+
+
+def calling(function: str, value: Any) -> str:
+    """A script that hands over `value` to one of our functions."""
+    # Read as JSON at run time: as part of the script a key like `__proto__` would be more than a name.
+    return f"window.gcm.{function}(JSON.parse({json_in_script(_json(value))}));\n"
+
+
+def json_in_script(value: Any) -> str:
+    """JSON that ends no script, wherever it is put."""
+    return _json(value).translate(_ESCAPED)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def field_texts(text: str, fields: Fields) -> tuple[FieldText, ...]:
+    """The fields of a record's file in its order: their texts, one after another, are its front matter.
+
+    Where fields share a line, as in `{title: …, kind: …}`, each is written anew and means the same.
+    """
+    pairs = zip(fields.data.items(), _parts(text, fields), strict=True)
+    written = tuple(FieldText(name, value, part) for (name, value), part in pairs)
+    if all(_says_so(field) for field in written):
+        return written
+    return tuple(FieldText(name, value, f"{name}: {_json(value)}\n") for name, value in fields.data.items())
+
+
+def _parts(text: str, fields: Fields) -> Iterator[str]:
+    """The lines between the fences, shared out: a field has those from its remarks to the remarks of the next."""
+    lines = text.splitlines(keepends=True)
+    starts = [_with_remarks(lines, fields.keys[(name,)].line - 1) for name in fields.data]
+    for start, end in zip([1, *starts[1:]], [*starts[1:], _closing(lines, fields)], strict=True):
+        yield "".join(lines[start:end])
+
+
+def _with_remarks(lines: list[str], start: int) -> int:
+    """Where the remarks begin that stand right before line `start`; indented they could be part of a text."""
+    while lines[start - 1].startswith("#"):
+        start -= 1
+    return start
+
+
+def _closing(lines: list[str], fields: Fields) -> int:
+    """The line of the closing fence: the first one below the last field."""
+    last = max(place.line for place in fields.keys.values())
+    return next(number for number, line in enumerate(lines[last:], last) if _FENCE.match(line))
+
+
+def _says_so(field: FieldText) -> bool:
+    """Whether the lines of a field give that field, and nothing else, when they stand alone."""
+    alone, _ = parse_record(f"---\n{field.text}---\n".encode(), "")
+    return alone is not None and alone.fields.data == {field.name: field.value}

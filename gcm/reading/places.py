@@ -1,0 +1,82 @@
+"""A record as it stands in its file: plain fields and bodies, with the place of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from gcm.language.text import Lang
+from gcm.problems.problem import Finding, Problem
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in a file, counting from 1, and how many characters of that line it takes.
+
+    What goes on in further lines takes the first one to its end; 0 characters are the file as a whole.
+    """
+
+    line: int
+    column: int
+    width: int = 1
+
+
+WHOLE_FILE: Final = Place(1, 1, 0)
+FIRST_LINE: Final = Place(1, 1, len("---"))
+
+
+@dataclass
+class Fields:
+    """Front matter as plain text, lists and maps, with the place of each key and value."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    values: dict[Loc, Place] = field(default_factory=dict)
+    keys: dict[Loc, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ParsedRecord:
+    """One record as it stands in its file, not yet validated."""
+
+    kind: str
+    id: str
+    path: str
+    fields: Fields
+    bodies: dict[Lang, str]
+
+    def problem(self, finding: Finding) -> Problem:
+        """The finding with its place: that of the field itself or of the nearest one around it."""
+        place = self._place(finding)
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in finding.loc)
+        values = tuple(sorted(finding.values.items()))
+        return Problem(self.path, place.line, place.column, finding.code, name, values, place.width)
+
+    def _place(self, finding: Finding) -> Place:
+        if finding.code == "R202" and finding.loc in self.fields.keys:
+            return self.fields.keys[finding.loc]
+        for length in range(len(finding.loc), 0, -1):
+            if place := self.fields.values.get(finding.loc[:length]):
+                return place
+        return FIRST_LINE
+
+
+Parsed = tuple[ParsedRecord | None, list[Problem]]
+"""A record, or none where it cannot be read, and the problems found on the way."""
+
+Parse = Callable[[bytes, str], Parsed]
+"""The content of a file, and its path as problems tell it → the record."""
+
+
+class Refused(Exception):  # noqa: N818  (it is a refusal, caught where it is raised)
+    """The file cannot be read any further."""
+
+    def __init__(self, code: str, place: Place = WHOLE_FILE, **values: str) -> None:
+        super().__init__(code)
+        self.code, self.place, self.values = code, place, tuple(sorted(values.items()))
+
+    def problem(self, path: str) -> Problem:
+        """The refusal as the problem of the file `path`."""
+        return Problem(path, self.place.line, self.place.column, self.code, "", self.values, self.place.width)

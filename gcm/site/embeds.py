@@ -1,0 +1,130 @@
+"""Live figures and lists of the catalogue, for the hand-written pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.text import LANGS, other
+from gcm.reading.field_texts import calling
+from gcm.site.pages import render_block
+from gcm.taxonomy.lists import Ask, Criterion
+from gcm.views.addresses import HOME, Addresses
+from gcm.views.all_views import page_builder
+from gcm.views.blocks import Block, Card, Cards, Keep, Line, Lines, Numbers
+from gcm.views.builder import PageBuilder
+from gcm.views.pages.agenda import timeline
+from gcm.views.pages.downloads import download_blocks
+from gcm.views.parts.form import LOADED, blank_block, form_block, form_file
+from gcm.views.release_list import Release
+
+COUNTS: Final[dict[str, Callable[[Catalogue], int]]] = {
+    "practices": lambda catalogue: len(catalogue.practices),
+    "listings": lambda catalogue: sum(len(practice.listings) for practice in catalogue.practices.values()),
+    "forums": lambda catalogue: len(catalogue.forums),
+    "roadmaps": lambda catalogue: len(catalogue.roadmaps),
+    "roadmap_items": lambda catalogue: len(catalogue.items),
+    "objectives_with_practice": lambda catalogue: len(catalogue.by_objective),
+    "countries": lambda catalogue: len(catalogue.countries),
+    "organisations": lambda catalogue: len(catalogue.taxonomy.organisations),
+}
+
+
+def count(page: PageBuilder, name: str) -> str:
+    """How many there are, written as the page's language does."""
+    return page.t.number(COUNTS[name](page.catalogue))
+
+
+def show(page: PageBuilder, name: str) -> str:
+    """A block of the catalogue as HTML: `overview`, `objectives`, `forums`, `timeline`, `criteria_checklist` or `blank_practice`."""
+    return render_block(_BLOCKS[name](page), page.lang)
+
+
+def form(page: PageBuilder, kind: str, editors: str) -> str:
+    """The form for a kind of record as HTML; it can be sent to the address `editors`, if there is one."""
+    return render_block(form_block(page, kind, editors), page.lang)
+
+
+def downloads(page: PageBuilder, release: Release | None) -> str:
+    """What can be downloaded of the last release, if there is one, as HTML."""
+    return "\n\n".join(render_block(block, page.lang) for block in download_blocks(page, release))
+
+
+def form_files(catalogue: Catalogue, addresses: Addresses, editors: str) -> Iterator[tuple[str, str]]:
+    """The forms of other kinds of records, as scripts that put one into the page for contributors."""
+    for kind in LOADED:
+        for lang in LANGS:
+            page = page_builder(catalogue, addresses, lang, ("contribute",))
+            yield form_file(kind, lang), calling("form", form(page, kind, editors))
+
+
+def _overview(page: PageBuilder) -> Block:
+    """What there is, each number a way in."""
+    kinds = ("practices", "forums", "roadmaps", "countries")
+    return Numbers(tuple((count(page, kind), page.line(page.link((kind,), page.phrase(page.t[kind])))) for kind in kinds))
+
+
+def _objectives(page: PageBuilder) -> Block:
+    """The 23 objectives by their short labels."""
+    return Cards(tuple(_objective(page, number) for number in page.taxonomy.objectives))
+
+
+def _objective(page: PageBuilder, number: int) -> Card:
+    practices = len(page.catalogue.by_objective.get(number, ()))
+    count_text = page.t.count("practice", practices) if practices else page.t.none_recorded_short
+    return Card(page.objective(number), text=page.phrase(count_text))
+
+
+def _forums(page: PageBuilder) -> Block:
+    """The forums with their dates."""
+    return Cards(
+        tuple(
+            Card(
+                page.forum(forum),
+                page.t.interval(forum.start, forum.end),
+                page.localize(forum.summary) if forum.summary else None,
+            )
+            for forum in page.catalogue.chronology
+        )
+    )
+
+
+def _criteria_checklist(page: PageBuilder) -> Block:
+    """The eligibility criteria, each with what a reviewer asks under it."""
+    return Lines(tuple(_criterion(page, criterion) for criterion in page.taxonomy.criteria.values()), ordered=True)
+
+
+def _criterion(page: PageBuilder, criterion: Criterion) -> Line:
+    link = page.link(("criteria",), page.localize(criterion.name), anchor=criterion.id)
+    return page.line(link, page.phrase(": "), page.localize(criterion.question), sources=criterion.source)
+
+
+def _asks(page: PageBuilder) -> Block:
+    """What participants asked for, each with the pages that meet it."""
+    return Lines(tuple(_ask(page, ask) for ask in page.taxonomy.asks))
+
+
+def _ask(page: PageBuilder, ask: Ask) -> Line:
+    known = {*page.addresses.keys, *page.addresses.hand_written}
+    links = [page.link(key, page.phrase(page.t[f"ask_{key[0]}"])) for key in ask.pages if key in known]
+    return page.line(page.localize(ask.ask), page.phrase(": "), *page.joined(links), sources=ask.source)
+
+
+def _keep(page: PageBuilder) -> Block:
+    """Keeping the site on the device, the language of the page first."""
+    own, other_one = page.lang, other(page.lang)
+    root = page.addresses.relative(page.key, page.lang, HOME, "es")
+    return Keep(root, tuple((each, page.t[f"keep_{each}"]) for each in (own, "all", other_one)))
+
+
+_BLOCKS: Final[dict[str, Callable[[PageBuilder], Block]]] = {
+    "overview": _overview,
+    "objectives": _objectives,
+    "forums": _forums,
+    "timeline": timeline,
+    "criteria_checklist": _criteria_checklist,
+    "blank_practice": lambda page: blank_block(page, "practice"),
+    "asks": _asks,
+    "keep": _keep,
+}

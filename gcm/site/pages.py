@@ -1,0 +1,85 @@
+"""View → page: its HTML, what the search finds of it, and where it is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.phrases import phrases
+from gcm.language.text import Lang
+from gcm.site.search_index import Found, words_of
+from gcm.taxonomy.abbreviations import explain_abbreviations
+from gcm.views.addresses import Addresses, Key
+from gcm.views.all_views import build_views
+from gcm.views.blocks import Block, View
+
+SCRIPTS: Final = {"explorer": "explorer.js"}
+"""Kind of block → the script that it needs."""
+
+TIMES: Final = ' class="gcm-time"'
+"""Stands in a page with a time of day, which a script adds the reader's own to."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A rendered page.
+
+    `sections` are its anchors with their headings, for the table of contents; `scripts` what it runs; `correction` the way to
+    the form in which its record is corrected.
+    """
+
+    key: Key
+    lang: Lang
+    source: str
+    title: str
+    description: str
+    html: str
+    record: str
+    sections: tuple[tuple[str, str], ...]
+    found: Found
+    scripts: tuple[str, ...] = ()
+    correction: str = ""
+
+
+@cache
+def _templates() -> Environment:
+    loader = FileSystemLoader(Path(__file__).parent / "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+
+def render_page(view: View) -> Page:
+    """The view as HTML that can be put into the site's frame as it is."""
+    html = _templates().get_template("page.html").render(view=view, t=phrases(view.lang))
+    return Page(
+        key=view.key,
+        lang=view.lang,
+        source=view.source,
+        title=str(view.title),
+        description=view.description,
+        html=explain_abbreviations(html, view.lang),
+        record=view.record,
+        sections=tuple((section.anchor, section.heading) for section in view.sections if section.level == 2),
+        found=words_of(view),
+        scripts=(
+            *(SCRIPTS[block.kind] for block in view.blocks if block.kind in SCRIPTS),
+            *(["times.js"] if TIMES in html else []),
+        ),
+        correction=view.correction,
+    )
+
+
+def render_block(block: Block, lang: Lang) -> str:
+    """One block alone, for a hand-written page."""
+    module = _templates().get_template("blocks.html").make_module({"t": phrases(lang)})
+    return str(module.render(block))  # type: ignore[attr-defined]
+
+
+def render_pages(catalogue: Catalogue, addresses: Addresses, lang: Lang) -> Iterator[Page]:
+    """Every generated page in `lang`."""
+    return (render_page(view) for view in build_views(catalogue, addresses, lang))

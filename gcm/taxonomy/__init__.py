@@ -1,0 +1,1 @@
+"""The closed lists of `data/` as typed terms."""

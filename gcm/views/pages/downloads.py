@@ -1,0 +1,91 @@
+"""The list of what can be downloaded, for the page of downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from gcm.language.text import other
+from gcm.views.blocks import Block, Line, Link, Paragraph, Table
+from gcm.views.builder import PageBuilder
+from gcm.views.release_list import Download, Release, release_phrases, shown_size
+
+_WHOLE: Final = ("site", "kiwix", "book", "papers")
+
+Rows = Mapping[str, Sequence[Download]]
+"""What is downloaded → the files that are it."""
+
+
+def download_blocks(page: PageBuilder, release: Release | None) -> Iterator[Block]:
+    """Files of the whole site, then books of sessions and countries; without a release, where the list is or that there is none."""
+    t = release_phrases(page.lang)
+    if not page.addresses.directory_urls:
+        yield _absent(
+            page, "listed_online", page.external(page.addresses.published(page.key, page.lang), page.phrase(t.published_page))
+        )
+    elif release is None:
+        yield _absent(page, "none_released", page.external(f"{page.addresses.repository}/releases", page.phrase(t.releases)))
+    else:
+        released = t.fill("released", day=t.day(release.day), tag=release.tag)
+        yield Paragraph(page.line(page.phrase(f"{released} "), _link(page, release, "SHA256SUMS", t.sums)))
+        yield from _tables(page, release)
+
+
+def _absent(page: PageBuilder, sentence: str, link: Link) -> Paragraph:
+    return Paragraph(page.line(page.phrase(f"{release_phrases(page.lang)[sentence]} "), link), "empty")
+
+
+def _tables(page: PageBuilder, release: Release) -> Iterator[Table]:
+    """One for the whole, one for the books of each forum's sessions, one for those of countries."""
+    t = release_phrases(page.lang)
+    yield _table(page, release, t.whole, t.file, {t[f"file_{kind}"]: files for kind in _WHOLE if (files := release.of(kind))})
+    for forum, rows in _books(page, release, "session").items():
+        yield _table(page, release, f"{t.all_session}: {forum}", t.one_session, rows)
+    for rows in _books(page, release, "country").values():
+        yield _table(page, release, t.all_country, t.one_country, rows)
+
+
+def _books(page: PageBuilder, release: Release, kind: str) -> dict[str, dict[str, list[Download]]]:
+    """Subtitle → title → the files of that book, with the titles of the page's language."""
+    own = {file.subject: file for file in release.of(kind) if file.lang == page.lang}
+    found: dict[str, dict[str, list[Download]]] = {}
+    for file in release.of(kind):
+        named = own[file.subject]
+        found.setdefault(named.subtitle, {}).setdefault(named.title, []).append(file)
+    return found
+
+
+def _table(page: PageBuilder, release: Release, caption: str, head: str, rows: Rows) -> Table:
+    t = release_phrases(page.lang)
+    cells = (
+        (page.phrase_line(label), replace(page.line(), more=_languages(page, release, files))) for label, files in rows.items()
+    )
+    return Table(caption, (head, t.files), tuple(cells))
+
+
+def _languages(page: PageBuilder, release: Release, files: Sequence[Download]) -> tuple[Line, ...]:
+    """A line for each language, that of the page first: its formats with their sizes, and how many pages they hold."""
+    by_language = {lang: [file for file in files if file.lang == lang] for lang in (page.lang, other(page.lang), "es-en")}
+    return tuple(_language(page, release, lang, of) for lang, of in by_language.items() if of)
+
+
+def _language(page: PageBuilder, release: Release, lang: str, files: Sequence[Download]) -> Line:
+    t = release_phrases(page.lang)
+    languages = t.join([t[f"language_{each}"] for each in lang.split("-")])
+    links = [
+        _link(page, release, file.name, _unbroken(f"{file.format.upper()} {shown_size(file.size, page.lang)}"))
+        for file in files
+    ]
+    pages = page.phrase(f" · {_unbroken(t.count('page', files[0].pages))}")
+    return page.line(page.phrase(f"{languages}: "), *page.joined(links), pages)
+
+
+def _unbroken(words: str) -> str:
+    """A number stays on the line of what it counts."""
+    return words.replace(" ", "\u00a0")
+
+
+def _link(page: PageBuilder, release: Release, name: str, label: str) -> Link:
+    """The way to a file of the release, which lies in the repository."""
+    return page.external(f"{page.addresses.repository}/releases/download/{release.tag}/{name}", page.phrase(label))

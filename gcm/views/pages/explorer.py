@@ -1,0 +1,189 @@
+"""The explorer: every practice, roadmap item and forum in one list, each with the values by which it is found."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from gcm.language.data_files import read_data
+from gcm.language.text import Frozen, Lang, fold, other
+from gcm.models.forum import Forum
+from gcm.models.practice import Practice
+from gcm.models.record import Record, texts_of
+from gcm.models.roadmap import Item, Roadmap
+from gcm.views.blocks import Entry, Explorer, Values, View
+from gcm.views.builder import PageBuilder
+from gcm.views.parts.facets import GOVERNMENT, band_of, facets_of
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_ADDRESS: Final = re.compile(r"https?://\S+")
+
+
+def explorer_view(page: PageBuilder) -> View:
+    """Practices by kind and title, then roadmap items as their roadmaps order them, then forums, oldest first."""
+    catalogue = page.catalogue
+    kinds = list(page.taxonomy.terms["practice_kind"])
+    practices = sorted(
+        catalogue.practices.values(), key=lambda each: (kinds.index(each.kind), fold(str(page.localize(each.title))), each.id)
+    )
+    entries = (
+        *(_practice(page, practice) for practice in practices),
+        # An item that only announces a forum of this list would be that forum a second time.
+        *(_item(page, roadmap, item) for roadmap, item in catalogue.items if not item.event),
+        *(_forum(page, forum) for forum in catalogue.chronology),
+    )
+    return page.view(
+        page.phrase(page.t.explorer),
+        lead=page.phrase(page.t.explorer_lead),
+        blocks=[
+            Explorer(facets_of(page, entries), entries, page.t.count("result", len(entries)), _rules(page.lang), _home(page))
+        ],
+    )
+
+
+def _practice(page: PageBuilder, practice: Practice) -> Entry:
+    percent = practice.completeness
+    return Entry(
+        id=practice.id,
+        link=page.practice(practice),
+        kicker=page.term("practice_kind", practice.kind),
+        text=page.localize(practice.summary) if practice.summary else None,
+        tail=(*page.who(practice), page.phrase(page.t.fill("complete_percent", percent=percent))),
+        values=_values(
+            kind=("practice", practice.kind),
+            **_objectives(page, practice.objectives.all),
+            **_countries(page, practice.countries),
+            forum=(listing.forum for listing in practice.listings),
+            session=(f"{listing.forum}.{listing.session}" for listing in practice.listings),
+            organisation=practice.implementers,
+            actor=_actors(page, practice.countries, practice.implementers),
+            principle=practice.principles,
+            criterion=practice.criteria,
+            year=_years_of_practice(page, practice),
+            follow_up=(practice.follow_up.status,),
+            completeness=(band_of(percent),),
+            translation=_translation(practice, practice),
+        ),
+        words=_words(page.lang, practice, *practice.aliases, *(listing.printed for listing in practice.listings)),
+        percent=percent,
+    )
+
+
+def _item(page: PageBuilder, roadmap: Roadmap, item: Item) -> Entry:
+    session = item.session or roadmap.session
+    forum = page.catalogue.forums[roadmap.forum]
+    dates = [date for date in (item.start, item.end, item.due) if date]
+    return Entry(
+        id=f"{roadmap.id}.{item.id}",
+        link=page.link(("roadmap", roadmap.id), page.localize(item.text), anchor=f"item-{item.id}"),
+        kicker=page.t.roadmap_item,
+        tail=(page.roadmap(roadmap), page.phrase(page.term("item_status", item.status))),
+        values=_values(
+            kind=("item", roadmap.kind),
+            **_objectives(page, (*roadmap.objectives.all, *item.objectives.all)),
+            forum=(roadmap.forum,),
+            session=(f"{roadmap.forum}.{session}",) if session else (),
+            year={str(date.year) for date in dates} or _years(forum),
+            follow_up=(item.status,),
+            translation=_translation(roadmap, item),
+        ),
+        words=_words(page.lang, item),
+    )
+
+
+def _forum(page: PageBuilder, forum: Forum) -> Entry:
+    roles = [*forum.actors, *(role for session in forum.sessions for role in session.actors)]
+    organisations = sorted({role.actor for role in roles if not role.actor.isupper()})
+    countries = [code for code, forums in page.catalogue.forums_of_country.items() if any(each is forum for each in forums)]
+    place = (page.localize(forum.place),) if forum.place else ()
+    return Entry(
+        id=forum.id,
+        link=page.link(("forum", forum.id), page.localize(forum.title)),
+        kicker=page.term("forum_kind", forum.kind),
+        text=page.localize(forum.summary) if forum.summary else None,
+        tail=(page.phrase(page.t.interval(forum.start, forum.end)), *place),
+        values=_values(
+            kind=("forum", forum.kind),
+            **_objectives(page, (number for session in forum.sessions for number in session.objectives)),
+            **_countries(page, sorted(countries)),
+            forum=(forum.id,),
+            organisation=organisations,
+            actor=_actors(page, countries, organisations),
+            year=_years(forum),
+            translation=_translation(forum, forum),
+        ),
+        words=_words(page.lang, forum, *forum.aliases),
+    )
+
+
+def _values(**values: Iterable[str]) -> Values:
+    """Each facet with the record's values in it, without those that it has none in."""
+    by_facet = ((facet, tuple(dict.fromkeys(ids))) for facet, ids in values.items())
+    return tuple((facet, ids) for facet, ids in by_facet if ids)
+
+
+def _objectives(page: PageBuilder, numbers: Iterable[int]) -> dict[str, list[str]]:
+    """Objectives, and the themes that hold them."""
+    known = sorted(set(numbers))
+    themes = [id for id in page.taxonomy.theme_ids if not set(page.taxonomy.theme(id).objectives).isdisjoint(known)]
+    return {"objective": [str(number) for number in known], "theme": themes}
+
+
+def _countries(page: PageBuilder, codes: Iterable[str]) -> dict[str, list[str]]:
+    """Countries, and the groups that they belong to."""
+    known = list(codes)
+    groups = page.taxonomy.country_groups.values()
+    member_of = [group.id for group in groups if any(member.country in known for member in group.members)]
+    return {"country": known, "group": member_of}
+
+
+def _actors(page: PageBuilder, countries: Iterable[str], organisations: Iterable[str]) -> Iterator[str]:
+    """What kinds of bodies act: a country acts through its government."""
+    if any(countries):
+        yield GOVERNMENT
+    yield from (page.taxonomy.organisations[id].kind for id in organisations)
+
+
+def _years(forum: Forum) -> list[str]:
+    return [str(year) for year in range(forum.start.year, (forum.end or forum.start).year + 1)]
+
+
+def _years_of_practice(page: PageBuilder, practice: Practice) -> Iterator[str]:
+    """When it was shared; if it never was at a forum, when it began and ended."""
+    for listing in practice.listings:
+        yield from _years(page.catalogue.forums[listing.forum])
+    if practice.period and not practice.listings:
+        yield from (str(date.year) for date in (practice.period.start, practice.period.end) if date)
+
+
+def _translation(record: Record, part: Frozen) -> Iterator[str]:
+    """How the translation of the record came about, and whether that of this part of it is whole and up to date."""
+    into = record.translation.into if record.translation else None
+    yield into or "unstated"
+    if any(text.missing for _, text in texts_of(part)):
+        yield "partial"
+    if record.translation_is_outdated:
+        yield "out_of_date"
+
+
+def _home(page: PageBuilder) -> str:
+    """The page's published address, whichever way the pages of this build are named."""
+    return page.addresses.root + page.addresses.url(page.key, page.lang).removesuffix("index.html")
+
+
+def _rules(lang: Lang) -> str:
+    """The plurals of both languages, since words of both are found, and the small words that a query does without."""
+    rules = read_data("search")
+    return json.dumps({"endings": list(rules["endings"].values()), "small": rules["small"][lang]})
+
+
+def _words(lang: Lang, part: Frozen, *more: str) -> str:
+    """The folded words of all texts in the page's language, and of title, text and summary in the other."""
+    texts = list(texts_of(part))
+    own = (text.get(lang) for _, text in texts)
+    foreign = (text.get(other(lang)) for name, text in texts if name in ("title", "short_title", "text", "summary"))
+    joined = " ".join(words for words in (*more, *own, *foreign) if words)
+    found = _WORD.findall(fold(_ADDRESS.sub(" ", joined)))
+    return " ".join(dict.fromkeys(word for word in found if len(word) > 1))

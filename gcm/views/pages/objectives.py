@@ -1,0 +1,177 @@
+"""Pages of the 23 objectives."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+
+from gcm.models.practice import Practice
+from gcm.taxonomy.lists import Objective
+from gcm.views.blocks import Block, Facts, Line, Lines, Link, Section, Table, View
+from gcm.views.builder import PageBuilder
+
+
+def objectives_view(page: PageBuilder) -> View:
+    """The 23 objectives with what is recorded on each."""
+    rows = tuple(_row(page, objective) for objective in page.taxonomy.objectives.values())
+    heads = (page.t.objective, page.t.practices, page.t.countries, page.t.roadmap_items)
+    return page.view(
+        page.phrase(page.t.objectives),
+        lead=page.phrase(page.t.objectives_lead),
+        blocks=[Table(page.t.objectives_caption, heads, rows)],
+    )
+
+
+def _row(page: PageBuilder, objective: Objective) -> tuple[Line, ...]:
+    practices = page.catalogue.by_objective.get(objective.number, ())
+    countries = {code for practice in practices for code in practice.countries}
+    items = page.catalogue.items_of_objective.get(objective.number, ())
+    title = page.localize(objective.title)
+    link = page.link(("objective", str(objective.number)), page.phrase(f"{objective.number}. {title}"))
+    counts = (
+        page.counted(len(practices)),
+        *(page.counted(number, "none_recorded_short_m") for number in (len(countries), len(items))),
+    )
+    return (page.line(link), *(page.phrase_line(each) for each in counts))
+
+
+def objective_view(page: PageBuilder, number: int) -> View:
+    """One objective."""
+    objective = page.taxonomy.objectives[number]
+    title = page.localize(objective.title)
+    heading = page.phrase(page.t.fill("objective_title", number=str(number), title=str(title)))
+    short = str(page.localize(objective.short))
+    return page.view(
+        page.phrase(page.t.fill("objective_title", number=str(number), title=short)),
+        heading=heading,
+        kicker=page.up("objectives"),
+        blocks=[_facts(page, objective)],
+        sections=_sections(page, number),
+        description=str(heading),
+    )
+
+
+def _facts(page: PageBuilder, objective: Objective) -> Facts:
+    themes = [
+        theme.id
+        for grouping in page.taxonomy.groupings.values()
+        for theme in grouping.themes
+        if objective.number in theme.objectives
+    ]
+    checked = objective.checked.es if page.lang == "es" else objective.checked.en
+    printed = [page.line(page.spanish(label.text), sources=[label.source]) for label in objective.printed]
+    return page.facts(
+        ("short_label", [page.line(page.localize(objective.short), sources=["hub-filters"])]),
+        (
+            "official_title",
+            [
+                page.line(
+                    page.phrase(page.t.title_checked if checked else page.t.title_recalled),
+                    note=objective.note,
+                    sources=["a-res-73-195"],
+                )
+            ],
+        ),
+        ("printed_labels", printed),
+        ("theme", [page.line(page.theme(id)) for id in themes]),
+    )
+
+
+def _sections(page: PageBuilder, number: int) -> Iterator[Section]:
+    catalogue = page.catalogue
+    practices = catalogue.by_objective.get(number, ())
+    yield page.section("practices", *_practices_by_basis(page, number, practices))
+    yield page.section("by_country", *_counted_countries(page, number, practices))
+    yield page.section("by_kind", *_counted_kinds(page, number, practices))
+    sessions = catalogue.sessions_of_objective.get(number, ())
+    yield page.section(
+        "sessions",
+        Lines(tuple(page.line(page.session_of(forum.id, session.id)) for forum, session in sessions))
+        if sessions
+        else page.empty("no_session"),
+    )
+    items = catalogue.items_of_objective.get(number, ())
+    yield page.section(
+        "roadmap_items", Lines(tuple(page.item(*pair) for pair in items)) if items else page.empty("no_roadmap_item")
+    )
+    yield page.pledges_of(catalogue.pledges_of_objective.get(number, ()))
+    yield page.section("recommendations", *_recommendations(page, number))
+    yield page.section("what_is_missing", *_gaps(page, practices))
+    around = [each for each in (number - 1, number + 1) if each in page.taxonomy.objectives]
+    yield page.section("neighbours", Lines(tuple(page.line(page.objective(each)) for each in around)))
+
+
+def _practices_by_basis(page: PageBuilder, number: int, practices: Iterable[Practice]) -> Iterator[Block]:
+    """Practices grouped by how it is known that they serve the objective."""
+    listed = list(practices)
+    if not listed:
+        yield page.empty("no_practice_on_objective")
+        yield page.invitation("know_one")
+        return
+    for basis in ("stated", "through_session", "editorial"):
+        known = [practice for practice in listed if practice.objectives.basis(number) == basis]
+        if known:
+            yield page.paragraph(page.t.fill(f"known_{basis}", count=len(known)))
+            yield page.cards(known)
+
+
+def _gaps(page: PageBuilder, practices: Iterable[Practice]) -> Iterator[Block]:
+    """Kinds and champion countries with nothing recorded on the objective."""
+    listed = list(practices)
+    kinds = [
+        kind
+        for kind in page.taxonomy.terms["practice_kind"]
+        if kind != "undetermined" and all(each.kind != kind for each in listed)
+    ]
+    if kinds:
+        names = page.t.join([page.terms("practice_kind", kind).lower() for kind in kinds])
+        yield page.paragraph(page.t.fill("no_kind_recorded", kinds=names))
+    with_one = {code for practice in listed for code in practice.countries}
+    champions = [
+        member.country for member in page.taxonomy.country_groups["champion"].members if member.country not in with_one
+    ]
+    if champions:
+        yield page.paragraph(page.t.champions_without)
+        yield Lines(tuple(page.line(page.country(code)) for code in champions))
+
+
+def _counted_countries(page: PageBuilder, number: int, practices: Collection[Practice]) -> Iterator[Block]:
+    """Each country with how many of the practices are its own, most first."""
+    counts = Counter(code for practice in practices for code in practice.countries)
+    ordered = sorted(counts, key=lambda code: (-counts[code], str(page.localize(page.taxonomy.countries[code]))))
+    lines = tuple(
+        page.line(page.country(code), page.phrase(" – "), _explored(page, counts[code], number, country=code))
+        for code in ordered
+    )
+    if lines:
+        yield Lines(lines)
+
+
+def _counted_kinds(page: PageBuilder, number: int, practices: Collection[Practice]) -> Iterator[Block]:
+    """Each kind with how many of the practices are of it."""
+    counts = Counter(practice.kind for practice in practices)
+    kinds = [kind for kind in page.taxonomy.terms["practice_kind"] if counts[kind]]
+    names = {kind: page.phrase(page.terms("practice_kind", kind)) for kind in kinds}
+    lines = tuple(
+        page.line(names[kind], page.phrase(" – "), _explored(page, counts[kind], number, kind=kind)) for kind in kinds
+    )
+    if lines:
+        yield Lines(lines)
+
+
+def _explored(page: PageBuilder, count: int, objective: int, **facets: str) -> Link:
+    return page.explored(
+        page.phrase(page.t.count("practice", count)), **{"objective": str(objective), "kind": "practice", **facets}
+    )
+
+
+def _recommendations(page: PageBuilder, number: int) -> Iterator[Block]:
+    """Items that take up a session on the objective, where their roadmap names no objective of its own."""
+    own = {(roadmap.id, item.id) for roadmap, item in page.catalogue.items_of_objective.get(number, ())}
+    sessions = [(forum.id, session.id) for forum, session in page.catalogue.sessions_of_objective.get(number, ())]
+    pairs = [pair for place in sessions for pair in page.catalogue.items_of_session.get(place, ())]
+    with page.aside():
+        lines = tuple(page.item(*pair) for pair in pairs if (pair[0].id, pair[1].id) not in own)
+    if lines:
+        yield page.paragraph(page.t.recommendations_reading)
+        yield Lines(lines)

@@ -1,0 +1,135 @@
+"""Pages to look things up in: glossary, questions, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.text import Localized, other, slug_of
+from gcm.taxonomy.lists import Abbreviation, Document, Question, QuestionGroup
+from gcm.views.blocks import Block, Line, Lines, Paragraph, Section, Table, View
+from gcm.views.builder import PageBuilder
+
+
+def glossary_view(page: PageBuilder) -> View:
+    """Abbreviations and terms."""
+    glossary = page.taxonomy.glossary
+    listed = [entry for entry in glossary.abbreviations if entry.listed]
+    others = [entry for entry in glossary.abbreviations if not entry.listed]
+    return page.view(
+        page.phrase(page.t.glossary),
+        lead=page.phrase(page.t.glossary_lead),
+        sections=[
+            page.section("abbreviations_listed", _abbreviations(page, page.t.abbreviations_listed, listed)),
+            page.section("abbreviations_others", _abbreviations(page, page.t.abbreviations_others, others)),
+            page.section("terms", _terms(page)),
+        ],
+    )
+
+
+def _abbreviations(page: PageBuilder, caption: str, entries: list[Abbreviation]) -> Table:
+    ordered = sorted(entries, key=lambda entry: str(page.localize(entry.abbreviation)).casefold())
+    rows = tuple(
+        (
+            page.text(entry.abbreviation),
+            page.line(
+                page.localize(entry.name) if entry.name else page.phrase(page.t.not_expanded),
+                note=entry.note,
+                sources=entry.source,
+                badge=page.t.outside_sources if page.lang in entry.outside else "",
+            ),
+            _in_the_other_language(page, entry),
+        )
+        for entry in ordered
+    )
+    return Table(caption, (page.t.abbreviation, page.t.meaning, page.t.other_language), rows)
+
+
+def _in_the_other_language(page: PageBuilder, entry: Abbreviation) -> Line:
+    lang = other(page.lang)
+    words = [text.get(lang) for text in (entry.abbreviation, entry.name) if text]
+    return page.line(Localized(" – ".join(word for word in words if word) or "–", lang, foreign=True))
+
+
+def _terms(page: PageBuilder) -> Table:
+    entries = sorted(page.taxonomy.glossary.terms, key=lambda entry: str(page.localize(entry.term)).casefold())
+    rows = tuple(
+        (
+            page.text(entry.term),
+            page.line(page.localize(entry.meaning) if entry.meaning else page.phrase("–"), sources=entry.source),
+            page.phrase_line("; ".join(entry.also.es if page.lang == "es" else entry.also.en) or "–"),
+        )
+        for entry in entries
+    )
+    return Table(page.t.terms, (page.t.term, page.t.meaning, page.t.aliases), rows)
+
+
+def questions_view(page: PageBuilder) -> View:
+    """The guiding questions of the 2025 regional review (Annex 1 of its concept note)."""
+    asked = page.taxonomy.questionnaire
+    forum = page.catalogue.forums.get(page.taxonomy.documents[asked.document].forum or "")
+    for_review = Lines((page.line(page.forum(forum)),)) if forum else page.empty("none_recorded")
+    return page.view(
+        page.phrase(page.t.questions),
+        lead=page.localize(asked.title),
+        blocks=[page.paragraph(page.t.questions_lead), for_review, page.downloads(("workbook",), page.t.workbook_see)],
+        sections=[*(_questions(page, group) for group in asked.groups), page.section("dossiers", *_dossiers(page))],
+    )
+
+
+def _dossiers(page: PageBuilder) -> Iterator[Block]:
+    """Every country's dossier, by the country's name."""
+    names = sorted((str(page.localize(page.taxonomy.countries[code])), code) for code in page.catalogue.countries)
+    links = [page.link(("dossier", code), page.phrase(name)) for name, code in names]
+    if links:
+        yield page.paragraph(page.t.dossiers_lead)
+        yield Paragraph(Line(page.joined(links, " · ")))
+
+
+def _questions(page: PageBuilder, group: QuestionGroup) -> Section:
+    lead_in = (Paragraph(page.text(group.lead_in)),) if group.lead_in else ()
+    lines = tuple(_question(page, question) for question in group.questions)
+    return Section(slug_of(str(page.localize(group.heading))), str(page.localize(group.heading)), (*lead_in, Lines(lines)))
+
+
+def _question(page: PageBuilder, question: Question) -> Line:
+    kinds = tuple(page.text(kind) for kind in question.cooperation_types)
+    text = page.localize(question.text)
+    words = replace(text, text=f"{question.id}. {text}")
+    return replace(page.line(words, note=question.note, sources=question.source), more=kinds)
+
+
+def sources_view(page: PageBuilder) -> View:
+    """The documents that everything here comes from."""
+    documents = page.taxonomy.documents.values()
+    inside = [_document_section(page, document) for document in documents if not document.outside]
+    outside = [_document_section(page, document) for document in documents if document.outside]
+    note = page.line(page.phrase(f"{page.t.sources_notes} "), page.link(("source-notes",), page.phrase(page.t.source_notes)))
+    return page.view(
+        page.phrase(page.t.sources),
+        lead=page.phrase(page.t.sources_lead),
+        blocks=[Lines((page.phrase_line(page.t.sources_lines), note))],
+        sections=[*inside, *outside],
+    )
+
+
+def _document_section(page: PageBuilder, document: Document) -> Section:
+    forums = page.catalogue.forums
+    known = [page.line(page.forum(forums[document.forum]))] if document.forum and document.forum in forums else []
+    facts = page.facts(
+        ("full_title", [page.text(document.title)]),
+        ("year", [page.phrase_line(document.year)] if document.year else []),
+        ("language", [page.phrase_line(page.t[f"language_{document.language}"])] if document.language else []),
+        ("forum", known),
+        ("about_document", [page.text(document.about)] if document.about else []),
+        ("remark", [page.phrase_line(page.t.outside_document)] if document.outside else []),
+        ("cited_by", [page.phrase_line(page.t.count("record", _citing(page.catalogue, document.id)))]),
+    )
+    return Section(document.id, str(page.localize(document.short)), (facts,))
+
+
+def _citing(catalogue: Catalogue, document: str) -> int:
+    """How many records cite the document."""
+    records = [*catalogue.practices.values(), *catalogue.forums.values(), *catalogue.roadmaps.values()]
+    return sum(f'"{document}' in record.model_dump_json() for record in records)

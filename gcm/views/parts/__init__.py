@@ -1,0 +1,1 @@
+"""What several views share: charts, chains, facets, times, the form."""

@@ -1,0 +1,66 @@
+"""What a page has to tell the browser so that it shows a practice that is still being written as its page would.
+
+`theme/assets/javascripts/preview.js` reads it and says how; the order of facts and sections is that of `gcm/views/pages/practices.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from gcm.language.phrases import LOCALES
+from gcm.language.text import Localized
+from gcm.reading.markdown import markdown_rules
+from gcm.taxonomy.lists import TermList
+from gcm.views.builder import PageBuilder
+
+_WORDS: Final = (
+    "practices", "kind_label", "countries", "implementers", "objectives", "theme", "principles", "criteria", "period", "scope",
+    "aliases", "hub_entry", "description", "results", "lessons", "replication_needs", "listings", "adoptions", "follow_up",
+    "pledges", "related", "links", "follow_up_status", "last_reviewed", "next_step", "evidence", "pledge_published",
+    "listed_under", "listed_page", "printed_as", "cited_lines", "no_adoption", "no_follow_up", "text_in_es", "text_in_en",
+    "basis_stated", "basis_through_session", "basis_editorial", "untitled",
+)  # fmt: skip
+_TERMS: Final[tuple[TermList, ...]] = ("practice_kind", "scope", "follow_up_status")
+
+Shown = str | tuple[str, str]
+"""Words in the page's language, or words and their own language."""
+
+
+def preview_data(page: PageBuilder) -> dict[str, Any]:
+    """Words of the interface, names of all that a practice can name but other practices, and the rules of Markdown, for JSON."""
+    return {
+        "locale": LOCALES[page.lang].replace("_", "-"),
+        "words": {name: page.t[name] for name in _WORDS},
+        "terms": {name: _names(terms) for name, terms in _terms(page).items()},
+        "themes": [(_shown(page.theme(id).label), page.taxonomy.theme(id).objectives) for id in page.taxonomy.theme_ids],
+        "markdown": markdown_rules(),
+    }
+
+
+def _terms(page: PageBuilder) -> dict[str, Mapping[Any, Localized]]:
+    """Kind of name → id → name, as the page of a practice writes it."""
+    known, catalogue = page.taxonomy, page.catalogue
+    with page.aside():
+        return {
+            **{name: {id: page.phrase(page.term(name, id)) for id in known.terms[name]} for name in _TERMS},
+            "practice_kinds": {id: page.phrase(page.terms("practice_kind", id)) for id in known.terms["practice_kind"]},
+            "country": {code: page.localize(name) for code, name in known.countries.items()},
+            "organisation": {id: page.organisation(id, full=True).label for id in known.organisations},
+            "objective": {number: page.objective(number).label for number in known.objectives},
+            "principle": {id: page.localize(each.name) for id, each in known.principles.items()},
+            "criterion": {id: page.localize(each.name) for id, each in known.criteria.items()},
+            "document": {id: page.localize(each.short) for id, each in known.documents.items()},
+            "forum": {id: page.forum(each).label for id, each in catalogue.forums.items()},
+            "session": {
+                f"{forum.id}/{session.id}": page.session_of(forum.id, session.id).label for forum, session in catalogue.sessions
+            },
+        }
+
+
+def _names(terms: Mapping[Any, Localized]) -> dict[str, Shown]:
+    return {str(id): _shown(text) for id, text in terms.items()}
+
+
+def _shown(text: Localized) -> Shown:
+    return (text.text, text.lang) if text.foreign else text.text

@@ -1,0 +1,1 @@
+"""Typed values → the text of a record's file."""

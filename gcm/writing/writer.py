@@ -1,0 +1,117 @@
+r"""Plain data → the text of a record's file, so simple that a browser writes it too, letter by letter.
+
+- `---`, the fields, `---`; then, for each language that has a body, an empty line, its heading (`# Español`, `# English`), an
+  empty line and the body. Every line ends with a line feed.
+- Fields stand in the order of `gcm.forms.record_fields`, those of a group in the group's order, a text's in that of `LANGS`. What
+  is blank is left out: a field or list item without any value.
+- A group or text stands below its name, two spaces further in; a list of them as `  - ` with two spaces more for the lines that
+  follow. A list of simple values stands in brackets: `[PA, CR]`.
+- Without quotes stand only members of closed lists (but `NO` has quotes), numbers, dates, moments and truth values, if they look
+  like one (`_PLAIN`). All else is a JSON string, which is a YAML one too: `"` and `\` after a backslash, `\n`, `\t`.
+- Every text is cleaned before (`clean`), and a body divided by nothing but the headings of languages (`body_lines`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from gcm.language.text import LANGS, Lang
+from gcm.models.form_fields import Control, Field, record_fields
+from gcm.reading.bodies import open_fence
+from gcm.reading.characters import is_refused
+
+HEADINGS: Final[Mapping[Lang, str]] = {"es": "# Español", "en": "# English"}
+"""What divides a record's body into its languages."""
+
+_PLAIN: Final[Mapping[Control, re.Pattern[str]]] = {
+    # Some readers of YAML take `NO` and the like for a truth value.
+    "choice": re.compile(r"(?!(?i:y|n|yes|no|on|off|true|false|null)$)[A-Za-z0-9][A-Za-z0-9-]*"),
+    "number": re.compile(r"[0-9]{1,9}"),
+    "truth": re.compile(r"true|false"),
+    "date": re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}"),
+    "moment": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}"),
+}
+_TEXT: Final = tuple(Field(lang, lang, "", False, "words") for lang in LANGS)
+"""The fields of a text in both languages."""
+
+
+def record_text(kind: str, data: Mapping[str, Any], bodies: Mapping[Lang, str]) -> str:
+    """The file of a record; `data` holds texts, numbers, truth values, and lists and maps of them."""
+    lines = ["---", *field_lines(record_fields(kind, "es"), data), "---"]
+    return "\n".join([*lines, *_body_parts(bodies), ""])
+
+
+def bodies_text(bodies: Mapping[Lang, str]) -> str:
+    """What stands below the front matter."""
+    return "".join(f"{line}\n" for line in _body_parts(bodies))
+
+
+def field_lines(fields: Sequence[Field], data: Mapping[str, Any]) -> Iterator[str]:
+    """The lines of a group of fields; a field that is none of them is an error of the caller."""
+    if unknown := set(data) - {field.name for field in fields}:
+        raise ValueError(f"no such fields: {sorted(unknown)}")
+    for field in fields:
+        value = data.get(field.name)
+        if value is not None:
+            yield from _lines(field, value)
+
+
+def clean(text: str) -> str:
+    """Text as a record holds it: without what `gcm.records` refuses, in NFC, with plain line feeds and no space around it."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(char for char in lines if not is_refused(char))
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def body_lines(body: str) -> Iterator[str]:
+    """The lines of one language's body: a heading of the first level becomes one of the second, an open fence is closed.
+
+    Nothing else of it changes; on the page both levels of heading look the same.
+    """
+    fence = ""
+    for line in clean(body).split("\n"):
+        fence = open_fence(line, fence)
+        yield f"#{line}" if line.startswith("# ") and not fence else line
+    if fence:
+        yield fence
+
+
+def _body_parts(bodies: Mapping[Lang, str]) -> Iterator[str]:
+    for lang, heading in HEADINGS.items():
+        if clean(bodies.get(lang, "")):
+            yield from ("", heading, "", *body_lines(bodies[lang]))
+
+
+def _lines(field: Field, value: Any) -> Iterator[str]:
+    if field.control not in ("group", "text"):
+        yield from _simple_lines(field, value if field.many else [value])
+    elif field.many:
+        items = [item for each in value if (item := _inner_lines(field, each))]
+        yield from [f"{field.name}:"] if items else []
+        for first, *others in items:
+            yield from (f"  - {first}", *(f"    {line}" for line in others))
+    elif inner := _inner_lines(field, value):
+        yield from (f"{field.name}:", *(f"  {line}" for line in inner))
+
+
+def _inner_lines(field: Field, value: Mapping[str, Any]) -> list[str]:
+    return list(field_lines(_TEXT if field.control == "text" else field.fields, value))
+
+
+def _simple_lines(field: Field, values: Sequence[Any]) -> Iterator[str]:
+    written = [_scalar(field.control, text) for value in values if (text := _as_text(value))]
+    if written:
+        yield f"{field.name}: [{', '.join(written)}]" if field.many else f"{field.name}: {written[0]}"
+
+
+def _as_text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else clean(str(value))
+
+
+def _scalar(control: Control, text: str) -> str:
+    plain = _PLAIN.get(control)
+    return text if plain and plain.fullmatch(text) else json.dumps(text, ensure_ascii=False)
