@@ -325,17 +325,6 @@ interface SearchPage {
 }
 type SearchMessage = { type: 3; data: { items: SearchPage[][] } } | { type: 2; data: string } | { type: 0 | 1; data: unknown };
 
-// What a device keeps of the site (gcm's `device_files`).
-
-type KeptFile = [digest: string, size: number];
-interface KeptList {
-  version: string;
-  core: string[];
-  files: Record<string, KeptFile>;
-  /** What a reader keeps: a language, or all; absent in the published list. */
-  kept?: string;
-}
-
 // The explorer.
 
 interface FacetValue {
