@@ -58,6 +58,24 @@ interface Schema {
   [keyword: string]: unknown;
 }
 
+/** The rules that Python hands over (`form_rules`). */
+interface FormRuleData {
+  headings: Record<Lang, string>;
+  plain: Record<string, string>;
+  id: { pattern: string; longest: number };
+  ordered: [earlier: string, later: string][];
+  slug: SlugRules;
+  titles: TitleRules & { alike: number };
+}
+interface SlugRules {
+  longest: number;
+  letters: Record<string, string>;
+}
+interface TitleRules {
+  number: string;
+  small: Record<Lang, string[]>;
+}
+
 interface FormSettings {
   lang: Lang;
   locale: string;
@@ -72,6 +90,7 @@ interface FormSettings {
   languages: Record<Lang, string>;
   ways: Record<string, { title: string; lead: string; adds: boolean }>;
   filled: Record<string, string[]>;
+  rules: FormRuleData;
   largest: number;
   longest: number;
   repository: string;
@@ -87,10 +106,21 @@ interface OtherRecord {
   title: Bilingual;
   slug: Record<Lang, string>;
   links: string[];
+  related: string[];
+  year?: number;
 }
 
-/** Id; title, then part of the address, in each language, 0 where there is none of its own; links. */
-type ListedRecord = [id: string, es: string | 0, en: string | 0, slugEs: string | 0, slugEn: string | 0, links: string[]];
+/** Id; title, then part of the address, in each language, 0 where there is none of its own; links; related; year of a forum. */
+type ListedRecord = [
+  id: string,
+  es: string | 0,
+  en: string | 0,
+  slugEs: string | 0,
+  slugEn: string | 0,
+  links: string[],
+  related?: string[],
+  year?: number,
+];
 
 /** A record that is corrected: its fields, each as plain data and as it stands in the file. */
 interface OriginalRecord {
@@ -177,6 +207,23 @@ interface FormExits {
   preview(record: Draft): void;
 }
 
+/** What a title is compared by. */
+interface KeyWords {
+  letters: string[];
+  numbers: string;
+  starts: string[];
+}
+
+interface FormTexts {
+  fold(text: string): string;
+  slugOf(title: string, rules: SlugRules): string;
+  isBefore(date: string, other: string): boolean;
+  exists(date: string): boolean;
+  keyWords(title: string, lang: Lang, rules: TitleRules): KeyWords | null;
+  likeness(one: KeyWords, other: KeyWords, atLeast?: number): number;
+  pageOf(url: string): string;
+}
+
 interface FormRules {
   problems(record: Draft): Problem[];
   warnings(record: Draft): Problem[];
@@ -185,16 +232,21 @@ interface FormRules {
   sessionObjectives(data: Partial<RecordData>): Set<string>;
 }
 
+/** What writing needs to know of a form: its fields, and how values and bodies are written. */
+interface WritingForm {
+  fields: WrittenField[];
+  rules: Pick<FormRuleData, "plain" | "headings">;
+}
+
 interface FormWriting {
   clean(text: Raw): string;
   compact(value: Raw): Value | undefined;
-  recordText(fields: WrittenField[], data: Record<string, Raw>, bodies: Bilingual): string;
-  corrected(
-    record: Pick<OriginalRecord, "text" | "fields">,
-    fields: WrittenField[],
-    changed: Map<string, Raw>,
-    bodies: Map<string, string>,
-  ): string;
+  writer(form: WritingForm): RecordWriter;
+}
+
+interface RecordWriter {
+  recordText(data: Record<string, Raw>, bodies: Bilingual): string;
+  corrected(record: Pick<OriginalRecord, "text" | "fields">, changed: Map<string, Raw>, bodies: Map<string, string>): string;
 }
 
 interface KeptDraft {
@@ -215,7 +267,8 @@ interface Gcm {
   faults(form: HTMLFormElement, settings: FormSettings, fields: FormFields): FormFaults;
   fields(form: HTMLFormElement, settings: FormSettings): FormFields;
   writing: FormWriting;
-  rules: ((settings: FormSettings) => FormRules) & { slugOf(title: string): string; fold(text: string): string };
+  texts: FormTexts;
+  rules(settings: FormSettings): FormRules;
   preview(form: Element, practice: { data: PracticeData; bodies: Bilingual; level?: number }): PreviewNode;
   start(form: HTMLFormElement): Promise<void>;
   form(html: string): void;

@@ -31,9 +31,9 @@ from rapidfuzz import fuzz, process
 from gcm.language.dates import PartialDate
 from gcm.language.faults import fault
 from gcm.language.text import Frozen, PlainText, Text, fold
+from gcm.reading.files import ID, LONGEST_ID, is_id
 from gcm.taxonomy.lists import OBJECTIVES, Sources, TermList, taxonomy
 
-SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LIKE: Final = 60
 """Per cent of their letters that a word and the one it was meant to be share."""
 
@@ -156,14 +156,14 @@ class Refers:
 
 
 def _check_slug(value: str) -> str:
-    if not SLUG.fullmatch(value) or len(value) > 80:
+    if not is_id(value):
         raise fault("R216", value=value[:60])
     return value
 
 
 def _check_item_id(value: str) -> str:
     roadmap, _, item = value.partition("#")
-    if not (SLUG.fullmatch(roadmap) and SLUG.fullmatch(item)):
+    if not (ID.fullmatch(roadmap) and ID.fullmatch(item)):
         raise fault("R225", value=value[:60])
     return value
 
@@ -244,7 +244,7 @@ CriterionId = Annotated[PlainText, _criteria]
 ThemeId = Annotated[PlainText, _themes]
 GroupingId = Annotated[PlainText, _groupings]
 Actor = Annotated[PlainText, _Actors("R224", lambda: {**_organisations.known, **_countries.known})]
-Slug = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
+Slug = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{{LONGEST_ID + 1}}}){ID.pattern}", "R216", minimum=0)]
 Url = Annotated[
     PlainText,
     AfterValidator(_check_url),
@@ -258,11 +258,11 @@ Date = Annotated[
     _as_text(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "R220", minimum=1000, maximum=9999),
 ]
 Moment = Annotated[datetime, BeforeValidator(_read_moment), _as_text(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", "R223")]
-RecordId = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
+RecordId = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{{LONGEST_ID + 1}}}){ID.pattern}", "R216", minimum=0)]
 ItemId = Annotated[
     PlainText,
     AfterValidator(_check_item_id),
-    _as_text(rf"{SLUG.pattern}#{SLUG.pattern}", "R225"),
+    _as_text(rf"{ID.pattern}#{ID.pattern}", "R225"),
     Refers("item"),
 ]
 """`roadmap#item`."""

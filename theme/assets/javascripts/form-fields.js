@@ -115,7 +115,7 @@ window.gcm.fields = (form, settings) => {
   const listed = new WeakMap();
   /** @type {OfNode<void>} */
   const showOptions = (node) => {
-    const { fold } = window.gcm.rules;
+    const { fold } = window.gcm.texts;
     const asked = fold(node.querySelector("[type=search]").value).split(/\s+/).filter(Boolean);
     const all = listOf(node);
     const met = all.filter(([id, label]) => asked.every((word) => fold(`${label} ${id}`).includes(word)));

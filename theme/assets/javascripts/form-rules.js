@@ -1,49 +1,12 @@
 // What is wrong with a record that is being written, as scripts/validate.py would find it: the published schema, then the rules
-// that go beyond single fields (gcm/catalogue/checks.py, gcm/catalogue/duplicates.py). A problem has the code of data/problems.yaml, the path of its
-// field and the values of its sentence; a warning names the other record too.
+// that go beyond single fields (gcm/catalogue/checks.py, gcm/catalogue/duplicates.py). A problem has the code of data/problems.yaml,
+// the path of its field and the values of its sentence; a warning names the other record too.
 window.gcm ??= {};
 {
-  const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
   const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
   /** @type {Lang[]} */
   const LANGS = ["es", "en"];
-  const ALIKE = 0.85;
-  const ORDERED = [
-    ["start", "end"],
-    ["compiled_on", "reviewed_on"],
-  ];
-  // Letters that are not taken apart into a plain one and its accent.
-  /** @type {Record<string, string>} */
-  const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ħ: "h", ı: "i", ŋ: "ng" };
 
-  /** @param {string} text */
-  const plainLetters = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  /** @param {string} text */
-  const fold = (text) => plainLetters(text).replaceAll("ß", "ss");
-
-  // As `slug_of` in gcm/language/text.py, for the letters that titles are written in: a word that finds no more room is left out.
-  /** @param {string} title */
-  const slugOf = (title) => {
-    const letters = plainLetters(title.replaceAll("'", "-").replace(/[‘’ʼ]|(\d),(?=\d)/g, "$1")).replace(
-      /[^\0-\x7f]/g,
-      (letter) => LETTERS[letter] ?? "-",
-    );
-    const [first = "", ...others] = letters.match(/[a-z0-9]+/g) ?? [];
-    return others.reduce((slug, word) => (slug.length + 1 + word.length > 60 ? slug : `${slug}-${word}`), first).slice(0, 60);
-  };
-
-  // Dates: as early or as late as they can mean.
-  /** @param {string} date */
-  const first = (date) => `${date}-01-01`.slice(0, 10);
-  /** @param {string} date */
-  const last = (date) => `${date}${"-12-31".slice(date.length - 4)}`;
-  /** @param {string} date */
-  const exists = (date) => {
-    const [year, month, day] = first(date).split("-").map(Number);
-    const found = new Date(Date.UTC(2000, month - 1, day));
-    found.setUTCFullYear(year, month - 1, day);
-    return year > 0 && found.getUTCMonth() === month - 1 && found.getUTCDate() === day;
-  };
   /** @param {string} url */
   const leadsSomewhere = (url) => {
     try {
@@ -54,8 +17,7 @@ window.gcm ??= {};
     }
   };
 
-  // Titles that are nearly the same share most pairs of letters; another number makes another thing of it. What is made of a
-  // title is kept, since there may be thousands of them and they are compared at each pause.
+  // What is made of a title is kept, since there may be thousands of them and they are compared at each pause.
   /** @type {<T>(make: (text: string) => T) => (text: string) => T} */
   const remembering = (make) => {
     const kept = new Map();
@@ -64,36 +26,18 @@ window.gcm ??= {};
       return kept.get(text);
     };
   };
-  const folded = remembering(fold);
-  const telling = remembering((title) => {
-    const words = (
-      folded(title)
-        .replace(/\([^()]*\)/g, " ")
-        .match(/[\p{L}\p{N}]+/gu) ?? []
-    ).filter((word) => word.length > 3 || /\d/.test(word));
-    const letters = words.sort().join(" ");
-    const pairs = Array.from({ length: Math.max(0, letters.length - 1) }, (_, each) => letters.slice(each, each + 2));
-    return { pairs, numbers: words.filter((word) => /^\d+$/.test(word)).join(" ") };
-  });
-  /** @type {(one: string, other: string) => boolean} */
-  const areAlike = (one, other) => {
-    const [{ pairs, numbers }, { pairs: others, numbers: otherNumbers }] = [telling(one), telling(other)];
-    const enough = ALIKE * (pairs.length + others.length);
-    if (numbers !== otherNumbers || !enough || 2 * Math.min(pairs.length, others.length) < enough) return false;
-    const rest = [...others];
-    const shared = pairs.filter((pair) => rest.includes(pair) && rest.splice(rest.indexOf(pair), 1)).length;
-    return 2 * shared >= enough;
-  };
-  /** @param {string} url */
-  const addressOf = (url) => {
-    const [, host, page] = /^https?:\/\/(?:www\.)?([^/?#]+)(.*)$/i.exec(url) ?? [];
-    const kept = page?.replace(/#(?![/!]).*$/, "").replace(/\/+$/, "");
-    return kept ? `${host.toLowerCase()} ${kept}` : "";
-  };
 
   /** @type {(settings: FormSettings) => FormRules} */
   const rules = (settings) => {
     const { compact } = window.gcm.writing;
+    const { fold, isBefore, exists, keyWords, likeness, pageOf } = window.gcm.texts;
+    const { id: ids, ordered, titles } = settings.rules;
+    const ID = new RegExp(`^(?:${ids.pattern})$`);
+    const folded = remembering(fold);
+    const keyed = {
+      es: remembering((title) => keyWords(title, "es", titles)),
+      en: remembering((title) => keyWords(title, "en", titles)),
+    };
     const validator = new window.jsonSchema.Validator(settings.schema, "2020-12", false);
     // The fields that say something, each with its values: one, or those of a list.
     /** @type {(fields: Field[], data: Group) => [field: Field, values: Value[]][]} */
@@ -170,8 +114,8 @@ window.gcm ??= {};
     const byGroup = function* (field, fields, data, path, record) {
       yield* byFields(fields, data, path, record);
       const text = /** @type {Record<string, string>} */ (data);
-      for (const [start, end] of ORDERED) {
-        if (text[start] && text[end] && last(text[end]) < first(text[start])) {
+      for (const [start, end] of ordered) {
+        if (text[start] && text[end] && isBefore(text[end], text[start])) {
           yield { code: "R405", path: [...path, end], values: { value: text[end], near: text[start] } };
         }
       }
@@ -221,7 +165,7 @@ window.gcm ??= {};
     /** @type {(record: Draft) => Generator<Problem>} */
     const byRecord = function* ({ data, bodies, id, isNew, text, others }) {
       if (isNew && !id && data.title) yield { code: "R201", path: ["id"] };
-      if (isNew && id && (!ID.test(id) || id.length > 80))
+      if (isNew && id && (!ID.test(id) || id.length > ids.longest))
         yield { code: "R104", path: ["id"], values: { value: id.slice(0, 60) } };
       const taken = isNew && others.find((other) => other.id === id || LANGS.some((lang) => other.slug[lang] === id));
       if (taken) yield { code: "R305", path: ["id"], values: { value: id, near: near(taken) }, other: taken };
@@ -254,25 +198,41 @@ window.gcm ??= {};
       ...links.map(({ url = "" }, each) => /** @type {[string, Path]} */ ([url, ["links", each, "url"]])),
       [hub_url, ["hub_url"]],
     ];
-    // What is worth a second look, and keeps nobody from going on.
+    // What is worth a second look, and keeps nobody from going on. A pair of which one names the other as related is known.
+    /** @type {(record: Draft) => OtherRecord[]} */
+    const unknown = ({ data, id, others }) =>
+      others.filter((other) => !data.related?.includes(other.id) && !other.related.includes(id));
+    // A title with the year of its event, of which another one makes another event.
+    /** @type {(lang: Lang, title?: string, year?: string | number) => KeyWords | null} */
+    const keyOf = (lang, title = "", year = "") => {
+      const key = keyed[lang](title);
+      return key && { ...key, numbers: `${year} ${key.numbers}` };
+    };
+    /** @typedef {{ lang: Lang, other: OtherRecord, alike: number }} Near */
+    /** @type {(record: Draft) => Near[]} */
+    const alikeTo = (record) =>
+      titlesIn(record.data).flatMap(([lang, title]) => {
+        const key = keyOf(lang, title, `${record.data.start ?? ""}`.slice(0, 4));
+        return unknown(record).flatMap((other) => {
+          const own = folded(other.title[lang] ?? "") !== folded(title) && keyOf(lang, other.title[lang], other.year);
+          const alike = key && own ? likeness(key, own, titles.alike) : 0;
+          return alike < titles.alike ? [] : [{ lang, other, alike }];
+        });
+      });
+    /** @type {(one: Near, other: Near) => number} */
+    const nearestFirst = (one, other) =>
+      other.alike - one.alike || Number(one.other.id > other.other.id) - Number(one.other.id < other.other.id);
     /** @type {(record: Draft) => Generator<Problem>} */
-    const warnings = function* ({ data, others }) {
-      const unknown = others.filter((other) => !(data.related ?? []).includes(other.id));
-      for (const [lang, title] of titlesIn(data)) {
-        const alike = unknown.find(
-          ({ title: { [lang]: other = "" } }) => folded(other) !== folded(title) && areAlike(other, title),
-        );
-        if (alike)
-          yield {
-            code: "W503",
-            path: ["title", lang],
-            values: { value: alike.title[lang] ?? "", near: near(alike) },
-            other: alike,
-          };
+    const warnings = function* (record) {
+      const [nearest] = alikeTo(record).sort(nearestFirst);
+      if (nearest) {
+        const { lang, other } = nearest;
+        yield { code: "W503", path: ["title", lang], values: { value: other.title[lang], near: near(other) }, other };
       }
-      for (const [url, path] of linksIn(data)) {
-        const same = addressOf(url) && unknown.find((other) => other.links.some((link) => addressOf(link) === addressOf(url)));
-        if (same) yield { code: "W504", path, values: { value: url.slice(0, 60), near: near(same) }, other: same };
+      for (const [url, path] of linksIn(record.data)) {
+        const page = pageOf(url);
+        const other = page && unknown(record).find(({ links }) => links.some((link) => pageOf(link) === page));
+        if (other) yield { code: "W504", path, values: { value: url.slice(0, 60), near: near(other) }, other };
       }
     };
 
@@ -300,5 +260,5 @@ window.gcm ??= {};
 
     return { problems, warnings: (record) => [...warnings(record)], languages, missing, sessionObjectives };
   };
-  window.gcm.rules = Object.assign(rules, { slugOf, fold });
+  window.gcm.rules = rules;
 }

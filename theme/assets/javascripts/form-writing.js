@@ -2,21 +2,8 @@
 // changed which was altered. Nothing here knows a field by its name.
 window.gcm ??= {};
 {
-  /** @type {Record<Lang, string>} */
-  const HEADINGS = { es: "# Español", en: "# English" };
-  const LANGS = /** @type {Lang[]} */ (Object.keys(HEADINGS));
-  // What gcm/reading/files.py refuses: control and direction marks, which can make a text read otherwise than it is stored.
+  // What gcm/reading/characters.py refuses: control and direction marks, which can make a text read otherwise than it is stored.
   const REFUSED = /(?!\n|\t|\u00ad|\u200d|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
-  /** @type {Record<string, RegExp>} */
-  const PLAIN = {
-    choice: /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z0-9][a-z0-9-]*$/i,
-    number: /^[0-9]{1,9}$/,
-    truth: /^(?:true|false)$/,
-    date: /^[0-9]{4}(?:-[0-9]{2}){0,2}$/,
-    moment: /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$/,
-  };
-  /** @type {WrittenField[]} */
-  const SIDES = LANGS.map((lang) => ({ name: lang, control: "words" }));
   const BOUNDARY = /^-{3,}\s*$/gm;
 
   /** @type {FormWriting["clean"]} */
@@ -66,61 +53,6 @@ window.gcm ??= {};
       });
     return fence ? [...lines, fence] : lines;
   };
-  /** @type {(bodies: Bilingual) => string} */
-  const bodiesText = (bodies) =>
-    LANGS.filter((lang) => clean(bodies[lang]))
-      .map((lang) => `\n${HEADINGS[lang]}\n\n${bodyLines(bodies[lang]).join("\n")}\n`)
-      .join("");
-
-  /** @type {(control: string, text: string) => string} */
-  const scalar = (control, text) => (PLAIN[control]?.test(text) ? text : JSON.stringify(text));
-  /** @type {(field: WrittenField, value: Raw) => string[]} */
-  const lines = (field, value) => {
-    const { name, control, many, fields = [] } = field;
-    const values = /** @type {Raw[]} */ (many ? value : [value]);
-    if (control !== "group" && control !== "text") {
-      const written = values
-        .map(clean)
-        .filter(Boolean)
-        .map((text) => scalar(control, text));
-      return written.length ? [`${name}: ${many ? `[${written.join(", ")}]` : written[0]}`] : [];
-    }
-    const groups = values.map((each) =>
-      fieldLines(control === "text" ? SIDES : fields, /** @type {Record<string, Raw>} */ (each)),
-    );
-    const listed = groups.map((group) => group.map((line, number) => (number ? `  ${line}` : `- ${line}`)));
-    const below = (many ? listed : groups).flat();
-    return below.length ? [`${name}:`, ...below.map((line) => `  ${line}`)] : [];
-  };
-  /** @type {(fields: WrittenField[], data: Record<string, Raw>) => string[]} */
-  const fieldLines = (fields, data) =>
-    fields.flatMap((field) =>
-      data[field.name] === undefined || data[field.name] === null ? [] : lines(field, data[field.name]),
-    );
-
-  /** @type {FormWriting["recordText"]} */
-  const recordText = (fields, data, bodies) =>
-    `${["---", ...fieldLines(fields, data), "---"].join("\n")}\n${bodiesText(bodies)}`;
-
-  /** @typedef {[name: string, text: string]} Written a field as it stands in the file */
-  // A record that is there. `record` is what its script hands over; `changed` has the new value of each field that was altered,
-  // undefined where it was emptied; `bodies` that of each language whose text was.
-  /** @type {FormWriting["corrected"]} */
-  const corrected = (record, fields, changed, bodies) => {
-    const { front, start, end } = frontOf(record);
-    const isKept = new Set(record.fields.map(([name]) => name));
-    /** @type {Written[]} */
-    const parts = record.fields.map(([name, , text]) => {
-      const field = changed.has(name) && fields.find((each) => each.name === name);
-      return [name, field ? rewritten(field, changed.get(name), text) : text];
-    });
-    for (const field of fields.filter(({ name }) => changed.has(name) && !isKept.has(name))) {
-      const written = rewritten(field, changed.get(field.name), "");
-      parts.splice(placeOf(fields, parts, field.name), 0, [field.name, written]);
-    }
-    const text = changed.size ? parts.map(([, part]) => part).join("") : front;
-    return `${record.text.slice(0, start)}${text}${correctedBodies(record.text.slice(end), bodies)}`;
-  };
   // Where the front matter of a file begins and ends.
   /** @type {(record: { text: string }) => { front: string, start: number, end: number }} */
   const frontOf = ({ text }) => {
@@ -128,65 +60,129 @@ window.gcm ??= {};
     const start = text.indexOf("\n", opening.index) + 1;
     return { front: text.slice(start, closing.index), start, end: closing.index };
   };
-  /** @type {(field: WrittenField, value: Raw, text: string) => string} */
-  const rewritten = (field, value, text) => {
-    const written = value === undefined ? [] : lines(field, value);
-    const remarks = written.length ? /^(?:#.*\n)*/.exec(text)?.[0] : "";
-    return `${remarks}${written.map((line) => `${line}\n`).join("")}`;
-  };
-  // After the last of the fields that stand before it in every record.
-  /** @type {(fields: WrittenField[], parts: Written[], name: string) => number} */
-  const placeOf = (fields, parts, name) => {
-    const names = fields.map((each) => each.name);
-    return parts.findLastIndex(([each]) => names.includes(each) && names.indexOf(each) < names.indexOf(name)) + 1;
-  };
-
-  // The parts below a file's front matter: what stands before the first heading of a language, then each with its heading.
   /** @typedef {{ lang?: Lang, text: string }} Part the text of a language, or what stands before the first */
   /** @type {(text: string) => string[]} */
   const linesOf = (text) => text.match(/[^\n]*\n|[^\n]+/g) ?? [];
-  /** @param {string} text */
-  const bodyParts = (text) => {
-    /** @type {Part} */
-    let part = { text: "" };
-    const parts = [part];
-    let fence = "";
-    for (const line of linesOf(text)) {
-      fence = fenceAfter(line.trimEnd(), fence);
-      const heading = line.startsWith("# ") && !fence ? line.slice(2).trim().toLowerCase() : "";
-      const lang = LANGS.find((each) => HEADINGS[each].slice(2).toLowerCase() === heading);
-      if (lang) {
-        part = { lang, text: "" };
-        parts.push(part);
+  /** @typedef {[name: string, text: string]} Written a field as it stands in the file */
+
+  // Writes the records of a form: how its fields and bodies are written is told with it.
+  /** @type {FormWriting["writer"]} */
+  const writer = ({ fields: all, rules: { headings, plain } }) => {
+    const LANGS = /** @type {Lang[]} */ (Object.keys(headings));
+    /** @type {WrittenField[]} */
+    const SIDES = LANGS.map((lang) => ({ name: lang, control: "words" }));
+    /** @type {(bodies: Bilingual) => string} */
+    const bodiesText = (bodies) =>
+      LANGS.filter((lang) => clean(bodies[lang]))
+        .map((lang) => `\n${headings[lang]}\n\n${bodyLines(bodies[lang]).join("\n")}\n`)
+        .join("");
+
+    /** @type {(control: string, text: string) => string} */
+    const scalar = (control, text) =>
+      control in plain && new RegExp(`^(?:${plain[control]})$`).test(text) ? text : JSON.stringify(text);
+    /** @type {(field: WrittenField, value: Raw) => string[]} */
+    const lines = (field, value) => {
+      const { name, control, many, fields = [] } = field;
+      const values = /** @type {Raw[]} */ (many ? value : [value]);
+      if (control !== "group" && control !== "text") {
+        const written = values
+          .map(clean)
+          .filter(Boolean)
+          .map((text) => scalar(control, text));
+        return written.length ? [`${name}: ${many ? `[${written.join(", ")}]` : written[0]}`] : [];
       }
-      part.text += line;
-    }
-    return parts;
-  };
-  /** @type {(text: string, bodies: Map<string, string>) => string} */
-  const correctedBodies = (text, bodies) => {
-    const parts = bodyParts(text);
-    for (const lang of LANGS.filter((each) => bodies.has(each))) {
-      const part = parts.find((each) => each.lang === lang);
-      const written = clean(bodies.get(lang)) ? bodyLines(bodies.get(lang)) : [];
-      if (part) replaceBody(part, written, part === parts.at(-1));
-      else if (written.length) insertBody(parts, lang, written);
-    }
-    return parts.map((each) => each.text).join("");
-  };
-  /** @type {(part: Part, written: string[], last: boolean) => void} */
-  const replaceBody = (part, written, last) => {
-    const [heading] = linesOf(part.text);
-    part.text = written.length ? `${heading.trimEnd()}\n\n${written.join("\n")}\n${last ? "" : "\n"}` : "";
-  };
-  /** @type {(parts: Part[], lang: Lang, written: string[]) => void} */
-  const insertBody = (parts, lang, written) => {
-    const next = parts.findIndex((each) => each.lang && LANGS.indexOf(each.lang) > LANGS.indexOf(lang));
-    const place = next < 0 ? parts.length : next;
-    const before = parts[place - 1];
-    before.text = `${before.text.trimEnd()}\n\n`;
-    parts.splice(place, 0, { lang, text: `${HEADINGS[lang]}\n\n${written.join("\n")}\n${next < 0 ? "" : "\n"}` });
+      const groups = values.map((each) =>
+        fieldLines(control === "text" ? SIDES : fields, /** @type {Record<string, Raw>} */ (each)),
+      );
+      const listed = groups.map((group) => group.map((line, number) => (number ? `  ${line}` : `- ${line}`)));
+      const below = (many ? listed : groups).flat();
+      return below.length ? [`${name}:`, ...below.map((line) => `  ${line}`)] : [];
+    };
+    /** @type {(fields: WrittenField[], data: Record<string, Raw>) => string[]} */
+    const fieldLines = (fields, data) =>
+      fields.flatMap((field) =>
+        data[field.name] === undefined || data[field.name] === null ? [] : lines(field, data[field.name]),
+      );
+
+    /** @type {RecordWriter["recordText"]} */
+    const recordText = (data, bodies) => `${["---", ...fieldLines(all, data), "---"].join("\n")}\n${bodiesText(bodies)}`;
+
+    // A record that is there. `record` is what its script hands over; `changed` has the new value of each field that was altered,
+    // undefined where it was emptied; `bodies` that of each language whose text was.
+    /** @type {RecordWriter["corrected"]} */
+    const corrected = (record, changed, bodies) => {
+      const { front, start, end } = frontOf(record);
+      const isKept = new Set(record.fields.map(([name]) => name));
+      /** @type {Written[]} */
+      const parts = record.fields.map(([name, , text]) => {
+        const field = changed.has(name) && all.find((each) => each.name === name);
+        return [name, field ? rewritten(field, changed.get(name), text) : text];
+      });
+      for (const field of all.filter(({ name }) => changed.has(name) && !isKept.has(name))) {
+        const written = rewritten(field, changed.get(field.name), "");
+        parts.splice(placeOf(parts, field.name), 0, [field.name, written]);
+      }
+      const text = changed.size ? parts.map(([, part]) => part).join("") : front;
+      return `${record.text.slice(0, start)}${text}${correctedBodies(record.text.slice(end), bodies)}`;
+    };
+    /** @type {(field: WrittenField, value: Raw, text: string) => string} */
+    const rewritten = (field, value, text) => {
+      const written = value === undefined ? [] : lines(field, value);
+      const remarks = written.length ? /^(?:#.*\n)*/.exec(text)?.[0] : "";
+      return `${remarks}${written.map((line) => `${line}\n`).join("")}`;
+    };
+    // After the last of the fields that stand before it in every record.
+    /** @type {(parts: Written[], name: string) => number} */
+    const placeOf = (parts, name) => {
+      const names = all.map((each) => each.name);
+      return parts.findLastIndex(([each]) => names.includes(each) && names.indexOf(each) < names.indexOf(name)) + 1;
+    };
+
+    // The parts below a file's front matter: what stands before the first heading of a language, then each with its heading.
+    /** @param {string} text */
+    const bodyParts = (text) => {
+      /** @type {Part} */
+      let part = { text: "" };
+      const parts = [part];
+      let fence = "";
+      for (const line of linesOf(text)) {
+        fence = fenceAfter(line.trimEnd(), fence);
+        const heading = line.startsWith("# ") && !fence ? line.slice(2).trim().toLowerCase() : "";
+        const lang = LANGS.find((each) => headings[each].slice(2).toLowerCase() === heading);
+        if (lang) {
+          part = { lang, text: "" };
+          parts.push(part);
+        }
+        part.text += line;
+      }
+      return parts;
+    };
+    /** @type {(text: string, bodies: Map<string, string>) => string} */
+    const correctedBodies = (text, bodies) => {
+      const parts = bodyParts(text);
+      for (const lang of LANGS.filter((each) => bodies.has(each))) {
+        const part = parts.find((each) => each.lang === lang);
+        const written = clean(bodies.get(lang)) ? bodyLines(bodies.get(lang)) : [];
+        if (part) replaceBody(part, written, part === parts.at(-1));
+        else if (written.length) insertBody(parts, lang, written);
+      }
+      return parts.map((each) => each.text).join("");
+    };
+    /** @type {(part: Part, written: string[], last: boolean) => void} */
+    const replaceBody = (part, written, last) => {
+      const [heading] = linesOf(part.text);
+      part.text = written.length ? `${heading.trimEnd()}\n\n${written.join("\n")}\n${last ? "" : "\n"}` : "";
+    };
+    /** @type {(parts: Part[], lang: Lang, written: string[]) => void} */
+    const insertBody = (parts, lang, written) => {
+      const next = parts.findIndex((each) => each.lang && LANGS.indexOf(each.lang) > LANGS.indexOf(lang));
+      const place = next < 0 ? parts.length : next;
+      const before = parts[place - 1];
+      before.text = `${before.text.trimEnd()}\n\n`;
+      parts.splice(place, 0, { lang, text: `${headings[lang]}\n\n${written.join("\n")}\n${next < 0 ? "" : "\n"}` });
+    };
+    return { recordText, corrected };
   };
 
-  window.gcm.writing = { clean, compact, recordText, corrected };
+  window.gcm.writing = { clean, compact, writer };
 }

@@ -8,7 +8,8 @@ window.gcm.start = async (form) => {
   /** @type {FormSettings} */
   const settings = JSON.parse(form.querySelector(".gcm-form-data").textContent);
   const { words, lang } = settings;
-  const { clean, compact, recordText, corrected } = window.gcm.writing;
+  const { clean, compact, writer } = window.gcm.writing;
+  const { recordText, corrected } = writer(settings);
   const rules = window.gcm.rules(settings);
   const fields = window.gcm.fields(form, settings);
   const faults = window.gcm.faults(form, settings, fields);
@@ -72,14 +73,14 @@ window.gcm.start = async (form) => {
     const altered = settings.fields.filter(({ name }) => changed.includes(name));
     const data = new Map(pairs(altered, ({ name }) => [name, now.data[name]]));
     const bodies = Object.entries(now.bodies).filter(([each]) => changed.includes(`body ${each}`));
-    return corrected(original, settings.fields, data, new Map(bodies));
+    return corrected(original, data, new Map(bodies));
   };
   /** @type {() => Draft} */
   const record = () => {
     const now = written();
     if (original) return { ...now, path: original.path, text: correctedText(original, now), others };
     const data = completed(now);
-    return { ...now, data, text: recordText(settings.fields, data, now.bodies), isNew: true, others };
+    return { ...now, data, text: recordText(data, now.bodies), isNew: true, others };
   };
 
   // What follows from it
@@ -107,7 +108,7 @@ window.gcm.start = async (form) => {
   const nameFile = () => {
     const { title } = written().data;
     if (!original && !isNamed && !id.contains(document.activeElement))
-      fields.write(id, window.gcm.rules.slugOf(title?.es ?? title?.en ?? ""));
+      fields.write(id, window.gcm.texts.slugOf(title?.es ?? title?.en ?? "", settings.rules.slug));
   };
   const keep = () => {
     const now = written();
@@ -219,9 +220,11 @@ window.gcm.start = async (form) => {
       document.head.append(script);
     });
   window.gcm.known = ({ kind, records }) => {
-    const all = records.map(([name, es, en, slugEs, slugEn, links]) => ({
+    const all = records.map(([name, es, en, slugEs, slugEn, links, related = [], year]) => ({
       id: name,
       links,
+      related,
+      year,
       title: { es: es || "", en: en || "" },
       slug: { es: slugEs || name, en: slugEn || name },
     }));
