@@ -217,6 +217,8 @@ interface KeyWords {
 interface FormTexts {
   fold(text: string): string;
   slugOf(title: string, rules: SlugRules): string;
+  isId(text: string, rules: FormRuleData["id"]): boolean;
+  leadsSomewhere(url: string): boolean;
   isBefore(date: string, other: string): boolean;
   exists(date: string): boolean;
   keyWords(title: string, lang: Lang, rules: TitleRules): KeyWords | null;

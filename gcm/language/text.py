@@ -47,9 +47,13 @@ def slug_letters() -> dict[str, str]:
 
     `-` where a letter is not here. Only what a file's name is proposed from needs it, so other scripts are left out.
     """
-    letters = (chr(code) for code in (*range(0xA0, 0x180), *range(0x2010, 0x2050), 0x20AC))
+    letters = (chr(code) for code in (*range(0xA0, 0x180), *range(0x200B, 0x2050), 0x20AC))
     plain = {part for letter in letters for part in unicodedata.normalize("NFKD", letter)}
-    foreign = sorted(letter for letter in plain if not letter.isascii() and unicodedata.category(letter)[0] not in "MC")
+    foreign = sorted(
+        letter
+        for letter in plain
+        if not letter.isascii() and unicodedata.category(letter) != "Cc" and unicodedata.category(letter)[0] != "M"
+    )
     return {letter: part for letter in foreign if (part := slug_of(f"a{letter}a")[1:-1]) != "-"}
 
 

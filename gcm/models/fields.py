@@ -41,6 +41,9 @@ _LIKE_A_NAME: Final = 80
 """There are many countries, and services of several called nearly alike."""
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_URL: Final = re.compile(
+    r"""(https?://(\[[0-9A-Fa-f:.]+\]|[^\s<>"'`\\{}@/?#:%^|\[\]]+)(:[0-9]{1,5})?([/?#][^\s<>"'`\\{}]*)?|mailto:[^\s<>"'`\\{}@]+@[^\s<>"'`\\{}]+)"""
+)
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
@@ -168,14 +171,13 @@ def _check_item_id(value: str) -> str:
     return value
 
 
-def _check_url(value: str) -> str:
+def check_url(value: str) -> str:
+    """The address, if it leads to a page or a mailbox and holds nothing that could be more than an address."""
     try:
-        parts = urlsplit(value)
-        web = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-        safe = web or (parts.scheme == "mailto" and "@" in parts.path)
-    except ValueError:
-        safe = False
-    if not safe or any(char.isspace() or char in "<>\"'`\\{}" for char in value):
+        urlsplit(value)
+    except ValueError as error:
+        raise fault("R217", value=value[:60]) from error
+    if not _URL.fullmatch(value):
         raise fault("R217", value=value[:60])
     return value
 
@@ -188,7 +190,8 @@ def _check_zone(name: str) -> str:
     return name
 
 
-def _read_date(value: Any) -> PartialDate:
+def read_date(value: Any) -> PartialDate:
+    """A date as precise as it is written: `2024`, `2024-05` or `2024-05-31`."""
     match = _DATE.fullmatch(value) if isinstance(value, str) and value.isascii() else None
     if match is None:
         raise fault("R220", value=str(value)[:40])
@@ -247,18 +250,20 @@ Actor = Annotated[PlainText, _Actors("R224", lambda: {**_organisations.known, **
 Slug = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{{LONGEST_ID + 1}}}){ID.pattern}", "R216", minimum=0)]
 Url = Annotated[
     PlainText,
-    AfterValidator(_check_url),
-    _as_text(r"""(https?://[^\s<>"'`\\{}@/?#]+([/?#][^\s<>"'`\\{}]*)?|mailto:[^\s<>"'`\\{}@]+@[^\s<>"'`\\{}]+)""", "R217"),
+    AfterValidator(check_url),
+    _as_text(_URL.pattern, "R217"),
 ]
 TimeZone = Annotated[PlainText, AfterValidator(_check_zone), _as_text(r"[A-Za-z_]+(/[A-Za-z0-9_+\-]+)*", "R222")]
 Date = Annotated[
     PartialDate,
-    BeforeValidator(_read_date),
+    BeforeValidator(read_date),
     PlainSerializer(str),
     _as_text(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "R220", minimum=1000, maximum=9999),
 ]
 Moment = Annotated[datetime, BeforeValidator(_read_moment), _as_text(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", "R223")]
-RecordId = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{{LONGEST_ID + 1}}}){ID.pattern}", "R216", minimum=0)]
+RecordId = Annotated[
+    PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{{LONGEST_ID + 1}}}){ID.pattern}", "R216", minimum=0)
+]
 ItemId = Annotated[
     PlainText,
     AfterValidator(_check_item_id),

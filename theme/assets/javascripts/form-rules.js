@@ -7,16 +7,6 @@ window.gcm ??= {};
   /** @type {Lang[]} */
   const LANGS = ["es", "en"];
 
-  /** @param {string} url */
-  const leadsSomewhere = (url) => {
-    try {
-      const { protocol, hostname, pathname } = new URL(url);
-      return protocol === "mailto:" ? pathname.includes("@") : Boolean(hostname);
-    } catch {
-      return false;
-    }
-  };
-
   // What is made of a title is kept, since there may be thousands of them and they are compared at each pause.
   /** @type {<T>(make: (text: string) => T) => (text: string) => T} */
   const remembering = (make) => {
@@ -30,9 +20,8 @@ window.gcm ??= {};
   /** @type {(settings: FormSettings) => FormRules} */
   const rules = (settings) => {
     const { compact } = window.gcm.writing;
-    const { fold, isBefore, exists, keyWords, likeness, pageOf } = window.gcm.texts;
+    const { fold, isId, leadsSomewhere, isBefore, exists, keyWords, likeness, pageOf } = window.gcm.texts;
     const { id: ids, ordered, titles } = settings.rules;
-    const ID = new RegExp(`^(?:${ids.pattern})$`);
     const folded = remembering(fold);
     const keyed = {
       es: remembering((title) => keyWords(title, "es", titles)),
@@ -165,8 +154,7 @@ window.gcm ??= {};
     /** @type {(record: Draft) => Generator<Problem>} */
     const byRecord = function* ({ data, bodies, id, isNew, text, others }) {
       if (isNew && !id && data.title) yield { code: "R201", path: ["id"] };
-      if (isNew && id && (!ID.test(id) || id.length > ids.longest))
-        yield { code: "R104", path: ["id"], values: { value: id.slice(0, 60) } };
+      if (isNew && id && !isId(id, ids)) yield { code: "R104", path: ["id"], values: { value: id.slice(0, 60) } };
       const taken = isNew && others.find((other) => other.id === id || LANGS.some((lang) => other.slug[lang] === id));
       if (taken) yield { code: "R305", path: ["id"], values: { value: id, near: near(taken) }, other: taken };
       for (const [lang, title] of titlesIn(data)) {

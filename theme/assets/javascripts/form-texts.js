@@ -25,6 +25,9 @@ window.gcm ??= {};
     return slug || (words?.[0] ?? "").slice(0, longest);
   };
 
+  /** @type {FormTexts["isId"]} */
+  const isId = (text, { pattern, longest }) => text.length <= longest && new RegExp(`^(?:${pattern})$`).test(text);
+
   // Dates, as early or as late as they can mean.
   /** @param {string} date */
   const first = (date) => `${date}-01-01`.slice(0, 10);
@@ -80,6 +83,16 @@ window.gcm ??= {};
     return (200 * most) / both < atLeast ? 0 : (200 * shared(one.letters, other.letters)) / both;
   };
 
+  // Whether a link has a site or a mailbox; that it looks like one is for the schema to say.
+  /** @param {string} url */
+  const leadsSomewhere = (url) => {
+    try {
+      const { protocol, hostname, pathname } = new URL(url);
+      return protocol === "mailto:" ? pathname.includes("@") : Boolean(hostname);
+    } catch {
+      return false;
+    }
+  };
   // A link without what may differ between two ways of writing it: scheme, `www.`, the usual ports, a final slash, a place in the
   // page, and how a letter is encoded. Some sites keep their pages behind the fragment. A home page is not about one thing.
   /** @param {string} text */
@@ -103,5 +116,5 @@ window.gcm ??= {};
     return site && page.some(Boolean) ? [site, ...page].join(" ") : "";
   };
 
-  window.gcm.texts = { fold, slugOf, isBefore, exists, keyWords, likeness, pageOf };
+  window.gcm.texts = { fold, slugOf, isId, leadsSomewhere, isBefore, exists, keyWords, likeness, pageOf };
 }
