@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_datetime
 
-from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.catalogue.catalogue import load_catalogue
 from gcm.exports.files import export_files
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
@@ -38,14 +38,14 @@ from gcm.site.record_lists import record_list_files
 from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, Addresses, Key, index_address
+from gcm.views.site import Site
 
 
 @dataclass(repr=False)
 class State:
     """What one language's build knows; without a text form, since the macros plugin writes out all that `extra` holds."""
 
-    catalogue: Catalogue
-    addresses: Addresses
+    site: Site
     lang: Lang
     keys: dict[str, Key]
     pages: dict[str, Rendered] = field(default_factory=dict)
@@ -74,17 +74,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         explained = index_address(os.environ.get("SITE_URL", ""), "problems", lang)
         audience = Audience(lang, record_lines(root / "records"), explained)
         raise PluginError(f"{refusal}\n\n{render_problems(errors, 'text', audience)}")
-    addresses = Addresses(
+    addresses = Addresses(catalogue, _hand_written(root / "docs"), config.use_directory_urls)
+    site = Site(
         catalogue,
-        _hand_written(root / "docs"),
-        config.use_directory_urls,
-        (config.site_url or "").removesuffix(PREFIX[lang]),
-        {lang: config.site_name},
-        get_build_datetime().date(),
-        config.extra["repository"].rstrip("/"),
+        addresses,
+        built_on=get_build_datetime().date(),
+        root=(config.site_url or "").removesuffix(PREFIX[lang]),
+        names={lang: config.site_name},
+        repository=config.extra["repository"].rstrip("/"),
     )
     keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.hand_written)}
-    config.extra["gcm"] = State(catalogue, addresses, lang, keys)
+    config.extra["gcm"] = State(site, lang, keys)
     config.extra["serving"] = serving
     return config
 
@@ -105,9 +105,9 @@ def _hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for every view; what stands in it comes later, so that nothing of a record is read as page metadata."""
     state = config.extra["gcm"]
-    exported = dict(export_files(state.catalogue, state.addresses, state.lang))
-    state.addresses = replace(state.addresses, sizes={path: len(content) for path, content in exported.items()})
-    state.pages = {page.source: page for page in render_pages(state.catalogue, state.addresses, state.lang)}
+    exported = dict(export_files(state.site, state.lang))
+    state.site = replace(state.site, sizes={path: len(content) for path, content in exported.items()})
+    state.pages = {page.source: page for page in render_pages(state.site, state.lang)}
     for source in state.pages:
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     files.append(File.generated(config, "manifest.webmanifest", content=web_manifest(config.site_name, state.lang)))
@@ -116,8 +116,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if state.lang == "es":
         for path, script in source_files(Path(config.config_file_path).parent / "records"):
             files.append(File.generated(config, path, content=script))
-        forms = form_files(state.catalogue, state.addresses, config.extra["editors"])
-        for path, content in (*record_list_files(state.catalogue), *forms, *schema_texts().items()):
+        forms = form_files(state.site, config.extra["editors"])
+        for path, content in (*record_list_files(state.site.catalogue), *forms, *schema_texts().items()):
             files.append(File.generated(config, path, content=content))
     return files
 
@@ -158,14 +158,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta["search"] = {"exclude": True}
     # A page in a folder has no address on the web: search machines do not read it, and what names one could be asked for it.
     page.meta["alternates"] = {} if _is_folder(config) else _alternates(state, page)
-    page.edit_url = state.addresses.edit(file) if file else None
+    page.edit_url = state.site.edit(file) if file else None
     return markdown
 
 
 def _alternates(state: State, page: Page) -> dict[Lang, str]:
     """Language → the page's whole address in it."""
-    addresses, key = state.addresses, state.keys[page.file.src_uri]
-    return {lang: addresses.root + addresses.url(key, lang) for lang in LANGS}
+    key = state.keys[page.file.src_uri]
+    return {lang: state.site.url(key, lang) for lang in LANGS}
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -180,7 +180,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         sections = [{"level": 2, "id": id, "name": name, "children": []} for id, name in generated.sections]
         page.toc = get_toc([{"level": 1, "id": phrases(state.lang).anchor_top, "name": title, "children": sections}])
     key, lang = state.keys[page.file.src_uri], state.lang
-    names = names_of(state.catalogue, key, lang)
+    names = names_of(state.site.catalogue, key, lang)
     state.search.append(search_entry(title, found, page.url, key=key, lang=lang, names=names))
     return html
 
@@ -191,7 +191,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     lang, key = state.lang, state.keys[page.file.src_uri]
     if _is_folder(config):
         page.canonical_url = None
-    context["alternate"] = {"lang": other(lang), "href": state.addresses.relative(key, lang, key, other(lang))}
+    context["alternate"] = {"lang": other(lang), "href": state.site.addresses.relative(key, lang, key, other(lang))}
     return context
 
 
@@ -224,6 +224,6 @@ def _english(config: MkDocsConfig) -> MkDocsConfig:
         strict=config.strict,
         use_directory_urls=config.use_directory_urls,
     )
-    english.extra["loaded"] = (config.extra["gcm"].catalogue, [])
+    english.extra["loaded"] = (config.extra["gcm"].site.catalogue, [])
     log.info("The same in English, in %s", PREFIX["en"])
     return english

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
-from browsing import FLAGS, HOSTILE, INSTALLED, Watched, installed_browser, served
 from hypothesis import settings
-from needed import release_group
 from playwright.sync_api import Browser, Page, sync_playwright
-from releasing import DAY, PARTS, make, sample
-from scripting import load_script
 
 from gcm.catalogue.catalogue import Catalogue, load_catalogue
 from gcm.problems.problem import Problem
-
-ROOT = Path(__file__).resolve().parent.parent
-SMALL = ROOT / "tests" / "small"
+from support.browsers import FLAGS, INSTALLED, Watched, installed_browser, served
+from support.hostile import HOSTILE_RECORD
+from support.paths import ROOT
+from support.programs import release_group
+from support.record_set import RecordSet
+from support.release_command import DAY, PARTS, make, sample
+from support.scripts import load_script
+from support.sites import build
 
 # A slow machine is no failure; failures print how to repeat them, so nothing is kept on disk.
 settings.register_profile("gcm", deadline=None, database=None, print_blob=True)
@@ -41,47 +40,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Continuous integration compares; a person rewrites, and reads the difference."""
     if config.getoption("--rewrite") and os.environ.get("CI", "").lower() == "true":
         raise pytest.UsageError("--rewrite is for people: CI compares the golden files and never writes them")
-
-
-class RecordSet:
-    """A small valid set of records (`tests/small/`) in a folder of the test's own; names are like `practices/registro.md`."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        shutil.copytree(SMALL, root)
-
-    def write(self, name: str, content: str | bytes) -> Path:
-        """Put a file into the set, or in the place of one."""
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    def change(self, name: str, old: str, new: str) -> None:
-        """Alter the one place of a record that reads `old`."""
-        text = (self.root / name).read_text("utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
-        self.write(name, text.replace(old, new))
-
-    def add(self, name: str, line: str) -> None:
-        """Add lines at the end of a record's front matter."""
-        text = (self.root / name).read_text("utf-8")
-        front, body = text[4:].split("---\n", 1)
-        self.write(name, f"---\n{front}{line}\n---\n{body}")
-
-    def load(self) -> tuple[Catalogue, list[Problem]]:
-        """The catalogue and the problems of the set."""
-        return load_catalogue(self.root)
-
-    @property
-    def problems(self) -> list[Problem]:
-        """The problems of the set."""
-        return self.load()[1]
-
-    @property
-    def codes(self) -> list[str]:
-        """The codes of the set's problems, in the order of their places."""
-        return [problem.code for problem in self.problems]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -130,18 +88,6 @@ def golden(request: pytest.FixtureRequest):
     return compare
 
 
-EXAMPLE: Final = {"SITE_URL": "https://example.org/", "REPOSITORY_URL": "https://github.com/example/gcm-practices"}
-"""Whoever adopts the repository puts other addresses into mkdocs.yml; the tests go on as they are."""
-
-
-def build(folder: Path, *, root: Path = ROOT, **environment: str) -> Path:
-    """The site of `root` in both languages, built as its publisher builds it, for the example's addresses."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("OFFLINE", "EDITORS_EMAIL", "DOWNLOADS")}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-    subprocess.run(command, cwd=root, env={**kept, **EXAMPLE, **environment}, check=True)
-    return folder
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built once."""
@@ -181,7 +127,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.copytree(ROOT / name, folder / name)
     for name in ("mkdocs.yml", "mkdocs.en.yml"):
         shutil.copy(ROOT / name, folder)
-    (folder / "records" / "practices" / "hostil.md").write_text(HOSTILE, "utf-8")
+    (folder / "records" / "practices" / "hostil.md").write_text(HOSTILE_RECORD, "utf-8")
     with served(build(folder / "site", root=folder)) as url:
         yield url
 

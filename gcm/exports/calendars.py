@@ -12,17 +12,17 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 from icalendar.parser import Parameters
 
-from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.dated_steps import DatedStep, cycle
 from gcm.language.text import Lang, Localized, Text
 from gcm.models.forum import Component as ForumPart
 from gcm.models.forum import Forum, Session
 from gcm.models.roadmap import Item
 from gcm.taxonomy.lists import Milestone
-from gcm.views.addresses import Addresses, Key
+from gcm.views.addresses import Key
 from gcm.views.all_views import page_builder
 from gcm.views.builder import PageBuilder
 from gcm.views.pages.agenda import calendar_name
+from gcm.views.site import Site
 
 File = tuple[str, bytes]
 """Path below the language's root, and content."""
@@ -42,14 +42,14 @@ class _Dated:
     zone: str
 
 
-def calendar_files(catalogue: Catalogue, addresses: Addresses, lang: Lang) -> Iterator[File]:
+def calendar_files(site: Site, lang: Lang) -> Iterator[File]:
     """The file of the whole cycle, of every event and of every session that has an exact day."""
-    page = page_builder(catalogue, addresses, lang, ("timeline",))
-    exact = [dated_step for dated_step in cycle(catalogue) if dated_step.is_exact]
+    page = page_builder(site, lang, ("timeline",))
+    exact = [dated_step for dated_step in cycle(site.catalogue) if dated_step.is_exact]
     years = _years(exact)
     dated = [_dated(page, dated_step) for dated_step in exact]
     for key, title, entries in _calendars(page, dated):
-        yield addresses.file(key, lang, calendar_name(page, key)), _calendar(page, key, title, entries, years)
+        yield site.addresses.file(key, lang, calendar_name(page, key)), _calendar(page, key, title, entries, years)
 
 
 def _years(dated_steps: Iterable[DatedStep]) -> tuple[int, int]:
@@ -74,7 +74,7 @@ def _calendars(page: PageBuilder, dated: Collection[_Dated]) -> Iterator[tuple[K
 
 
 def _calendar(page: PageBuilder, key: Key, title: Localized, entries: Collection[_Dated], years: tuple[int, int]) -> bytes:
-    site = page.addresses.site_names.get(page.lang, "")
+    site = page.site.names.get(page.lang, "")
     name = f"{title} – {site}" if site else str(title)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -93,7 +93,7 @@ def _calendar(page: PageBuilder, key: Key, title: Localized, entries: Collection
 def _dated(page: PageBuilder, dated_step: DatedStep) -> _Dated:
     event = Event()
     event.add("uid", str(uuid5(NAMESPACE, "/".join(dated_step.id))))
-    event.add("dtstamp", datetime.combine(page.addresses.built_on, time(), UTC))
+    event.add("dtstamp", datetime.combine(page.site.built_on, time(), UTC))
     _add_time(event, dated_step)
     summary = _summary(page, dated_step)
     _add_words(event, "summary", summary.lang, str(summary))
@@ -125,9 +125,9 @@ def _add_words(component: Component, name: str, lang: Lang, *lines: str) -> None
 
 def _add_url(component: Component, page: PageBuilder, key: Key, anchor: str = "") -> list[str]:
     """The address of a page, where the site has one; also given in words, since many programs do not show it."""
-    if not page.addresses.root:
+    if not page.site.root:
         return []
-    url = f"{page.addresses.published(key, page.lang)}{anchor}"
+    url = f"{page.site.published(key, page.lang)}{anchor}"
     component.add("url", url)
     return [url]
 

@@ -66,7 +66,7 @@ def refusal_text(refusal: Refusal) -> str:
     parts = [t.fill(refusal.reason, path=refusal.path, value=as_code(refusal.value) or "–")]
     if refusal.near:
         parts[0] += f" {t.fill('refused_record_near', near=as_code(refusal.near))}"
-    return "\n\n".join([*parts, *_doubts(refusal.answers), _answered(refusal.answers)]) + "\n"
+    return "\n\n".join([*parts, *_doubts(refusal.answers), _answers_listed(refusal.answers)]) + "\n"
 
 
 def _doubts(answers: Answers) -> Iterator[str]:

@@ -10,7 +10,7 @@ from gcm.language.text import LANGS, other
 from gcm.reading.field_texts import calling
 from gcm.site.pages import render_block
 from gcm.taxonomy.lists import Ask, Criterion
-from gcm.views.addresses import HOME, Addresses
+from gcm.views.addresses import HOME
 from gcm.views.all_views import page_builder
 from gcm.views.blocks import Block, Card, Cards, Keep, Line, Lines, Numbers
 from gcm.views.builder import PageBuilder
@@ -18,6 +18,7 @@ from gcm.views.pages.agenda import timeline
 from gcm.views.pages.downloads import download_blocks
 from gcm.views.parts.form import LOADED, blank_block, form_block, form_file
 from gcm.views.release_list import Release
+from gcm.views.site import Site
 
 COUNTS: Final[dict[str, Callable[[Catalogue], int]]] = {
     "practices": lambda catalogue: len(catalogue.practices),
@@ -51,11 +52,11 @@ def downloads(page: PageBuilder, release: Release | None) -> str:
     return "\n\n".join(render_block(block, page.lang) for block in download_blocks(page, release))
 
 
-def form_files(catalogue: Catalogue, addresses: Addresses, editors: str) -> Iterator[tuple[str, str]]:
+def form_files(site: Site, editors: str) -> Iterator[tuple[str, str]]:
     """The forms of other kinds of records, as scripts that put one into the page for contributors."""
     for kind in LOADED:
         for lang in LANGS:
-            page = page_builder(catalogue, addresses, lang, ("contribute",))
+            page = page_builder(site, lang, ("contribute",))
             yield form_file(kind, lang), calling("form", form(page, kind, editors))
 
 

@@ -10,14 +10,14 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gcm.catalogue.catalogue import Catalogue
 from gcm.language.phrases import phrases
 from gcm.language.text import Lang
 from gcm.site.search_index import Found, words_of
 from gcm.taxonomy.abbreviations import explain_abbreviations
-from gcm.views.addresses import Addresses, Key
+from gcm.views.addresses import Key
 from gcm.views.all_views import build_views
 from gcm.views.blocks import Block, View
+from gcm.views.site import Site
 
 SCRIPTS: Final = {"explorer": "explorer.js"}
 """Kind of block → the script that it needs."""
@@ -80,6 +80,6 @@ def render_block(block: Block, lang: Lang) -> str:
     return str(module.render(block))  # type: ignore[attr-defined]
 
 
-def render_pages(catalogue: Catalogue, addresses: Addresses, lang: Lang) -> Iterator[Page]:
+def render_pages(site: Site, lang: Lang) -> Iterator[Page]:
     """Every generated page in `lang`."""
-    return (render_page(view) for view in build_views(catalogue, addresses, lang))
+    return (render_page(view) for view in build_views(site, lang))

@@ -123,7 +123,11 @@ def names_of(catalogue: Catalogue, key: Key, lang: Lang) -> Iterator[str]:
             yield from (code, *taxonomy.also_called(code))
         case ("objective", number):
             objective = taxonomy.objectives[int(number)]
-            yield from (number, f"{phrases(lang).objective} {number}", *_localized_texts(lang, objective.short, objective.title))
+            yield from (
+                number,
+                f"{phrases(lang).objective} {number}",
+                *_localized_texts(lang, objective.short, objective.title),
+            )
         case ("organisation", id):
             yield from (part for name in _both(taxonomy.organisations[id].abbreviation) for part in (name, *name.split("/")))
         case ("practice", id):

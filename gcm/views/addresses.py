@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache, cached_property
 from typing import Any, Final
 
@@ -35,19 +34,12 @@ def index_address(root: str, kind: str, lang: Lang) -> str:
 class Addresses:
     """Addresses of all pages.
 
-    `hand_written` are the hand-written ones: key → language → file below `docs/<lang>/`. `root` is the published site's address,
-    `site_names` what it is called in each language, for citations, `built_on` the day from which on things are overdue,
-    `repository` the address of where its files are kept, and `sizes` the bytes of files beside pages, once they are made.
+    `hand_written` are the hand-written ones: key → language → file below `docs/<lang>/`.
     """
 
     catalogue: Catalogue
     hand_written: Mapping[Key, Mapping[Lang, str]] = field(default_factory=dict)
     directory_urls: bool = True
-    root: str = ""
-    site_names: Mapping[Lang, str] = field(default_factory=dict)
-    built_on: date = date(2026, 1, 1)
-    repository: str = ""
-    sizes: Mapping[str, int] = field(default_factory=dict)
 
     def source(self, key: Key, lang: Lang) -> str:
         """The page's file below the language's documents, as the generator knows it: `paises/panama.md`."""
@@ -57,9 +49,9 @@ class Addresses:
         """The page's address below the common root: `en/countries/panama/`."""
         return self._urls[lang][key]
 
-    def published(self, key: Key, lang: Lang) -> str:
-        """The page's whole address on the web, where a server completes it: the same whether this copy is read there or in a folder."""
-        return self.root + _url(self.source(key, lang), lang, directory_urls=True)
+    def on_server(self, key: Key, lang: Lang) -> str:
+        """The page's address below the common root, where a server completes it."""
+        return _url(self.source(key, lang), lang, directory_urls=True)
 
     @cached_property
     def _urls(self) -> dict[Lang, dict[Key, str]]:
@@ -85,10 +77,6 @@ class Addresses:
     def shared(self, start: Key, lang: Lang, path: str) -> str:
         """The way from a page to a file that lies below the common root, whatever the language: `../../assets/records`."""
         return "../" * self.url(start, lang).count("/") + path
-
-    def edit(self, path: str) -> str:
-        """Where the file `path` of the repository is edited."""
-        return f"{self.repository}/edit/main/{path}"
 
     def relative(self, start: Key, lang: Lang, target: Key, target_lang: Lang | None = None) -> str:
         """The way from one page to another, in the same language or in the other: up to what they share, then down."""

@@ -18,11 +18,11 @@ from gcm.views.parts.charts import bars
 
 def board_view(page: PageBuilder) -> View:
     """What became of what was shared."""
-    followed = follow_up(page.catalogue, page.addresses.built_on)
+    followed = follow_up(page.catalogue, page.site.built_on)
     return page.view(
         page.phrase(page.t.board),
         lead=page.phrase(page.t.board_lead),
-        blocks=[_numbers(page, followed), page.paragraph(page.t.fill("board_day", day=page.t.day(page.addresses.built_on)))],
+        blocks=[_numbers(page, followed), page.paragraph(page.t.fill("board_day", day=page.t.day(page.site.built_on)))],
         sections=_sections(page, followed),
     )
 

@@ -22,10 +22,10 @@ def download_blocks(page: PageBuilder, release: Release | None) -> Iterator[Bloc
     t = release_phrases(page.lang)
     if not page.addresses.directory_urls:
         yield _absent(
-            page, "listed_online", page.external(page.addresses.published(page.key, page.lang), page.phrase(t.published_page))
+            page, "listed_online", page.external(page.site.published(page.key, page.lang), page.phrase(t.published_page))
         )
     elif release is None:
-        yield _absent(page, "none_released", page.external(f"{page.addresses.repository}/releases", page.phrase(t.releases)))
+        yield _absent(page, "none_released", page.external(f"{page.site.repository}/releases", page.phrase(t.releases)))
     else:
         released = t.fill("released", day=t.day(release.day), tag=release.tag)
         yield Paragraph(page.line(page.phrase(f"{released} "), _link(page, release, "SHA256SUMS", t.sums)))
@@ -88,4 +88,4 @@ def _unbroken(words: str) -> str:
 
 def _link(page: PageBuilder, release: Release, name: str, label: str) -> Link:
     """The way to a file of the release, which lies in the repository."""
-    return page.external(f"{page.addresses.repository}/releases/download/{release.tag}/{name}", page.phrase(label))
+    return page.external(f"{page.site.repository}/releases/download/{release.tag}/{name}", page.phrase(label))

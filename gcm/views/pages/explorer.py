@@ -170,7 +170,7 @@ def _translation(record: Record, part: Frozen) -> Iterator[str]:
 
 def _home(page: PageBuilder) -> str:
     """The page's published address, whichever way the pages of this build are named."""
-    return page.addresses.root + page.addresses.url(page.key, page.lang).removesuffix("index.html")
+    return page.site.url(page.key, page.lang).removesuffix("index.html")
 
 
 def _rules(lang: Lang) -> str:

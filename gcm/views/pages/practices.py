@@ -76,7 +76,7 @@ def _sections(page: PageBuilder, practice: Practice) -> Iterator[Section]:
     yield page.section("links", Lines(links) if links else None)
     yield page.section("completeness", *_completeness(page, practice))
     yield page.section("cite", _citations(page, practice))
-    edit = Link(page.addresses.edit(practice.path), page.phrase(page.t.edit_file), edits=True)
+    edit = Link(page.site.edit(practice.path), page.phrase(page.t.edit_file), edits=True)
     yield page.editing(practice, file=page.line(page.phrase(f"{practice.path} – "), edit))
 
 
@@ -131,12 +131,12 @@ def _who_else(page: PageBuilder, practice: Practice) -> Iterator[Block]:
 
 def _citations(page: PageBuilder, practice: Practice) -> Snippets:
     """The page as others cite it."""
-    title, addresses = page.localize(practice.title), page.addresses
+    title = page.localize(practice.title)
     work = Work(
         id=practice.slug_in(page.lang),
         title=str(title),
-        site=addresses.site_names.get(page.lang, ""),
-        url=addresses.published(page.key, page.lang),
+        site=page.site.names.get(page.lang, ""),
+        url=page.site.published(page.key, page.lang),
         lang=page.lang,
         undated=page.t.undated,
     )

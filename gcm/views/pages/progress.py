@@ -22,7 +22,7 @@ def progress_view(page: PageBuilder) -> View:
     return page.view(
         page.phrase(page.t.progress),
         lead=page.phrase(page.t.progress_lead),
-        blocks=[page.paragraph(page.t.fill("progress_day", day=page.t.day(page.addresses.built_on)))],
+        blocks=[page.paragraph(page.t.fill("progress_day", day=page.t.day(page.site.built_on)))],
         sections=_sections(page),
     )
 

@@ -71,7 +71,7 @@ def form_block(page: PageBuilder, kind: str, editors: str = "") -> Form:
         suggestions=tuple((id, str(page.localize(each.short))) for id, each in page.taxonomy.documents.items()),
         data=json_in_script(_data(page, kind, lists)),
         preview=json_in_script(_preview(page)) if kind == "practice" else "",
-        propose=f"{page.addresses.repository}/new/main/{_folder(kind)}",
+        propose=f"{page.site.repository}/new/main/{_folder(kind)}",
         mail=_mail(page, editors),
     )
 
@@ -93,7 +93,7 @@ def _folder(kind: str) -> str:
 def _mail(page: PageBuilder, editors: str) -> Link:
     words = form_phrases(page.lang)
     if not editors:
-        return Link(page.addresses.repository, page.phrase(words.mail_elsewhere))
+        return Link(page.site.repository, page.phrase(words.mail_elsewhere))
     address = f"mailto:{quote(editors, safe='@')}?subject={quote(words.mail_subject)}&body={quote(words.mail_body)}"
     return Link(address, page.phrase(words.fill("mail", address=editors)))
 
@@ -235,7 +235,7 @@ def _data(page: PageBuilder, kind: str, lists: _Lists) -> dict[str, Any]:
         "rules": form_rules(),
         "largest": MAX_BYTES,
         "longest": LONGEST_ADDRESS,
-        "repository": page.addresses.repository,
+        "repository": page.site.repository,
         "folder": _folder(kind),
         "records": page.addresses.shared(page.key, page.lang, FOLDER),
         "forms": {each: page.addresses.shared(page.key, page.lang, form_file(each, page.lang)) for each in LOADED},

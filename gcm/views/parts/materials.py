@@ -160,7 +160,7 @@ def principles(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 
 def follow_up(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """What became of the practices, and how many nothing is known of."""
-    followed = [Followed(practice, None, page.addresses.built_on) for practice in scope.practices]
+    followed = [Followed(practice, None, page.site.built_on) for practice in scope.practices]
     reported = [practice for practice, each in zip(scope.practices, followed, strict=True) if each.is_reported]
     silent = len(followed) - len(reported)
     if reported:
