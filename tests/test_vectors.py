@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import ROOT
-from vectoring import NAMES, VECTORS, answers, made, rules, written
 
+from conftest import ROOT
 from gcm.catalogue.likeness import ALIKE
+from vectoring import NAMES, VECTORS, answers, made, rules, written
 
 
 def read(name: str):

@@ -20,6 +20,7 @@ from gcm.views.addresses import Addresses
 from support.books import NAMES, ROOT_URL
 from support.pages import WRITTEN, site_of
 from support.paths import ROOT
+from support.sites import site_of
 
 PAGE = "https://a.example/paises/panama/"
 
