@@ -185,7 +185,14 @@ def test_known_records_tell_what_is_taken(records):
     assert told["kind"] == "practice"
     known = {id: rest for id, *rest in told["records"]}
     assert set(known) == set(catalogue.practices)
-    assert known["ventanilla"] == ["Ventanilla única", "One-stop office", 0, 0, ["https://example.org/ventanilla"]]
+    assert known["ventanilla"] == [
+        "Ventanilla única",
+        "One-stop office",
+        0,
+        0,
+        ["https://example.org/ventanilla"],
+        ["registro"],
+    ]
 
 
 def test_a_hostile_title_stays_text(records):
