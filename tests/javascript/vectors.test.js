@@ -1,4 +1,4 @@
-// The rules that stand in Python and here: both answer the cases of tests/vectors/ alike. tests/test_vectors.py is the other side.
+// The rules that stand in Python and here: both answer the cases of tests/vectors/ alike. test_vectors.py beside this file is the other side.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

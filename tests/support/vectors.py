@@ -12,7 +12,6 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 from gcm.catalogue.likeness import ALIKE, key_words, page_of
@@ -25,8 +24,9 @@ from gcm.reading.files import is_id
 from gcm.site.search_index import search_rules, stem_of
 from gcm.views.parts.form_rules import form_rules
 from gcm.writing.writer import clean, record_text
+from support.paths import ROOT
 
-VECTORS: Final = Path(__file__).parent / "vectors"
+VECTORS: Final = ROOT / "tests" / "vectors"
 MANY: Final = 120
 FEWER: Final = {"records": 40}
 """Cases of chance in each file; the seed is the file's name, so the same code always makes the same."""

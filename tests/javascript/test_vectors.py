@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from conftest import ROOT
 from gcm.catalogue.likeness import ALIKE
-from vectoring import NAMES, VECTORS, answers, made, rules, written
+from support.paths import ROOT
+from support.vectors import NAMES, VECTORS, answers, made, rules, written
 
 
 def read(name: str):
