@@ -223,12 +223,26 @@ _groupings: Final = Listed("R213", lambda: {id: each.title for id, each in taxon
 _languages: Final = Listed("R213", lambda: {"es": Text(es="español", en="Spanish"), "en": Text(es="inglés", en="English")})
 
 
+class Government(str):
+    """A country's government as an actor, by the country's code."""
+
+    __slots__ = ()
+
+
+class Organisation(str):
+    """An organisation as an actor, by its id."""
+
+    __slots__ = ()
+
+
 class _Actors(Listed):
     """A country's government by its code, or an organisation by its id."""
 
-    def check(self, value: str) -> str:
+    def check(self, value: str) -> Government | Organisation:
         """The code or id, if it is one."""
-        return (_countries if len(value) == 2 or taxonomy().country_named(value) else _organisations).check(value)
+        if len(value) == 2 or taxonomy().country_named(value):
+            return Government(_countries.check(value))
+        return Organisation(_organisations.check(value))
 
 
 def _as_text(pattern: str, problem: str, **as_number: int) -> WithJsonSchema:

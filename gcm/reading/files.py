@@ -12,6 +12,7 @@ import frontmatter
 
 from gcm.reading.bodies import split_body
 from gcm.reading.characters import refused_in
+from gcm.reading.fences import FENCE
 from gcm.reading.places import FIRST_LINE, Parse, Parsed, ParsedRecord, Place, Refused
 from gcm.reading.yaml import front_matter
 
@@ -23,8 +24,6 @@ MAX_BYTES: Final = 64_000
 ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID: Final = 80
 """An id, which is the name of the record's file, is an address too: plain letters and digits in groups."""
-
-_BOUNDARY: Final = frontmatter.YAMLHandler.FM_BOUNDARY
 
 
 def record_paths(root: Path) -> list[Path]:
@@ -141,7 +140,7 @@ def _read_bytes(path: Path) -> bytes:
 
 def _split(text: str) -> tuple[str, int, str, int]:
     """Front matter and its first line, body and its first line; lines count from 1."""
-    start = _BOUNDARY.match(text)
+    start = FENCE.match(text)
     if start is None:
         raise Refused("R109", Place(1, 1, max(1, len(text.partition("\n")[0]))))
     try:

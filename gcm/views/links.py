@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from gcm.language.phrases import phrases
 from gcm.language.text import Lang, Localized, Text
+from gcm.models.fields import Government
 from gcm.models.forum import Forum, Session
 from gcm.models.practice import Practice
 from gcm.models.roadmap import Roadmap
@@ -129,7 +130,7 @@ class LinkBuilder:
 
     def actor(self, actor: str) -> Link:
         """A link to an organisation, or to a country whose government acted."""
-        return self.country(actor) if actor.isupper() else self.organisation(actor, full=True)
+        return self.country(actor) if isinstance(actor, Government) else self.organisation(actor, full=True)
 
     def principle(self, id: str) -> Link:
         """A link to a guiding principle."""

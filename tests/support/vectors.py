@@ -36,8 +36,9 @@ from gcm.views.parts.form_rules import form_rules
 from gcm.views.parts.preview import preview_data
 from gcm.writing.writer import clean, record_text
 from support.page_words import facts_of, read, sections_of
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
 from support.paths import SAMPLE
+from support.sites import site_of
 
 VECTORS: Final = Path(__file__).parent.parent / "vectors"
 _OWN_SECTIONS: Final = (
