@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +24,9 @@ TIMES: Final = ' class="gcm-time"'
 """Stands in a page with a time of day, which a script adds the reader's own to."""
 
 
+_ANCHOR: Final = re.compile(r' id="([^"]+)"')
+
+
 @dataclass(frozen=True)
 class Page:
     """A rendered page.
@@ -42,6 +46,11 @@ class Page:
     found: Found
     scripts: tuple[str, ...] = ()
     correction: str = ""
+
+    @property
+    def anchors(self) -> set[str]:
+        """What a link can lead to in it."""
+        return set(_ANCHOR.findall(self.html))
 
 
 def render_page(view: View) -> Page:
