@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from gcm.reading.fences import closing_fence
-from gcm.reading.files import parse_record, record_paths
+from gcm.reading.files import parse_record
 from gcm.reading.places import Fields, ParsedRecord
 
 FOLDER: Final = "assets/records"
@@ -32,13 +31,9 @@ class FieldText:
     text: str
 
 
-def source_files(root: Path) -> Iterator[tuple[str, str]]:
-    """Path below the common root, and content, of the script of every record below `root`; all of them are valid."""
-    for path in record_paths(root):
-        content = path.read_bytes()
-        record, _ = parse_record(content, "/".join((root.name, *path.relative_to(root).parts)))
-        if record is not None:
-            yield f"{FOLDER}/{record.kind}/{record.id}.js", source_script(record, text_of(content))
+def script_path(record: ParsedRecord) -> str:
+    """Where the script of a record lies, below the common root."""
+    return f"{FOLDER}/{record.kind}/{record.id}.js"
 
 
 def text_of(content: bytes) -> str:
