@@ -41,7 +41,10 @@ Sources = tuple[Citation, ...]
 
 
 class Document(Frozen):
-    """A source document, or one outside the five that the repository stands on."""
+    """A source document, or one outside the five that the repository stands on.
+
+    `consulted` is the day on which a stored copy of its page was read; `note` says what a reader of that copy has to know.
+    """
 
     id: str
     title: Text
@@ -51,6 +54,10 @@ class Document(Frozen):
     language: Lang | None = None
     forum: str | None = None
     outside: bool = False
+    publisher: Text | None = None
+    url: str | None = None
+    consulted: str | None = None
+    note: Text | None = None
 
 
 class PrintedLabel(Frozen):
