@@ -75,11 +75,12 @@ class Checked(Frozen):
 
 
 class Objective(Frozen):
-    """One of the 23 objectives, with its official title."""
+    """One of the 23 objectives, with its official title; `seen` are the addresses at which that was checked."""
 
     number: Annotated[int, Field(ge=1, le=23)]
     title: Text
     checked: Checked
+    seen: Mapping[Lang, str] = {}
     short: Text
     printed: tuple[PrintedLabel, ...] = ()
     note: Text | None = None
