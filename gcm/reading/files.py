@@ -19,7 +19,7 @@ from gcm.reading.yaml import front_matter
 KINDS: Final = {"practices": "practice", "forums": "forum", "roadmaps": "roadmap"}
 """Folder of `records/` → kind of the records in it."""
 
-MAX_BYTES: Final = 64_000
+MAX_BYTES: Final = 96_000
 
 ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID: Final = 80
