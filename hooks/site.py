@@ -35,6 +35,7 @@ from gcm.site.offline import WORKER, device_files, web_manifest
 from gcm.site.pages import Page as Rendered
 from gcm.site.pages import render_pages
 from gcm.site.record_lists import record_list_files
+from gcm.site.redirects import write_redirects
 from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, Addresses, Key, index_address
@@ -211,6 +212,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     index.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
     if config.extra["gcm"].lang == "es":
         build(_english(config))
+        write_redirects(Path(config.site_dir), config.extra["gcm"].site)
         if _worker_address(config):
             for name, text in device_files(Path(config.site_dir)).items():
                 Path(config.site_dir, name).write_text(text, "utf-8")

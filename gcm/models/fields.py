@@ -30,10 +30,12 @@ from rapidfuzz import fuzz, process
 
 from gcm.language.dates import PartialDate
 from gcm.language.faults import fault
-from gcm.language.text import Frozen, PlainText, Text, fold
+from gcm.language.slugs import RESERVED_NAMES
+from gcm.language.text import Frozen, Lang, PlainText, Text, fold
 from gcm.taxonomy.lists import OBJECTIVES, Sources, TermList, taxonomy
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME: Final = rf"(?!.{{81}})(?!({'|'.join(sorted(RESERVED_NAMES))})$){SLUG.pattern}"
 _LIKE: Final = 60
 """Per cent of their letters that a word and the one it was meant to be share."""
 
@@ -158,6 +160,8 @@ class Refers:
 def _check_slug(value: str) -> str:
     if not SLUG.fullmatch(value) or len(value) > 80:
         raise fault("R216", value=value[:60])
+    if value in RESERVED_NAMES:
+        raise fault("R226", value=value)
     return value
 
 
@@ -244,7 +248,7 @@ CriterionId = Annotated[PlainText, _criteria]
 ThemeId = Annotated[PlainText, _themes]
 GroupingId = Annotated[PlainText, _groupings]
 Actor = Annotated[PlainText, _Actors("R224", lambda: {**_organisations.known, **_countries.known})]
-Slug = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
+Slug = Annotated[PlainText, AfterValidator(_check_slug), _as_text(_NAME, "R216", minimum=0)]
 Url = Annotated[
     PlainText,
     AfterValidator(_check_url),
@@ -258,7 +262,7 @@ Date = Annotated[
     _as_text(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "R220", minimum=1000, maximum=9999),
 ]
 Moment = Annotated[datetime, BeforeValidator(_read_moment), _as_text(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", "R223")]
-RecordId = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
+RecordId = Annotated[PlainText, AfterValidator(_check_slug), _as_text(_NAME, "R216", minimum=0)]
 ItemId = Annotated[
     PlainText,
     AfterValidator(_check_item_id),
@@ -277,6 +281,10 @@ class Slugs(Frozen):
 
     es: Slug | None = None
     en: Slug | None = None
+
+    def get(self, lang: Lang) -> str | None:
+        """The part in `lang`, where it has one of its own."""
+        return self.es if lang == "es" else self.en
 
 
 class Statement(Frozen):

@@ -9,7 +9,8 @@ from typing import Final
 from urllib.parse import urlencode
 
 from gcm.language.phrases import phrases
-from gcm.language.text import Lang, Localized, Text, slug_of
+from gcm.language.slugs import SECTION, slug
+from gcm.language.text import Lang, Localized, Text
 from gcm.models.fields import Objectives, Pledge, Role, Statement
 from gcm.models.forum import Forum, Session
 from gcm.models.practice import Practice
@@ -363,7 +364,11 @@ class PageBuilder:
 
     def section(self, name: str, *blocks: Block | None) -> Section:
         """A section under the word `name`; without a block it is left out of the page."""
-        return Section(slug_of(self.t[name]), self.t[name], tuple(block for block in blocks if block))
+        return Section(self.anchor(name), self.t[name], tuple(block for block in blocks if block))
+
+    def anchor(self, name: str) -> str:
+        """The anchor of a section under the word `name`: the published one, whatever the word is today."""
+        return slug(SECTION, name, self.lang, self.t[name])
 
     def editing(self, record: Record, *, file: Line | None = None) -> Section:
         """What the editors say about the record, and the record's own data."""
