@@ -13,6 +13,7 @@ import frontmatter
 from gcm.language.slugs import RESERVED_NAMES
 from gcm.reading.bodies import split_body
 from gcm.reading.characters import refused_in
+from gcm.reading.fences import FENCE
 from gcm.reading.places import FIRST_LINE, Parse, Parsed, ParsedRecord, Place, Refused
 from gcm.reading.yaml import front_matter
 
@@ -25,8 +26,10 @@ BESIDE: Final = ("README.md", MOVED, LISTED)
 """Files right in the folder of records that are no records: what a reader sees first, and the addresses that last."""
 
 MAX_BYTES: Final = 64_000
-_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_BOUNDARY: Final = frontmatter.YAMLHandler.FM_BOUNDARY
+
+ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_ID: Final = 80
+"""An id, which is the name of the record's file, is an address too: plain letters and digits in groups."""
 
 
 def record_paths(root: Path) -> list[Path]:
@@ -118,6 +121,11 @@ def _is_linked(path: Path, root: Path) -> bool:
     return path.is_symlink() or any(folder.is_symlink() for folder in path.parents[:steps])
 
 
+def is_id(text: str) -> bool:
+    """Whether a record, or a part of one, can be called so."""
+    return ID.fullmatch(text) is not None and len(text) <= LONGEST_ID
+
+
 def _check_path(path: Path, root: Path) -> None:
     """A record is a plain file `<id>.md`, right in the folder of its kind."""
     if _is_linked(path, root):
@@ -126,7 +134,7 @@ def _check_path(path: Path, root: Path) -> None:
         raise Refused("R102", value="/".join((root.name, *path.parent.relative_to(root).parts)))
     if path.suffix != ".md":
         raise Refused("R103", value=path.name)
-    if not _ID.fullmatch(path.stem) or len(path.stem) > 80:
+    if not is_id(path.stem):
         raise Refused("R104", value=path.stem)
     if path.stem in RESERVED_NAMES:
         raise Refused("R111", value=path.stem)
@@ -157,7 +165,7 @@ def _read_bytes(path: Path) -> bytes:
 
 def _split(text: str) -> tuple[str, int, str, int]:
     """Front matter and its first line, body and its first line; lines count from 1."""
-    start = _BOUNDARY.match(text)
+    start = FENCE.match(text)
     if start is None:
         raise Refused("R109", Place(1, 1, max(1, len(text.partition("\n")[0]))))
     try:

@@ -51,7 +51,7 @@ def page_address(path: str) -> str:
 
 
 def _addresses_of_page(path: Path, address: str) -> Iterator[str]:
-    page = fromstring(path.read_text("utf-8"))
+    page: HtmlElement = fromstring(path.read_text("utf-8"))
     yield address
     yield from (f"{address}#{id}" for id in page.xpath(_ANCHORS) if not id.startswith(_OF_FORM))
     yield from (f"{address}{query}" for query in _explored(page))
