@@ -105,7 +105,9 @@ class _Check:
 
     def _is_there(self, address: str) -> bool:
         """Whether it is a page of today; hand-written pages, which no record makes, are there while they are listed."""
-        return address in self._live or (not page_of(address).startswith(_FOLDERS) and page_of(address) in self.catalogue.listed)
+        return address in self._live or (
+            not page_of(address).startswith(_FOLDERS) and page_of(address) in self.catalogue.listed
+        )
 
     def _new_name(self, address: str) -> str:
         """What the page is likely called now: of the new addresses beside it the only one, or the one most alike."""

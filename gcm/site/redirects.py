@@ -103,7 +103,9 @@ class Redirects:
             moved = self._moves.now(f"{address}{mark}")
             if moved is not None and moved != f"{now}{mark}" and self._is_there(page_of(moved)):
                 same = page_of(moved) == now and now == address
-                found[mark] = mark_of(moved) or "#" if same or mark.startswith("?") else self._way(path or self._path(address), moved)
+                found[mark] = (
+                    mark_of(moved) or "#" if same or mark.startswith("?") else self._way(path or self._path(address), moved)
+                )
         return found
 
     def _way(self, start: str, target: str) -> str:
