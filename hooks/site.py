@@ -112,8 +112,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for source in state.pages:
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     files.append(File.generated(config, "manifest.webmanifest", content=web_manifest(config.site_name, state.lang)))
-    for path, content in exported.items():
-        files.append(File.generated(config, path, content=content))
+    for path, data in exported.items():
+        files.append(File.generated(config, path, content=data))
     if state.lang == "es":
         for path, script in source_files(Path(config.config_file_path).parent / "records"):
             files.append(File.generated(config, path, content=script))
@@ -178,7 +178,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         html = explain_abbreviations(html, state.lang)
     else:
         html, title, found = generated.html, generated.title, generated.found
-        sections = [{"level": 2, "id": id, "name": name, "children": []} for id, name in generated.sections]
+        sections: list[Any] = [{"level": 2, "id": id, "name": name, "children": []} for id, name in generated.sections]
         page.toc = get_toc([{"level": 1, "id": phrases(state.lang).anchor_top, "name": title, "children": sections}])
     key, lang = state.keys[page.file.src_uri], state.lang
     names = names_of(state.site.catalogue, key, lang)
