@@ -18,7 +18,7 @@ from gcm.release.outlines import outlines
 from gcm.site.pages import render_pages
 from gcm.views.addresses import Addresses
 from support.books import NAMES, ROOT_URL
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
 from support.paths import ROOT
 from support.sites import site_of
 
