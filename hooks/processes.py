@@ -38,11 +38,11 @@ def begin(work: Callable[[], None]) -> Beside:
     sys.stdout.flush()
     sys.stderr.flush()
     process = os.fork()
-    if process:
-        return Beside(process, words)
-    os.dup2(words.fileno(), 1)
-    os.dup2(words.fileno(), 2)
-    _work_and_end(work)
+    if process == 0:
+        os.dup2(words.fileno(), 1)
+        os.dup2(words.fileno(), 2)
+        _work_and_end(work)
+    return Beside(process, words)
 
 
 def _work_and_end(work: Callable[[], None]) -> NoReturn:
@@ -53,7 +53,7 @@ def _work_and_end(work: Callable[[], None]) -> NoReturn:
         code = 0
     except SystemExit as end:
         sys.stderr.write(f"{end}\n")
-    except BaseException:  # noqa: BLE001  (told here, and by the code)
+    except BaseException:
         traceback.print_exc()
     finally:
         sys.stdout.flush()

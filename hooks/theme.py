@@ -75,8 +75,8 @@ class Theme:
         }
         page.canonical_url = None if self.in_folder or not page.canonical_url else marker("canonical")
         page.edit_url = marker("edit") if shape.edited else None
-        entries = [{"level": 2, "id": id, "name": name, "children": []} for id, name in ENTRIES if shape.contents]
-        top = {"level": 1, "id": phrases(self.lang).anchor_top, "name": marker("title"), "children": entries}
+        entries: list[Any] = [{"level": 2, "id": id, "name": name, "children": []} for id, name in ENTRIES if shape.contents]
+        top: Any = {"level": 1, "id": phrases(self.lang).anchor_top, "name": marker("title"), "children": entries}
         page.toc = get_toc([top])
         return page
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,8 @@ pytest.register_assert_rewrite("support")
 
 from gcm.catalogue.catalogue import Catalogue, load_catalogue  # noqa: E402
 from gcm.problems.problem import Problem  # noqa: E402
+from gcm.release.archive import FOLDER, make_archive  # noqa: E402
+from gcm.release.artefact import Artefact  # noqa: E402
 from gcm.views.site import Site  # noqa: E402
 from support.browsers import FLAGS, INSTALLED, Watched, installed_browser, served  # noqa: E402
 from support.examples import NIGHTLY, PUSH  # noqa: E402
@@ -29,7 +32,10 @@ from support.sites import ALSO, SITES  # noqa: E402
 WANTED: pytest.StashKey[list[str]] = pytest.StashKey()
 """The sites that the tests of this run ask for."""
 
-BUILT: Final = {*SITES, *ALSO, "office"}
+UNPACKED: Final = "offline zip, ñ"
+"""Folders of real readers have such names."""
+
+BUILT: Final = {*SITES, *ALSO, "office", "packed"}
 """Fixtures that have something built first."""
 
 
@@ -212,3 +218,27 @@ def released(once: Once) -> Released:
     """What the release command makes of the sample records, without its books."""
     release_group()
     return Released(once.folder("released") / "dist", once.value("released"))
+
+
+@dataclass(frozen=True)
+class Packed:
+    """The zip of the whole site, the folder that it unpacks to, and what was told while it was made."""
+
+    made: Artefact
+    folder: Path
+    told: list[tuple[int, int, str]]
+
+
+@pytest.fixture(scope="session")
+def packed(once: Once, folder_site: Built) -> Packed:
+    """The site in a folder as it is released, packed and unpacked again."""
+
+    def make(folder: Path) -> tuple[Artefact, list[tuple[int, int, str]]]:
+        told: list[tuple[int, int, str]] = []
+        (made,) = make_archive(folder_site.folder, folder_site.site, folder, lambda *each: told.append(each))
+        with ZipFile(made.path) as archive:
+            archive.extractall(folder / UNPACKED)
+        return made, told
+
+    made, told = once.value("zip", make)
+    return Packed(made, once.folder("zip") / UNPACKED / FOLDER, told)

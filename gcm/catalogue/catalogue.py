@@ -288,9 +288,7 @@ Check = Callable[[ParsedRecord], Checked]
 """What validates a record; one that remembers what it found does it once."""
 
 
-def load_catalogue(
-    root: Path, parse: Parse = parse_record, check: Check = check_alone
-) -> tuple[Catalogue, list[Problem]]:
+def load_catalogue(root: Path, parse: Parse = parse_record, check: Check = check_alone) -> tuple[Catalogue, list[Problem]]:
     """All valid records below `root`, and every problem of all of them, sorted by place."""
     problems: list[Problem] = []
     parsed: list[ParsedRecord] = []

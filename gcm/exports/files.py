@@ -1,6 +1,7 @@
 """The catalogue in other formats than pages: files that readers take with them, each beside the page it belongs to.
 
-Word files are made page by page (`word.py`), all others here."""
+Word files are made page by page (`word.py`), all others here.
+"""
 
 from __future__ import annotations
 

@@ -108,7 +108,9 @@ def _with_contents(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str 
 def _filled(piece: tuple[str, str | _Contents], own: Mapping[str, str], contents: Sequence[tuple[str, str]]) -> str:
     text, slot = piece
     if isinstance(slot, _Contents):
-        return text + slot.between.join([f"{escape(anchor)}{slot.inside}{escape(name, quote=False)}" for anchor, name in contents])
+        return text + slot.between.join(
+            [f"{escape(anchor)}{slot.inside}{escape(name, quote=False)}" for anchor, name in contents]
+        )
     return text + own[slot] if slot else text
 
 
@@ -138,5 +140,3 @@ class Frames:
             "edit": site.edit(page.record),
             CONTENT: page.html,
         }
-
-

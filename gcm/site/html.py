@@ -59,9 +59,7 @@ def _from_template(block: Block, t: Phrases) -> str:
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     for name, render in (("part", part_html), ("localized", words_html)):
         environment.globals[name] = _marked(render)
     environment.globals["table"] = lambda block, t: Markup(_table(block, t))  # noqa: S704  (HTML, made here)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from gcm.exports.files import export_files
-from gcm.exports.word import KINDS, word_file, word_path, with_size
+from gcm.exports.word import KINDS, with_size, word_file, word_path
 from gcm.language.text import Lang
 from gcm.site.offline import web_manifest
 from gcm.site.pages import Page, render_page

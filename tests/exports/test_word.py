@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import get_args
 from zipfile import ZipFile
 
@@ -28,6 +27,7 @@ from gcm.views.all_views import build_view
 from gcm.views.site import Site
 from support.pages import WRITTEN
 from support.paths import ROOT
+from support.programs import program
 from support.sites import site_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -397,28 +397,26 @@ def test_room_to_write_is_a_field_with_a_name(catalogue):
 
 
 @pytest.fixture(scope="module")
-def office(files, tmp_path_factory) -> dict[str, lxml_html.HtmlElement]:
-    """A file of each kind in each language, opened by LibreOffice and written as HTML; and one of each as PDF."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        reason = "no LibreOffice found; install libreoffice-writer-nogui"
-        if os.environ.get("CI", "").lower() == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    folder = tmp_path_factory.mktemp("office")
-    for lang in LANGS:
-        for name in OPENED[lang]:
-            (path,) = (path for path in files[lang] if path.endswith(f"/{name}.docx"))
-            (folder / f"{name}.docx").write_bytes(files[lang][path])
-    command = [program, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    for kind in ("html", "pdf"):
-        names = [str(folder / f"{name}.docx") for lang in LANGS for name in OPENED[lang]]
-        subprocess.run(
-            [*command, "--convert-to", kind, "--outdir", str(folder), *names], check=True, capture_output=True, timeout=180
-        )
-    return {path.stem: lxml_html.fromstring(path.read_bytes()) for path in folder.glob("*.html")} | {
-        path.name: path.read_bytes() for path in folder.glob("*.pdf")
-    }
+def office(files, once) -> dict[str, lxml_html.HtmlElement | bytes]:
+    """A file of each kind in each language, opened by LibreOffice: written as HTML, by its name, and as PDF, with its ending."""
+    soffice = program("soffice", "libreoffice", package="libreoffice-writer-nogui")
+
+    def convert(folder: Path) -> None:
+        wanted = {f"{name}.docx" for names in OPENED.values() for name in names}
+        named = {path.rpartition("/")[2]: content for lang in LANGS for path, content in files[lang].items()}
+        for name in wanted:
+            (folder / name).write_bytes(named[name])
+        command = [soffice, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+        for kind in ("html", "pdf"):
+            paths = (str(folder / name) for name in sorted(wanted))
+            subprocess.run(
+                [*command, "--convert-to", kind, "--outdir", str(folder), *paths], check=True, capture_output=True, text=True
+            )
+
+    once.value("office", convert)
+    folder = once.folder("office")
+    pages = {path.stem: lxml_html.fromstring(path.read_bytes()) for path in folder.glob("*.html")}
+    return pages | {path.name: path.read_bytes() for path in folder.glob("*.pdf")}
 
 
 OPENED = {

@@ -155,7 +155,6 @@ def test_a_link_leads_into_the_book_or_to_the_site(href, bound):
 SHOW_PICTURE = """
 from gcm.release.chapters import Inside, build_chapter, inner_html
 from gcm.release.epub import as_xml
-from support.pages import site_of
 svg = '<h1>A</h1><svg preserveAspectRatio="none" aria-hidden="true" viewBox="0 0 9 9"></svg>'
 chapter = build_chapter(("country", "PA"), "es", svg, "https://a.example/")
 print(inner_html(as_xml(Inside({}).bind(chapter)), "xml"))

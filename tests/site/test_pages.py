@@ -19,8 +19,9 @@ from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import Addresses
 from gcm.views.all_views import build_views
 from gcm.views.blocks import links_in
-from support.pages import KEYS, WRITTEN, site_of
+from support.pages import KEYS, WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 GOLDEN = ROOT / "tests" / "golden"
 

@@ -81,7 +81,7 @@ def _released(folder: Path) -> str:
 SITES: Final[Mapping[str, Maker]] = {"site": _online, "offline": _folder, "hostile_site": _hostile, "released": _released}
 """Fixture → what makes the site that it gives, in the order in which tests ask for them."""
 
-ALSO: Final = {"folder_site": "offline", "address": "site"}
+ALSO: Final = {"folder_site": "offline", "packed": "offline", "address": "site", "at": "site"}
 """Fixture → the one whose site it needs."""
 
 

@@ -21,7 +21,8 @@ from gcm.views.links import EXPLORED
 from gcm.views.pages.explorer import explorer_view
 from gcm.views.parts.facets import band_of
 from support.browsers import Watched, served
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
+from support.sites import site_of
 
 KEY = ("explorer",)
 in_browser = pytest.mark.browser

@@ -23,8 +23,9 @@ from gcm.site.embeds import form, form_files
 from gcm.site.record_lists import record_list_files
 from gcm.views.all_views import page_builder
 from gcm.views.parts.form import LONGEST_ADDRESS, blank_block, form_block
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 PLAN = read_data("form")
 SCRIPTS = ROOT / "theme" / "assets" / "javascripts"
