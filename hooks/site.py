@@ -28,6 +28,7 @@ from gcm.problems.formats import Audience, render_problems
 from gcm.reading.files import record_lines
 from gcm.site.frames import Frames, strip_indentation
 from gcm.site.offline import WORKER, device_files
+from gcm.site.redirects import write_redirects
 from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
 from gcm.site.shared import SharedFiles
 from gcm.site.writer import Entry, Made, Writer, write_all
@@ -231,6 +232,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     index.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
     if state.lang == "es":
         _finish_english(config)
+        write_redirects(Path(config.site_dir), state.site)
         if _worker_address(config):
             for name, text in device_files(Path(config.site_dir)).items():
                 Path(config.site_dir, name).write_text(text, "utf-8")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from gcm.catalogue.address_list import read_addresses
 from gcm.catalogue.chains import Chain, chains
 from gcm.catalogue.checks import check_catalogue, check_record, clashes_of_case
 from gcm.catalogue.duplicates import check_duplicates
+from gcm.catalogue.moved import check_moves, load_moves
 from gcm.models.fields import Government, Organisation, Pledge
 from gcm.models.forum import Forum, Session
+from gcm.models.moves import Moves
 from gcm.models.practice import Practice
 from gcm.models.record import Record
 from gcm.models.roadmap import Item, Roadmap
@@ -38,6 +41,9 @@ class Catalogue:
     forums: Mapping[str, Forum] = field(default_factory=dict)
     roadmaps: Mapping[str, Roadmap] = field(default_factory=dict)
     taxonomy: Taxonomy = field(default_factory=taxonomy)
+    moves: Moves = field(default_factory=Moves)
+    listed: frozenset[str] = frozenset()
+    """Every address that the site has had."""
 
     @cached_property
     def chronology(self) -> tuple[Forum, ...]:
@@ -298,7 +304,13 @@ def load_catalogue(root: Path, parse: Parse = parse_record, check: Check = check
         record, faults = read_record(path, root, parse)
         problems += faults
         parsed += [record] if record else []
-    return build_catalogue(parsed, problems, check)
+    catalogue, problems = build_catalogue(parsed, problems, check)
+    moves, faults = load_moves(root)
+    catalogue = replace(catalogue, moves=moves, listed=read_addresses(root))
+    # Only a whole catalogue tells what is gone.
+    if not any(not problem.is_warning for problem in (*problems, *faults)):
+        faults += check_moves(catalogue, root)
+    return catalogue, sorted([*problems, *faults])
 
 
 def build_catalogue(

@@ -72,11 +72,28 @@ class Phrases:
         return _date(str(value), value.first, value.month is not None, value.day is not None, self.lang)
 
     def interval(self, start: PartialDate, end: PartialDate | None) -> str:
-        """From `start` to `end`, without repeating a month that they share: `27–28 September 2023`."""
+        """From `start` to `end`, without repeating what they share: `27 y 28 de septiembre de 2023`, `23 October–12 November 2024`."""
         if end is None or end == start:
             return self.date(start)
-        same_month = start.day and end.day and (start.year, start.month) == (end.year, end.month)
-        return f"{start.day if same_month else self.date(start)}–{self.date(end)}"
+        opening = self._opening(start, end)
+        if self.lang == "en":
+            return f"{opening}–{self.date(end)}"
+        if not start.month and not end.month:
+            return f"{opening}-{self.date(end)}"
+        if opening == str(start.day) and end.day == int(opening) + 1:
+            return f"{opening} y {self.date(end)}"
+        return f"{'del' if start.day else 'de'} {opening} {'al' if end.day else 'a'} {self.date(end)}"
+
+    def _opening(self, start: PartialDate, end: PartialDate) -> str:
+        """The first date of two, without the month and the year that the second one tells."""
+        alike = start.year == end.year and bool(start.month and end.month) and bool(start.day) == bool(end.day)
+        if not alike:
+            return self.date(start)
+        if start.day and start.month == end.month:
+            return str(start.day)
+        if start.day:
+            return str(format_skeleton("MMMMd", start.first, locale=LOCALES[self.lang]))
+        return str(format_date(start.first, "LLLL", locale=LOCALES[self.lang]))
 
     def brief(self, start: PartialDate, end: PartialDate | None) -> str:
         """The same with months cut short, where there is little room: `27–28 sept 2023`, as precise as the less precise end."""

@@ -57,7 +57,7 @@ class Record(Frozen):
 
     def slug_in(self, lang: Lang) -> str:
         """The record's part of its address in `lang`."""
-        return (self.slug.es if lang == "es" else self.slug.en) or self.id
+        return self.slug.get(lang) or self.id
 
     @cached_property
     def missing_languages(self) -> dict[Lang, list[str]]:
