@@ -31,7 +31,7 @@ from gcm.site.offline import WORKER, device_files
 from gcm.site.redirects import write_redirects
 from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
 from gcm.site.shared import SharedFiles
-from gcm.site.writer import Entry, Writer, write_all
+from gcm.site.writer import Entry, Made, Writer, write_all
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, Addresses, Key, index_address
 from gcm.views.site import Site
@@ -225,7 +225,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write all that MkDocs did not; the Spanish site is complete when the English one inside it is."""
     state = _state(config)
-    write_all(state.writer, Path(config.site_dir))
+    _write(state.writer, config)
     index = Path(config.site_dir, "search", "search_index.json")
     content = json.loads(index.read_text("utf-8"))
     content["docs"] = [*state.hand_written, *state.writer.search_entries()]
@@ -238,8 +238,10 @@ def on_post_build(config: MkDocsConfig) -> None:
                 Path(config.site_dir, name).write_text(text, "utf-8")
 
 
-def on_build_error(error: Exception) -> None:
-    """Without one language there is no site."""
+def _write(files: Made, config: MkDocsConfig) -> None:
+    for path in write_all(files, Path(config.site_dir)):
+        if path.endswith(".html"):
+            log.debug("Building page %s", path)
 
 
 def _finish_english(config: MkDocsConfig) -> None:
@@ -263,4 +265,4 @@ def _build_english(config: MkDocsConfig) -> None:
     english.extra["records"] = state.records
     log.info("The same in English, in %s", PREFIX["en"])
     build(english)
-    write_all(state.shared, Path(config.site_dir))
+    _write(state.shared, config)

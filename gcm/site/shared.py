@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
-from gcm.models.schema import schema_texts
+from gcm.language.text import LANGS
+from gcm.models.schema import FOLDER, schema_files, schema_texts
 from gcm.reading.field_texts import script_path, source_script, text_of
+from gcm.reading.files import KINDS
 from gcm.reading.places import ParsedRecord
 from gcm.site.embeds import form_files
-from gcm.site.record_lists import record_list_files
+from gcm.site.record_lists import list_path, record_list_files
+from gcm.views.parts.form import LOADED, form_file
 from gcm.views.site import Site
 
 
@@ -17,15 +20,13 @@ class SharedFiles:
     """Scripts and schemas, each made when it is asked for; `sources` are the records with the contents of their files."""
 
     def __init__(self, site: Site, sources: Iterable[tuple[ParsedRecord, bytes]], editors: str) -> None:
-        self._site, self._editors = site, editors
         self._sources = {script_path(record): (record, content) for record, content in sources}
-
-    @cached_property
-    def _others(self) -> dict[str, str]:
-        return {
-            **dict(record_list_files(self._site.catalogue)),
-            **dict(form_files(self._site, self._editors)),
-            **schema_texts(),
+        lists = cache(lambda: dict(record_list_files(site.catalogue)))
+        forms = cache(lambda: dict(form_files(site, editors)))
+        self._others: dict[str, Callable[[], Mapping[str, str]]] = {
+            **{list_path(kind): lists for kind in KINDS.values()},
+            **{form_file(kind, lang): forms for kind in LOADED for lang in LANGS},
+            **{f"{FOLDER}/{name}": schema_texts for name in schema_files()},
         }
 
     @property
@@ -38,4 +39,4 @@ class SharedFiles:
         if path in self._sources:
             record, content = self._sources[path]
             return source_script(record, text_of(content))
-        return self._others.get(path)
+        return self._others[path]()[path] if path in self._others else None

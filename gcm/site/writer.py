@@ -131,8 +131,8 @@ class Made(Protocol):
         """The content of a file; none where there is no such file."""
 
 
-def write_all(files: Made, folder: Path) -> None:
-    """Write every file below `folder`."""
+def write_all(files: Made, folder: Path) -> Iterator[str]:
+    """Write every file below `folder`, and tell the path of each."""
     made: set[Path] = set()
     for path in files.paths:
         content, file = files.make(path) or b"", folder / path
@@ -140,3 +140,4 @@ def write_all(files: Made, folder: Path) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             made.add(file.parent)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        yield path
