@@ -319,7 +319,7 @@ def test_records_are_written_as_in_python(watched, address, kind):
     watched.evaluate("(tree) => { window.tree = tree; }", [branch(field) for field in record_fields(kind, "es")])
     bodies = st.fixed_dictionaries({}, optional=dict.fromkeys(LANGS, TEXTS | st.lists(TEXTS).map("\n".join)))
 
-    @examples(150)
+    @examples(50)
     @given(data_for(record_fields(kind, "es")), bodies)
     def is_the_same(data, bodies):
         script = "([data, bodies]) => window.gcm.writing.recordText(window.tree, data, bodies)"
