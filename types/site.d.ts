@@ -62,7 +62,7 @@ interface Schema {
 interface FormRuleData {
   headings: Record<Lang, string>;
   plain: Record<string, string>;
-  id: { pattern: string; longest: number };
+  id: { pattern: string; longest: number; reserved: string[] };
   ordered: [earlier: string, later: string][];
   slug: SlugRules;
   titles: TitleRules & { alike: number };

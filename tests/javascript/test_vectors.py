@@ -8,7 +8,7 @@ import pytest
 
 from gcm.catalogue.likeness import ALIKE
 from support.paths import ROOT
-from support.vectors import NAMES, VECTORS, answers, made, rules, written
+from support.vectors import NAMES, VECTORS, answers, form_page, made, previews, rules, written
 
 
 def read(name: str):
@@ -41,8 +41,18 @@ def test_scripts_are_tested_with_todays_rules(golden):
     golden(VECTORS / "rules.json", written(rules()))
 
 
+def test_scripts_are_tested_with_todays_form(golden):
+    """The form, and what its scripts are told, is that of the site."""
+    golden(VECTORS / "form.html", form_page())
+
+
+def test_previews_are_held_to_todays_pages(golden):
+    """What a preview must show is what the page of the same practice says."""
+    golden(VECTORS / "previews.json", written(previews()))
+
+
 def test_every_file_is_read():
     """No file of cases is left that nobody compares."""
-    assert {path.stem for path in VECTORS.glob("*.json")} == {*NAMES, "rules"}
+    assert {path.stem for path in VECTORS.glob("*.json")} == {*NAMES, "previews", "rules"}
     read_by_scripts = (ROOT / "tests/javascript/vectors.test.js").read_text("utf-8")
     assert [name for name in NAMES if f'"{name}"' not in read_by_scripts] == []

@@ -1,4 +1,4 @@
-"""Cases that Python and the scripts of the site must answer alike: those that people wrote, and those that are made here by chance.
+"""Cases that Python and the scripts of the site must answer alike: those that people wrote, and those that are made by chance.
 
 A file of `tests/vectors/` has the cases of people under `cases` and those of chance under `generated`; each is a list of what is given,
 then the answer. `tests/javascript/vectors.test.js` reads the same files. What only the scripts' tests are given is in them too: the
@@ -14,19 +14,37 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+from lxml import html as lxml_html
+
+from gcm.catalogue.catalogue import Catalogue, load_catalogue
 from gcm.catalogue.likeness import ALIKE, key_words, page_of
+from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, fold, slug_of
 from gcm.models.fields import check_url, read_date
 from gcm.models.form_fields import Field, record_fields
 from gcm.models.kinds import MODELS
 from gcm.models.schema import record_schema
-from gcm.reading.files import is_id
+from gcm.reading.files import is_id, parse_record
+from gcm.site.embeds import form
+from gcm.site.pages import render_page
 from gcm.site.search_index import search_rules, stem_of
+from gcm.views.all_views import page_builder
+from gcm.views.builder import PageBuilder
+from gcm.views.pages.practices import practice_view
 from gcm.views.parts.form_rules import form_rules
+from gcm.views.parts.preview import preview_data
 from gcm.writing.writer import clean, record_text
-from support.paths import ROOT
+from support.page_words import facts_of, read, sections_of
+from support.pages import WRITTEN
+from support.paths import ROOT, SAMPLE
+from support.sites import site_of
 
 VECTORS: Final = ROOT / "tests" / "vectors"
+_OWN_SECTIONS: Final = (
+    "description", "results", "lessons", "replication_needs", "listings", "adoptions", "follow_up", "pledges", "links",
+)  # fmt: skip
+"""Sections of a practice's page that come from its record alone."""
+
 MANY: Final = 120
 FEWER: Final = {"records": 40}
 """Cases of chance in each file; the seed is the file's name, so the same code always makes the same."""
@@ -106,6 +124,44 @@ def rules() -> dict[str, Any]:
     fields = {kind: [_written(field) for field in record_fields(kind, "es")] for kind in MODELS}
     url = record_schema("practice", "es")["properties"]["hub_url"]["pattern"]
     return {"form": form_rules(), "fields": fields, "url": url, "search": {lang: search_rules(lang) for lang in LANGS}}
+
+
+def form_page() -> str:
+    """The form for a practice as the site has it, with all that the scripts are told, of the sample records."""
+    return form(_builder(load_catalogue(SAMPLE)[0], "es", ("contribute",)), "practice", "")
+
+
+def previews() -> dict[str, Any]:
+    """Language → what the preview is told, and how each sample practice reads on its page."""
+    catalogue, _ = load_catalogue(SAMPLE)
+    return {lang: {"settings": _preview_settings(catalogue, lang), "pages": list(_pages(catalogue, lang))} for lang in LANGS}
+
+
+def _preview_settings(catalogue: Catalogue, lang: Lang) -> dict[str, Any]:
+    told = preview_data(_builder(catalogue, lang, ("contribute",)))
+    titles = {id: practice.title.localized(lang) for id, practice in catalogue.practices.items()}
+    return {**told, "terms": {**told["terms"], "practice": {id: [title.text, title.lang] for id, title in titles.items()}}}
+
+
+def _pages(catalogue: Catalogue, lang: Lang) -> Iterator[dict[str, Any]]:
+    """A practice's data and bodies, and the title, facts and sections of its page that come from its own record."""
+    for id, practice in catalogue.practices.items():
+        record, _ = parse_record((SAMPLE / "practices" / f"{id}.md").read_bytes(), f"records/practices/{id}.md")
+        html = render_page(practice_view(_builder(catalogue, lang, ("practice", id)), practice)).html
+        page, t = lxml_html.fromstring(f"<main>{html}</main>"), phrases(lang)
+        own = {t[name] for name in _OWN_SECTIONS}
+        sections = [[heading, text] for heading, text in sections_of(page, "h2").items() if heading in own]
+        yield {
+            "data": record.fields.data,
+            "bodies": record.bodies,
+            "title": read(page.xpath("string(//h1)")),
+            "facts": facts_of(page),
+            "sections": sections,
+        }
+
+
+def _builder(catalogue: Catalogue, lang: Lang, key: tuple[str, ...]) -> PageBuilder:
+    return page_builder(site_of(catalogue, WRITTEN, repository="https://git.example/x/y"), lang, key)
 
 
 def _written(field: Field) -> dict[str, Any]:
