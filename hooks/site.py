@@ -11,7 +11,6 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
-import frontmatter
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,6 +29,7 @@ from gcm.models.schema import schema_texts
 from gcm.problems.formats import Audience, render_problems
 from gcm.reading.field_texts import source_files
 from gcm.reading.files import record_lines
+from gcm.site.documents import hand_written_sources
 from gcm.site.embeds import form_files
 from gcm.site.offline import WORKER, device_files, web_manifest
 from gcm.site.pages import Page as Rendered
@@ -91,12 +91,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:
-    """The hand-written pages, paired by the `pair` of their front matter."""
-    pages: dict[Key, dict[Lang, str]] = {}
-    for lang in LANGS:
-        for path in sorted((docs / lang).rglob("*.md")):
-            pair = frontmatter.load(str(path)).get("pair")
-            pages.setdefault((str(pair),), {})[lang] = path.relative_to(docs / lang).as_posix()
+    """The hand-written pages, each with its partner."""
+    pages = hand_written_sources(docs)
     alone = [files for files in pages.values() if len(files) != len(LANGS)]
     if alone:
         raise PluginError(f"These pages of docs/ have no partner with the same 'pair' in the other language: {alone}")
