@@ -32,7 +32,7 @@ from typing_extensions import TypeAliasType
 from gcm.catalogue.catalogue import load_catalogue
 from gcm.language.text import Lang
 from gcm.problems.problem import Finding, Problem
-from gcm.reading.files import kind_and_id, parse_record, read_content, record_paths
+from gcm.reading.files import LISTED, MOVED, kind_and_id, parse_record, read_content, record_paths
 from gcm.reading.places import Fields, Parsed, ParsedRecord
 from gcm.writing.files import replace_file
 
@@ -148,6 +148,8 @@ def _state(root: Path) -> str:
         if content is None:
             return ""
         digest.update(f"\0{path.relative_to(root)}\0{len(content)}\0".encode() + content)
+    for path in (root / MOVED, root / LISTED):
+        digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b""))
     return digest.hexdigest()
 
 

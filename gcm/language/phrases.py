@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache
-from string import Formatter
 from typing import Final
 
 from babel.dates import format_date, format_interval, format_skeleton, format_time
@@ -43,7 +42,7 @@ class Phrases:
     def fill(self, name: str, **values: object) -> str:
         """The sentence `name` with its gaps filled; whole numbers are written as the language does."""
         shown = {key: self.number(value) if isinstance(value, int) else value for key, value in values.items()}
-        return Formatter().vformat(self[name], (), shown)
+        return self[name].format(**shown)
 
     def count(self, name: str, number: int) -> str:
         """`1 practice`, `2 practices`: the word `name` or its plural `name_many`, with its number."""
@@ -51,7 +50,7 @@ class Phrases:
 
     def number(self, value: int) -> str:
         """A whole number with the language's separators."""
-        return str(format_decimal(value, locale=LOCALES[self.lang]))
+        return _number(value, self.lang)
 
     def join(self, parts: list[str]) -> str:
         """`a, b and c`; in Spanish `a, b y c`, but `español e inglés`, which Babel does not know."""
@@ -101,6 +100,11 @@ class Phrases:
         end = end or start
         skeleton = "yMMMd" if start.day and end.day else "yMMM" if start.month and end.month else "y"
         return str(format_interval(start.first, end.first, skeleton, locale=LOCALES[self.lang]))
+
+
+@cache
+def _number(value: int, lang: Lang) -> str:
+    return str(format_decimal(value, locale=LOCALES[lang]))
 
 
 @cache

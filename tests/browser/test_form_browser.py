@@ -10,8 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
@@ -25,7 +24,8 @@ from gcm.reading.field_texts import field_texts, text_of
 from gcm.reading.files import parse_record
 from gcm.reading.places import ParsedRecord
 from gcm.writing.writer import clean, record_text
-from support.accessibility import RULES
+from support.accessibility import violations
+from support.examples import examples
 from support.paths import ROOT
 
 pytestmark = pytest.mark.browser
@@ -319,7 +319,7 @@ def test_records_are_written_as_in_python(watched, address, kind):
     watched.evaluate("(tree) => { window.tree = tree; }", [branch(field) for field in record_fields(kind, "es")])
     bodies = st.fixed_dictionaries({}, optional=dict.fromkeys(LANGS, TEXTS | st.lists(TEXTS).map("\n".join)))
 
-    @settings(max_examples=150)
+    @examples(150)
     @given(data_for(record_fields(kind, "es")), bodies)
     def is_the_same(data, bodies):
         script = "([data, bodies]) => window.gcm.writing.recordText(window.tree, data, bodies)"
@@ -815,11 +815,10 @@ def test_from_a_folder(watched, offline, lang, tmp_path):
 def test_axe_finds_nothing(browser, address, lang, scheme, width):
     """No rule that a program can check is broken: with all open and mistakes told, and in a correction."""
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce")
-    page, axe = context.new_page(), Axe()
+    page = context.new_page()
 
     def found() -> list[str]:
-        violations = axe.run(page, context=".md-content", options=RULES).response["violations"]
-        return [f"{each['id']}: {[node['target'] for node in each['nodes'][:3]]}" for each in violations]
+        return violations(page, ".md-content")
 
     opened(page, address, lang)
     page.evaluate("document.querySelectorAll('.gcm-form details').forEach((each) => { each.open = true; })")

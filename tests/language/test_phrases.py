@@ -35,7 +35,12 @@ def test_lists_read_as_in_speech(lang, parts, joined):
         ((2024, 10, 23), (2024, 11, 12), "del 23 de octubre al 12 de noviembre de 2024", "23 October–12 November 2024"),
         ((2024, 12, 30), (2025, 1, 2), "del 30 de diciembre de 2024 al 2 de enero de 2025", "30 December 2024–2 January 2025"),
         ((2024, 9, 30), (2024, 10, 31), "del 30 de septiembre al 31 de octubre de 2024", "30 September–31 October 2024"),
-        ((2023, 9, 27), (2024, 9, 28), "del 27 de septiembre de 2023 al 28 de septiembre de 2024", "27 September 2023–28 September 2024"),
+        (
+            (2023, 9, 27),
+            (2024, 9, 28),
+            "del 27 de septiembre de 2023 al 28 de septiembre de 2024",
+            "27 September 2023–28 September 2024",
+        ),
         ((2024, 10), (2024, 12), "de octubre a diciembre de 2024", "October–December 2024"),
         ((2024, 10), (2025, 1), "de octubre de 2024 a enero de 2025", "October 2024–January 2025"),
         ((2023,), (2027,), "2023-2027", "2023–2027"),

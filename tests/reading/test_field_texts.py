@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from gcm.catalogue.remembered import RememberedRecords
 from gcm.models.kinds import MODELS
-from gcm.reading.field_texts import field_texts, source_files, source_script, text_of
+from gcm.reading.field_texts import field_texts, script_path, source_script, text_of
 from gcm.reading.files import parse_record, record_paths
+from support.examples import examples
 from support.paths import ROOT
 
 REAL = [path.relative_to(ROOT).as_posix() for path in record_paths(ROOT / "records")]
@@ -40,7 +42,7 @@ def test_fields_together_are_the_front_matter(name):
     assert all(parsed(f"---\n{field.text}---\n").fields.data == {field.name: field.value} for field in fields)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(
     st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(STYLES)), min_size=1, max_size=5, unique_by=lambda pair: pair[0])
 )
@@ -101,7 +103,9 @@ def test_every_record_has_its_script_once(site, catalogue):
     kinds = {"practice": catalogue.practices, "forum": catalogue.forums, "roadmap": catalogue.roadmaps}
     wanted = {f"assets/records/{kind}/{id}.js" for kind, records in kinds.items() for id in records}
     assert {path.relative_to(site).as_posix() for path in site.rglob("records/*/*.js")} == wanted
-    scripts = dict(source_files(ROOT / "records"))
+    records = RememberedRecords(ROOT / "records")
+    records.load()
+    scripts = {script_path(record): source_script(record, text_of(content)) for record, content in records.sources}
     assert all((site / name).read_text("utf-8") == scripts[name] for name in wanted)
     for name in ("sitemap.xml", "en/sitemap.xml", "search/search_index.json", "en/search/search_index.json"):
         assert "assets/records" not in (site / name).read_text("utf-8")

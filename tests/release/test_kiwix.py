@@ -24,6 +24,8 @@ from lxml import html as lxml_html  # noqa: E402
 
 from gcm.release.kiwix import editions, make_zims, without_chance, write_zim  # noqa: E402
 
+pytestmark = pytest.mark.release
+
 NAMES = {"es": "gcm-practices-kiwix-es", "en": "gcm-practices-kiwix-en", "es-en": "gcm-practices-kiwix-es-en"}
 RUEX = {
     "es": "practicas/registro-unico-de-extranjeria-ruex.html",
@@ -32,10 +34,9 @@ RUEX = {
 
 
 @pytest.fixture(scope="module")
-def made(folder_site, tmp_path_factory):
+def made(once, folder_site):
     """The three files, by their languages."""
-    folder = tmp_path_factory.mktemp("zim")
-    made = make_zims(folder_site.folder, folder_site.site, folder, lambda *_: None)
+    made = once.value("zims", lambda folder: make_zims(folder_site.folder, folder_site.site, folder, lambda *_: None))
     return {artefact.lang: artefact for artefact in made}
 
 

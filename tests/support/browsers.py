@@ -9,6 +9,7 @@ import sys
 import threading
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page
 
@@ -57,8 +58,8 @@ def served(folder: Path):
 class Watched:
     """A page whose console errors, dialogs and requests to other hosts are kept."""
 
-    def __init__(self, browser: Browser) -> None:
-        self.page: Page = browser.new_context(locale="es-PA").new_page()
+    def __init__(self, browser: Browser, **options: Any) -> None:
+        self.page: Page = browser.new_context(locale="es-PA", **options).new_page()
         self.errors: list[str] = []
         self.outside: list[str] = []
         self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)

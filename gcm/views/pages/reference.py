@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from gcm.catalogue.catalogue import Catalogue
-from gcm.language.text import Localized, other, slug_of
+from gcm.language.slugs import slug
+from gcm.language.text import Localized, other
 from gcm.taxonomy.lists import Abbreviation, Document, Question, QuestionGroup
 from gcm.views.blocks import Block, Line, Lines, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
@@ -91,7 +92,8 @@ def _dossiers(page: PageBuilder) -> Iterator[Block]:
 def _questions(page: PageBuilder, group: QuestionGroup) -> Section:
     lead_in = (Paragraph(page.text(group.lead_in)),) if group.lead_in else ()
     lines = tuple(_question(page, question) for question in group.questions)
-    return Section(slug_of(str(page.localize(group.heading))), str(page.localize(group.heading)), (*lead_in, Lines(lines)))
+    heading = str(page.localize(group.heading))
+    return Section(slug("question_list", group.number, page.lang, heading), heading, (*lead_in, Lines(lines)))
 
 
 def _question(page: PageBuilder, question: Question) -> Line:
