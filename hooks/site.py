@@ -38,6 +38,7 @@ from gcm.site.record_lists import known_files
 from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, Addresses, Key, index_address
+from hooks.assets import bundle_assets
 
 
 @dataclass(repr=False)
@@ -105,6 +106,7 @@ def _hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for every view; what stands in it comes later, so that nothing of a record is read as page metadata."""
     state = config.extra["gcm"]
+    bundle_assets(files, config, search_rules(state.lang))
     exported = dict(export_files(state.catalogue, state.addresses, state.lang))
     state.addresses = replace(state.addresses, sizes={path: len(content) for path, content in exported.items()})
     state.pages = {page.source: page for page in render_pages(state.catalogue, state.addresses, state.lang)}
@@ -123,10 +125,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme the words of the interface, and what the search box needs."""
+    """Give the theme the words of the interface, and where the worker lies."""
     env.globals["t"] = words(config.extra["gcm"].lang)
     env.globals["on_device"] = _worker_address(config)
-    env.globals["search_rules"] = search_rules(config.extra["gcm"].lang)
     return env
 
 

@@ -1,17 +1,23 @@
-// Applies the colours that the reader chose before anything is painted.
+// Light or dark: what the reader chose, or else what the device asks for, before anything is painted. The button turns it round.
 {
-  const palette = window.__md_get("__palette");
-  if (palette && palette.color) {
-    if (palette.color.media === "(prefers-color-scheme)") {
-      const light = matchMedia("(prefers-color-scheme: light)").matches;
-      const media = `(prefers-color-scheme: ${light ? "light" : "dark"})`;
-      const input = document.querySelector(`[data-md-color-media='${media}']`);
-      for (const name of ["media", "scheme", "primary", "accent"]) {
-        palette.color[name] = input.getAttribute(`data-md-color-${name}`);
-      }
-    }
-    for (const [name, value] of Object.entries(palette.color)) {
-      document.body.setAttribute(`data-md-color-${name}`, value);
-    }
-  }
+  const DARK = "slate";
+  const chosen = window.__md_get("__palette")?.color?.scheme;
+  const apply = (scheme) => document.body.setAttribute("data-md-color-scheme", scheme);
+  const isDark = () => document.body.getAttribute("data-md-color-scheme") === DARK;
+  apply(chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? DARK : "default"));
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector(".gcm-palette");
+    const [dark, light] = [button.title, button.dataset.light];
+    const tell = () => {
+      button.title = isDark() ? light : dark;
+      button.setAttribute("aria-label", button.title);
+    };
+    button.addEventListener("click", () => {
+      apply(isDark() ? "default" : DARK);
+      window.__md_set("__palette", { color: { scheme: isDark() ? DARK : "default" } });
+      tell();
+    });
+    tell();
+  });
 }
