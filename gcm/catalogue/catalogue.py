@@ -18,8 +18,8 @@ from gcm.models.practice import Practice
 from gcm.models.roadmap import Item, Roadmap
 from gcm.models.validation import validate_record
 from gcm.problems.problem import Problem
-from gcm.reading.files import KINDS, kind_and_id, parse_record, read_record, record_paths
-from gcm.reading.places import Parse, ParsedRecord
+from gcm.reading.files import KINDS, kind_and_id, read_record, record_paths
+from gcm.reading.places import ParsedRecord
 from gcm.taxonomy.lists import Taxonomy, taxonomy
 
 MOST_ALIKE: Final = 40
@@ -270,14 +270,14 @@ def _index(values: Iterable[Value], keys: Callable[[Value], Iterable[Key]]) -> d
     return {key: tuple(listed) for key, listed in found.items()}
 
 
-def load_catalogue(root: Path, parse: Parse = parse_record) -> tuple[Catalogue, list[Problem]]:
+def load_catalogue(root: Path) -> tuple[Catalogue, list[Problem]]:
     """All valid records below `root`, and every problem of all of them, sorted by place."""
     problems: list[Problem] = []
     parsed: list[ParsedRecord] = []
     paths = record_paths(root)
     problems += clashes_of_case(paths, root)
     for path in paths:
-        record, faults = read_record(path, root, parse)
+        record, faults = read_record(path, root)
         problems += faults
         parsed += [record] if record else []
     return build_catalogue(parsed, problems)

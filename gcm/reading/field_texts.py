@@ -82,18 +82,26 @@ def written_fields(text: str, fields: Fields) -> tuple[Written, ...]:
 
     Where fields share a line, as in `{title: …, kind: …}`, each is written anew and means the same.
     """
-    pairs = zip(fields.data.items(), _parts(text, fields), strict=True)
-    written = tuple(Written(name, value, part) for (name, value), part in pairs)
-    if all(_says_so(field) for field in written):
-        return written
+    if _stand_alone(fields):
+        pairs = zip(fields.data.items(), _parts(text, fields), strict=True)
+        written = tuple(Written(name, value, part) for (name, value), part in pairs)
+        if all(_says_so(field) for field in written if "\n#" in f"\n{field.text}"):
+            return written
     return tuple(Written(name, value, f"{name}: {_json(value)}\n") for name, value in fields.data.items())
+
+
+def _stand_alone(fields: Fields) -> bool:
+    """Whether each field begins a line; then the lines up to the next field are its own, whatever stands around them."""
+    lines = {line for line, _ in fields.starts.values()}
+    return len(lines) == len(fields.data) and all(column == 1 for _, column in fields.starts.values())
 
 
 def _parts(text: str, fields: Fields) -> Iterator[str]:
     """The lines between the fences, shared out: a field has those from its remarks to the remarks of the next."""
     lines = text.splitlines(keepends=True)
-    starts = [_with_remarks(lines, fields.keys[(name,)].line - 1) for name in fields.data]
-    for start, end in zip([1, *starts[1:]], [*starts[1:], _closing(lines, fields)], strict=True):
+    starts = [_with_remarks(lines, line - 1) for line, _ in fields.starts.values()]
+    closing = next(number for number, line in enumerate(lines[1:], 1) if _FENCE.match(line))
+    for start, end in zip([1, *starts[1:]], [*starts[1:], closing], strict=True):
         yield "".join(lines[start:end])
 
 
@@ -104,13 +112,10 @@ def _with_remarks(lines: list[str], start: int) -> int:
     return start
 
 
-def _closing(lines: list[str], fields: Fields) -> int:
-    """The line of the closing fence: the first one below the last field."""
-    last = max(place.line for place in fields.keys.values())
-    return next(number for number, line in enumerate(lines[last:], last) if _FENCE.match(line))
-
-
 def _says_so(field: Written) -> bool:
-    """Whether the lines of a field give that field, and nothing else, when they stand alone."""
+    """Whether the lines of a field give that field, and nothing else, when they stand alone.
+
+    A line that begins with `#` is a remark, or part of a text between quotation marks.
+    """
     alone, _ = parse_record(f"---\n{field.text}---\n".encode(), "")
     return alone is not None and alone.fields.data == {field.name: field.value}

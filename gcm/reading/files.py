@@ -12,7 +12,7 @@ import frontmatter
 
 from gcm.reading.bodies import split_body
 from gcm.reading.characters import refused_in
-from gcm.reading.places import FIRST_LINE, Parse, Parsed, ParsedRecord, Place, Refused
+from gcm.reading.places import FIRST_LINE, Parsed, ParsedRecord, Place, Refused
 from gcm.reading.yaml import front_matter
 
 KINDS: Final = {"practices": "practice", "forums": "forum", "roadmaps": "roadmap"}
@@ -44,7 +44,7 @@ def parse_record(content: bytes, shown: str) -> Parsed:
     return ParsedRecord(kind, id, shown, fields, bodies), problems
 
 
-def read_record(path: Path, root: Path, parse: Parse = parse_record) -> Parsed:
+def read_record(path: Path, root: Path) -> Parsed:
     """The record in `path`, and the problems that keep it from being read or that its bodies have."""
     shown = "/".join((root.name, *path.relative_to(root).parts))
     try:
@@ -54,7 +54,7 @@ def read_record(path: Path, root: Path, parse: Parse = parse_record) -> Parsed:
         return None, [refused.problem(shown)]
     except OSError as error:
         return None, [Refused("R105", value=error.strerror or "").problem(shown)]
-    return parse(content, shown)
+    return parse_record(content, shown)
 
 
 def read_content(path: Path, root: Path) -> bytes | None:
