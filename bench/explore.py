@@ -22,7 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 
 # The tests know how to find and start a browser.
 sys.path.append(str(ROOT / "tests"))
-from browsing import FLAGS, installed_browser, served
+from support.browsers import FLAGS, installed_browser, served
 
 MEASURE = """async ([act, times]) => {
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));

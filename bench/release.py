@@ -27,15 +27,13 @@ built = time.process_time()
 {make}
 print(built - began, time.process_time() - built, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
-BOOK = (
-    "from gcm.release.books import build_books\nbook = next(build_books(site.catalogue, site.addresses, site.folder, 'es'))\n"
-)
+BOOK = "from gcm.release.books import build_books\nbook = next(build_books(site.site, site.folder, 'es'))\n"
 MAKE = {
     "zip": (
         True,
-        "from gcm.release.archive import make_archive\nmake_archive(site.folder, site.addresses, work, lambda *_: None)",
+        "from gcm.release.archive import make_archive\nmake_archive(site.folder, site.site, work, lambda *_: None)",
     ),
-    "kiwix": (True, "from gcm.release.kiwix import *\nwrite_zim(editions(site.folder, site.addresses)[0], work)"),
+    "kiwix": (True, "from gcm.release.kiwix import *\nwrite_zim(editions(site.folder, site.site)[0], work)"),
     "epub": (False, f"{BOOK}from gcm.release.epub import write_epub\nwrite_epub(book, work / 'book.epub')"),
     "pdf": (False, f"{BOOK}from gcm.release.pdf import *\nuse_own_letters(work)\nwrite_pdf(book, work / 'book.pdf')"),
 }

@@ -18,13 +18,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from build import ROOT, _our_site
 from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(ROOT / "tests"))
-from browsing import FLAGS, installed_browser
+from support.browsers import FLAGS, installed_browser
 
 PAGES = {"es": "paises/panama.html", "en": "en/countries/panama.html"}
 QUERIES = {"es": ("remesas", "protección consular", "migrasion", "sintetica 1234"), "en": ("remittances", "consular protection", "migrasion", "synthetic 1234")}  # fmt: skip
@@ -63,7 +64,7 @@ def _offline_site(folder: Path, number: int) -> Path:
         for lang, other in (("es", r", en:"), ("en", "}")):
             text = re.sub(
                 rf"(title: .*?{lang}: )(.*?)({other})",
-                lambda match, lang=lang: _title(match, drawn, words[lang]),
+                partial(_title, drawn=drawn, words=words[lang]),
                 text,
                 count=1,
             )

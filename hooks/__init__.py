@@ -1,4 +1,4 @@
-"""What the generator is told before it starts; the events themselves are in `site.py`.
+"""Settings of the generator before it starts; the events themselves are in `site.py`.
 
 Material prints a notice about its end of life (May 2027) at every start, and again at every rebuild of a served site. Its
 documented variable silences it, but must be set before the theme is loaded, which is before any hook is: so

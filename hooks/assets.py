@@ -49,7 +49,7 @@ def bundle_assets(files: Files, config: MkDocsConfig, rules: Mapping[str, object
 def _search_words(config: MkDocsConfig) -> dict[str, str]:
     """The theme's sentences in the site's language."""
     template = config.theme.get_env().get_template(f"partials/languages/{config.theme['language']}.html")
-    return {name: str(template.module.t(name)) for name in SEARCH_WORDS}
+    return {name: str(getattr(template.module, "t")(name)) for name in SEARCH_WORDS}
 
 
 def _take(files: Files, pattern: str) -> str:

@@ -15,7 +15,7 @@ def define_env(env: Any) -> None:
     def builder() -> Any:
         state = env.conf.extra["gcm"]
         key = state.keys[env.page.file.src_uri]
-        return page_builder(state.catalogue, state.addresses, state.lang, key)
+        return page_builder(state.site, state.lang, key)
 
     env.macro(lambda kind: form(builder(), kind, env.conf.extra["editors"]), "form")
     env.macro(lambda: downloads(builder(), read_release(env.conf.extra["released"])), "downloads")

@@ -115,8 +115,8 @@ def render_changes(changes: Changes, *, site: str = "", lead: str = "", inside: 
         _list("files_changed", dict.fromkeys(changes.others, ""), lambda path, _: as_code(path)),
         both("frame_changed", "\n\n", number=changes.framed) if changes.framed else "",
     ]
-    told = [part for part in parts if part] or [both("preview_none", "\n\n")]
-    return "\n\n".join([f"# {both('preview')}", *([lead] if lead else []), *told]) + "\n"
+    paragraphs = [part for part in parts if part] or [both("preview_none", "\n\n")]
+    return "\n\n".join([f"# {both('preview')}", *([lead] if lead else []), *paragraphs]) + "\n"
 
 
 def _file_name(path: str, title: str) -> str:

@@ -1,7 +1,7 @@
 """Write what is made from the models and kept in the repository: `generate.py [--check]`.
 
 The JSON Schemas (schemas/), GitHub's issue forms (.github/ISSUE_TEMPLATE/) and the blank records (records/*/_template.md). With
-`--check` nothing is written: what has drifted from the models is told, and the exit code is then 1.
+`--check` nothing is written: what has drifted from the models is listed, and the exit code is then 1.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ def _addresses(configuration: Path) -> tuple[str, str]:
     class Loader(yaml.SafeLoader):
         """Takes the last part of `!ENV [NAME, default]`, and of nothing else that MkDocs reads there."""
 
-    Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1])
+    def default(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> object:
+        return loader.construct_sequence(node)[-1]
+
+    Loader.add_constructor("!ENV", default)
     Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
     settings: Mapping[str, dict[str, str]] = yaml.load(configuration.read_text("utf-8"), Loader=Loader)  # noqa: S506  (a safe one)
     return str(settings["site_url"]).rstrip("/"), settings["extra"]["repository"].rstrip("/")

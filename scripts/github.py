@@ -38,7 +38,7 @@ IDENTITY = ("-c", "user.name=github-actions[bot]", "-c", f"user.email={BOT}")
 
 
 def run(*command: str) -> str:
-    """What a program printed; where it fails, so does the script, with what the program said."""
+    """What a program printed; where it fails, so does the script, with what the program printed."""
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603  (a list, never a shell)
     if done.returncode:
         # In one line, so that a stranger's text in it cannot begin one, where GitHub would read a command.
@@ -148,7 +148,8 @@ def release(tag: str, source: Path) -> None:
 
     Its files are those of its SHA256SUMS, and what differs from them is not released.
     """
-    listed = dict(reversed(line.split("  ", 1)) for line in (source / "SHA256SUMS").read_text("utf-8").splitlines())
+    sums = (line.split("  ", 1) for line in (source / "SHA256SUMS").read_text("utf-8").splitlines())
+    listed = {name: digest for digest, name in sums}
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in source.iterdir() if path.name != "SHA256SUMS"}
     if listed != found:
         sys.exit(both("not_as_listed"))
@@ -200,7 +201,7 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("propose", "refuse"):
         command = commands.add_parser(name)
         command.add_argument("--from", dest="source", type=Path, required=True, metavar="DIR")
-        command.add_argument("--issue", default="", required=name == "refuse", help="the issue whose author is told")
+        command.add_argument("--issue", default="", required=name == "refuse", help="the issue whose author is answered")
     commands.choices["propose"].add_argument("--branch", required=True)
     reporting = commands.add_parser("report")
     reporting.add_argument("--label", required=True)

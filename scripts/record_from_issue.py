@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="record_from_issue.py", description="De un formulario a su ficha / from a form to its record."
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where what is told of the record is written")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the report on the record is written")
     parser.add_argument("--records", type=Path, default=ROOT / "records", help=argparse.SUPPRESS)
     return parser
 

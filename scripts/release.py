@@ -26,15 +26,14 @@ sys.path.insert(0, str(ROOT))
 from mkdocs.commands.build import build  # noqa: E402  (the checkout may not be installed)
 from mkdocs.config import load_config  # noqa: E402
 
-from gcm.catalogue.catalogue import Catalogue  # noqa: E402
-from gcm.language.phrases import Words  # noqa: E402
+from gcm.language.phrases import Phrases  # noqa: E402
 from gcm.language.text import LANGS  # noqa: E402
 from gcm.release.archive import make_archive, page_count  # noqa: E402
 from gcm.release.artefact import Artefact, Tell  # noqa: E402
 from gcm.release.bom import make_bills  # noqa: E402
 from gcm.release.listing import write_listing  # noqa: E402
-from gcm.views.addresses import Addresses  # noqa: E402
-from gcm.views.release_list import release_words  # noqa: E402
+from gcm.views.release_list import release_phrases  # noqa: E402
+from gcm.views.site import Site  # noqa: E402
 
 PARTS: Final = ("zip", "kiwix", "books", "sbom")
 
@@ -44,8 +43,7 @@ class Built:
     """A built site: its folder, and what it was built from."""
 
     folder: Path
-    catalogue: Catalogue
-    addresses: Addresses
+    site: Site
 
 
 class Progress:
@@ -56,7 +54,7 @@ class Progress:
 
     @contextmanager
     def step(self, name: str) -> Iterator[Tell]:
-        """A step with its name and, at the end, how long it took; what it gives is told of each part."""
+        """A step with its name and, at the end, how long it took; what it gives is called after each part."""
         began, self._tenth = time.monotonic(), 0
         self._write(f"{name} …")
         yield lambda done, total, what: self._tell(name, done, total, what)
@@ -79,7 +77,7 @@ class Progress:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make what is asked for; a checkout with changes is refused."""
     options = _parser().parse_args(arguments)
-    t = release_words(options.lang)
+    t = release_phrases(options.lang)
     commit = _git(options.root, "rev-parse", "HEAD")
     if not options.dirty and (not commit or _git(options.root, "status", "--porcelain")):
         print(f"release.py: {t.dirty}", file=sys.stderr)
@@ -90,8 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder.mkdir(parents=True)
     with TemporaryDirectory() as work:
         releasing = Releasing(options.root, Path(work), folder, commit, t, Progress(sys.stderr))
-        made, addresses = releasing.make(options.only)
-    write_listing(made, folder, commit=commit, day=addresses.built_on, tag=options.tag, pages=page_count(addresses))
+        made, site = releasing.make(options.only)
+    write_listing(made, folder, commit=commit, day=site.built_on, tag=options.tag, pages=page_count(site.addresses))
     files = list(folder.iterdir())
     size = sum(path.stat().st_size for path in files) / 1e6
     print(t.fill("made_all", files=len(files), size=f"{size:.1f}", folder=folder), file=sys.stderr)
@@ -106,35 +104,35 @@ class Releasing:
     work: Path
     folder: Path
     commit: str
-    t: Words
+    t: Phrases
     progress: Progress
 
-    def make(self, parts: Collection[str]) -> tuple[list[Artefact], Addresses]:
-        """The parts asked for, and the addresses of their pages."""
-        site = self._build("offline")
+    def make(self, parts: Collection[str]) -> tuple[list[Artefact], Site]:
+        """The parts asked for, and the site that they were made of."""
+        built = self._build("offline")
         makers = {"zip": self._zip, "kiwix": self._kiwix, "books": self._books, "sbom": self._sbom}
-        return [artefact for part in PARTS if part in parts for artefact in makers[part](site)], site.addresses
+        return [artefact for part in PARTS if part in parts for artefact in makers[part](built)], built.site
 
     def _build(self, name: str) -> Built:
         with self.progress.step(self.t[f"step_{name}"]) as tell:
             return build_site(self.root, self.work / name, name == "offline", tell)
 
-    def _zip(self, site: Built) -> list[Artefact]:
+    def _zip(self, built: Built) -> list[Artefact]:
         with self.progress.step(self.t.step_zip) as tell:
-            return make_archive(site.folder, site.addresses, self.folder, tell)
+            return make_archive(built.folder, built.site, self.folder, tell)
 
-    def _kiwix(self, site: Built) -> list[Artefact]:
+    def _kiwix(self, built: Built) -> list[Artefact]:
         from gcm.release.kiwix import make_zims  # noqa: PLC0415  (only those who release have its library)
 
         with self.progress.step(self.t.step_kiwix) as tell:
-            return make_zims(site.folder, site.addresses, self.folder, tell)
+            return make_zims(built.folder, built.site, self.folder, tell)
 
     def _books(self, _: Built) -> list[Artefact]:
         from gcm.release.books import build_books, write_books  # noqa: PLC0415  (only those who release have its libraries)
 
         # A book leads to the published site, whose addresses are others than those of files in a folder.
-        site = self._build("site")
-        books = [book for lang in LANGS for book in build_books(site.catalogue, site.addresses, site.folder, lang)]
+        built = self._build("site")
+        books = [book for lang in LANGS for book in build_books(built.site, built.folder, lang)]
         made = []
         # A book of the whole repository takes a gigabyte; two at once would not fit where this must be made.
         for name, whole, workers in (("step_whole", True, 1), ("step_books", False, None)):
@@ -150,42 +148,44 @@ class Releasing:
 def build_site(root: Path, folder: Path, offline: bool, tell: Tell) -> Built:
     """The site in both languages: as it is served, or as it opens from a folder."""
     os.environ["OFFLINE"] = str(offline).lower()
+    os.environ["ONE_PROCESS"] = "true"  # each page is told of here
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
     english = load_config(str(root / "mkdocs.en.yml"))
     config.plugins.on_startup(command="build", dirty=False)
-    with _counted(lambda done, what: tell(done, page_count(config.extra["gcm"].addresses), what)):
+    with _counted(lambda done, what: tell(done, page_count(config.extra["gcm"].site.addresses), what)):
         build(config)
     config.plugins.on_shutdown()
-    state = config.extra["gcm"]
-    names = {**state.addresses.site_names, LANGS[1]: english.site_name}
-    return Built(folder, state.catalogue, replace(state.addresses, site_names=names))
+    site = config.extra["gcm"].site
+    return Built(folder, replace(site, names={**site.names, LANGS[1]: english.site_name}, sizes=dict(site.sizes)))
 
 
 @contextmanager
-def _counted(told: Callable[[int, str], None]) -> Iterator[None]:
+def _counted(report: Callable[[int, str], None]) -> Iterator[None]:
     """Tell of each page as the generator writes in its log that it renders it."""
-    log = logging.getLogger("mkdocs.commands.build")
-    handler = _Counter(told)
-    level, log.level = log.level, logging.DEBUG
-    log.addHandler(handler)
+    logs = [logging.getLogger(name) for name in ("mkdocs.commands.build", "mkdocs.hooks.site")]
+    handler = _Counter(report)
+    for log in logs:
+        log.setLevel(logging.DEBUG)
+        log.addHandler(handler)
     try:
         yield
     finally:
-        log.removeHandler(handler)
-        log.level = level
+        for log in logs:
+            log.removeHandler(handler)
+            log.setLevel(logging.NOTSET)
 
 
 class _Counter(logging.Handler):
-    def __init__(self, told: Callable[[int, str], None]) -> None:
+    def __init__(self, report: Callable[[int, str], None]) -> None:
         super().__init__(logging.DEBUG)
-        self._told, self._done = told, 0
+        self._report, self._done = report, 0
 
     def emit(self, record: logging.LogRecord) -> None:
         """One page more."""
         text = record.getMessage()
         if text.startswith("Building page "):
             self._done += 1
-            self._told(self._done, text.removeprefix("Building page "))
+            self._report(self._done, text.removeprefix("Building page "))
 
 
 def _git(root: Path, *arguments: str) -> str:

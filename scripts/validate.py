@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from gcm.catalogue.catalogue import load_catalogue  # noqa: E402
 from gcm.problems.formats import Audience, render_problems  # noqa: E402
-from gcm.problems.github_text import both, say  # noqa: E402
+from gcm.problems.github_text import both, phrase  # noqa: E402
 from gcm.problems.problem import Problem  # noqa: E402
 from gcm.problems.summary import render_summary  # noqa: E402
 from gcm.reading.files import read_content, record_lines, record_paths  # noqa: E402
@@ -48,21 +48,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     _tell(shown, options)
     if options.format == "text":
-        print(say("totals", options.lang, records=records, errors=errors, warnings=len(shown) - errors), file=sys.stderr)
+        print(phrase("totals", options.lang, records=records, errors=errors, warnings=len(shown) - errors), file=sys.stderr)
     return 1 if errors else 0
 
 
 def _wrong_use(options: argparse.Namespace) -> str:
     """What is named and not there, or holds no record, which must not pass for valid; nothing where all is well."""
     if not options.records.is_dir():
-        return say("not_found", options.lang, path=options.records)
+        return phrase("not_found", options.lang, path=options.records)
     records = options.records.resolve()
     names = [_shown(path, records) for path in record_paths(records)] if options.paths else []
     for path in options.paths:
         if not path.exists():
-            return say("not_found", options.lang, path=path)
+            return phrase("not_found", options.lang, path=path)
         if not any(_is_asked_for(name, [path], records) for name in names):
-            return say("no_record", options.lang, path=path)
+            return phrase("no_record", options.lang, path=path)
     return ""
 
 
@@ -92,10 +92,10 @@ def _fix(records: Path, options: argparse.Namespace) -> None:
         except OSError as error:
             print(f"validate.py: {shown}: {error.strerror}", file=sys.stderr)
             continue
-        what = ", ".join(say(f"mended_{name}", options.lang) for name in fixed.mended)
+        what = ", ".join(phrase(f"mended_{name}", options.lang) for name in fixed.mended)
         print(
             render_change(before, fixed.text, shown),
-            say("mended", options.lang, path=shown, what=what),
+            phrase("mended", options.lang, path=shown, what=what),
             sep="\n",
             end="\n\n",
             file=out,

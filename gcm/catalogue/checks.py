@@ -8,6 +8,8 @@ from functools import singledispatch
 from pathlib import Path
 
 from gcm.language.dates import PartialDate
+from gcm.language.phrases import phrases
+from gcm.language.slugs import SECTION, slug
 from gcm.language.text import LANGS, Lang, fold
 from gcm.models.fields import Objectives, near
 from gcm.models.forum import Forum, Session
@@ -25,6 +27,9 @@ Ids = Mapping[str, Sequence[str]]
 
 CrossFinding = tuple[str, Record, Finding]
 Loc = tuple[str | int, ...]
+
+ORDERED = (("start", "end"), ("compiled_on", "reviewed_on"))
+"""Fields of one thing with dates of which the second does not come before the first; the browser is given them."""
 
 _LANGUAGE_NAMES: Mapping[Lang, Mapping[str, str]] = {
     "es": {"in_es": "español", "in_en": "Spanish"},
@@ -51,10 +56,10 @@ def _check_languages(record: Record) -> Iterator[Finding]:
 
 def _check_review(record: Record) -> Iterator[Finding]:
     """What counts as reviewed says by whom and when, and nothing is reviewed before it is compiled."""
-    told = record.review
-    if told.status == "reviewed" and not (told.reviewed_by and told.reviewed_on):
+    review = record.review
+    if review.status == "reviewed" and not (review.reviewed_by and review.reviewed_on):
         yield Finding("R411", ("review",))
-    yield from _check_order(told.compiled_on, told.reviewed_on, ("review", "reviewed_on"))
+    yield from _check_order(review, ("review",))
 
 
 @singledispatch
@@ -72,19 +77,20 @@ def _(record: Practice) -> Iterator[Finding]:
         yield from _check_repeated(getattr(record, name), (name,))
     yield from _check_objectives(record.objectives, ("objectives",))
     if record.period:
-        yield from _check_order(record.period.start, record.period.end, ("period", "end"))
+        yield from _check_order(record.period, ("period",))
 
 
 @_check_sense.register
 def _(record: Forum) -> Iterator[Finding]:
     """A forum runs forward, names a country, session or part once, and its sessions share out what they claim to."""
-    yield from _check_order(record.start, record.end, ("end",))
+    yield from _check_order(record, ())
     yield from _check_repeated([participant.country for participant in record.participants], ("participants",))
     yield from _check_repeated([session.id for session in record.sessions], ("sessions",))
     yield from _check_repeated([part.id for part in record.components], ("components",))
     yield from _check_repeated(record.feeds, ("feeds",))
     for position, part in enumerate(record.components):
-        yield from _check_order(part.start, part.end, ("components", position, "end"))
+        yield from _check_order(part, ("components", position))
+    yield from _check_session_slugs(record)
     for position, session in enumerate(record.sessions):
         for finding in _check_session(session, record):
             yield Finding(finding.code, ("sessions", position, *finding.loc), finding.values)
@@ -99,7 +105,7 @@ def _(record: Roadmap) -> Iterator[Finding]:
     yield from _check_repeated([item.id for item in record.items], ("items",))
     for position, item in enumerate(record.items):
         at: Loc = ("items", position)
-        yield from _check_order(item.start, item.end, (*at, "end"))
+        yield from _check_order(item, at)
         yield from _check_objectives(item.objectives, (*at, "objectives"))
         yield from _check_repeated(item.practices, (*at, "practices"))
 
@@ -121,6 +127,18 @@ def _check_session(session: Session, forum: Forum) -> Iterator[Finding]:
         listed = [number for subtheme in session.subthemes for number in subtheme.objectives]
         if fault := _partition_fault(listed, session.objectives):
             yield Finding("R409", ("subthemes",), {"value": fault})
+
+
+def _check_session_slugs(forum: Forum) -> Iterator[Finding]:
+    """No two sessions of a forum share an address in either language."""
+    for lang in LANGS:
+        first: dict[str, Session] = {}
+        for position, session in enumerate(forum.sessions):
+            other = first.setdefault(session.slug_in(lang), session)
+            if other is not session and other.id != session.id:  # the same id twice is told as that
+                named = "slug" if session.slug.get(lang) else "id"
+                at: Loc = ("sessions", position, named, lang) if named == "slug" else ("sessions", position, named)
+                yield Finding("R305", at, {"value": session.slug_in(lang), "near": f"{forum.path} ({other.id})"})
 
 
 def _check_partition(forum: Forum) -> Iterator[Finding]:
@@ -158,9 +176,13 @@ def _check_repeated(values: Iterable[object], loc: Loc) -> Iterator[Finding]:
             yield Finding("R402", (*loc, again[0]), {"value": str(value)})
 
 
-def _check_order(start: PartialDate | None, end: PartialDate | None, loc: Loc) -> Iterator[Finding]:
-    if start and end and end.last < start.first:
-        yield Finding("R405", loc, {"value": str(end), "near": str(start)})
+def _check_order(dated: object, loc: Loc) -> Iterator[Finding]:
+    """Of two dates the second does not come first, as precise as both are."""
+    for earlier, later in ORDERED:
+        start: PartialDate | None = getattr(dated, earlier, None)
+        end: PartialDate | None = getattr(dated, later, None)
+        if start and end and end.is_before(start):
+            yield Finding("R405", (*loc, later), {"value": str(end), "near": str(start)})
 
 
 def _numbers(numbers: Iterable[int]) -> str:
@@ -175,6 +197,8 @@ def check_catalogue(records: Records, ids: Ids) -> Iterator[CrossFinding]:
                 yield kind, record, finding
         yield from _check_titles(kind, list(listed.values()))
         yield from _check_slugs(kind, list(listed.values()))
+    for forum in records["forum"].values():
+        yield from (("forum", forum, finding) for finding in _check_anchor(forum))
 
 
 @singledispatch
@@ -276,6 +300,14 @@ def _check_slugs(kind: str, records: Sequence[Record]) -> Iterator[CrossFinding]
             other = first.setdefault(record.slug_in(lang), record)
             if other is not record:
                 yield kind, record, Finding("R305", ("slug", lang), {"value": record.slug_in(lang), "near": other.path})
+
+
+def _check_anchor(forum: Record) -> Iterator[Finding]:
+    """On the page of themes a forum's id is an anchor, like those of the groupings of themes and of its other sections."""
+    sections = {slug(SECTION, name, lang, "") for name in ("by_objective_sessions",) for lang in LANGS}
+    tops = {phrases(lang).anchor_top for lang in LANGS}
+    if forum.id in {*taxonomy().groupings, *sections, *tops}:
+        yield Finding("R313", (), {"value": forum.id})
 
 
 def clashes_of_case(paths: Iterable[Path], root: Path) -> Iterator[Problem]:

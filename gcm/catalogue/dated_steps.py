@@ -16,7 +16,7 @@ from gcm.models.roadmap import Item
 from gcm.taxonomy.lists import Milestone
 
 KINDS: Final = ("milestone", "forum", "component", "session", "item")
-"""Kinds of occasions, in the order of those of one day."""
+"""Kinds of dated_steps, in the order of those of one day."""
 
 
 Thing = Milestone | Forum | Component | Session | Item
@@ -24,7 +24,7 @@ Thing = Milestone | Forum | Component | Session | Item
 
 
 @dataclass(frozen=True)
-class Occasion:
+class DatedStep:
     """A thing with a date.
 
     `id` is its kind, its record and its place there, the same for ever; `begins` and `ends` are moments in the place's zone, where they are known.
@@ -53,39 +53,39 @@ class Occasion:
         return str(self.start), KINDS.index(self.kind), self.begins.timestamp() if self.begins else 0
 
 
-def cycle(catalogue: Catalogue) -> tuple[Occasion, ...]:
+def cycle(catalogue: Catalogue) -> tuple[DatedStep, ...]:
     """Everything with a date, oldest first."""
     found = [_of_milestone(milestone) for milestone in catalogue.taxonomy.milestones]
     for forum in catalogue.chronology:
-        found += occasions_of(forum)
-    return tuple(sorted([*found, *_announced(catalogue)], key=lambda occasion: occasion.order))
+        found += dated_steps_of(forum)
+    return tuple(sorted([*found, *_announced(catalogue)], key=lambda dated_step: dated_step.order))
 
 
-def occasions_of(forum: Forum) -> tuple[Occasion, ...]:
+def dated_steps_of(forum: Forum) -> tuple[DatedStep, ...]:
     """An event, and those of its parts and sessions that have a date of their own."""
-    whole = Occasion(("forum", forum.id), forum, forum.start, forum.end)
+    whole = DatedStep(("forum", forum.id), forum, forum.start, forum.end)
     parts = [_of_component(forum, part, part.start) for part in forum.components if part.start]
     sessions = [_of_session(forum, session, session.start) for session in forum.sessions if session.start]
-    return tuple(sorted([whole, *parts, *sessions], key=lambda occasion: occasion.order))
+    return tuple(sorted([whole, *parts, *sessions], key=lambda dated_step: dated_step.order))
 
 
-def occasion_of(forum: Forum, session: Session) -> Occasion | None:
+def dated_step_of(forum: Forum, session: Session) -> DatedStep | None:
     """A session with its time, if that is known."""
     return _of_session(forum, session, session.start) if session.start else None
 
 
-def _of_milestone(milestone: Milestone) -> Occasion:
+def _of_milestone(milestone: Milestone) -> DatedStep:
     date = PartialDate(*(int(part) for part in milestone.date.split("-")))
-    return Occasion(("milestone", milestone.id), milestone, date)
+    return DatedStep(("milestone", milestone.id), milestone, date)
 
 
-def _of_component(forum: Forum, part: Component, start: PartialDate) -> Occasion:
-    return Occasion(("component", forum.id, part.id), part, start, part.end)
+def _of_component(forum: Forum, part: Component, start: PartialDate) -> DatedStep:
+    return DatedStep(("component", forum.id, part.id), part, start, part.end)
 
 
-def _of_session(forum: Forum, session: Session, start: datetime) -> Occasion:
+def _of_session(forum: Forum, session: Session, start: datetime) -> DatedStep:
     zone = ZoneInfo(str(session.timezone))
-    return Occasion(
+    return DatedStep(
         id=("session", forum.id, session.id),
         thing=session,
         start=_day(start),
@@ -99,12 +99,12 @@ def _day(moment: datetime) -> PartialDate:
     return PartialDate(moment.year, moment.month, moment.day)
 
 
-def _announced(catalogue: Catalogue) -> Iterator[Occasion]:
+def _announced(catalogue: Catalogue) -> Iterator[DatedStep]:
     """The dated items of calendars, except those that an event or a part of it tells already."""
     for roadmap, item in catalogue.items:
         start = item.start or item.due or item.end
         if roadmap.kind == "calendar" and start and not item.event and not _is_part(item, catalogue.forums[roadmap.forum]):
-            yield Occasion(("item", roadmap.id, item.id), item, start, item.end if item.start else None)
+            yield DatedStep(("item", roadmap.id, item.id), item, start, item.end if item.start else None)
 
 
 def _is_part(item: Item, forum: Forum) -> bool:

@@ -28,7 +28,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of an address: `reason` names a sentence of data/reports.yaml, `values` fill it."""
+    """What became of an address: `reason` names a sentence of data/github_text.yaml, `values` fill it."""
 
     fate: Fate
     reason: str = ""

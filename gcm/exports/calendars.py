@@ -12,69 +12,69 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 from icalendar.parser import Parameters
 
-from gcm.catalogue.catalogue import Catalogue
-from gcm.catalogue.dated_steps import Occasion, cycle
-from gcm.language.text import Lang, Said, Text
+from gcm.catalogue.dated_steps import DatedStep, cycle
+from gcm.language.text import Lang, Localized, Text
 from gcm.models.forum import Component as ForumPart
 from gcm.models.forum import Forum, Session
 from gcm.models.roadmap import Item
 from gcm.taxonomy.lists import Milestone
-from gcm.views.addresses import Addresses, Key
+from gcm.views.addresses import Key
 from gcm.views.all_views import page_builder
 from gcm.views.builder import PageBuilder
 from gcm.views.pages.agenda import calendar_name
+from gcm.views.site import Site
 
 File = tuple[str, bytes]
 """Path below the language's root, and content."""
 
 NAMESPACE: Final = UUID("7d0f5c0e-5f0a-4b52-9d5e-6a2f6f1c3b8e")
-"""With an occasion's id it gives the id by which calendars know it: never to be changed, or readers would see everything twice."""
+"""With an dated_step's id it gives the id by which calendars know it: never to be changed, or readers would see everything twice."""
 
 PRODUCT: Final = "-//gcm-practices//calendars//EN"
 
 
 @dataclass(frozen=True)
 class _Dated:
-    """An occasion as an entry of a calendar, and the entry's zone if it has times."""
+    """An dated_step as an entry of a calendar, and the entry's zone if it has times."""
 
-    occasion: Occasion
+    dated_step: DatedStep
     event: Event
     zone: str
 
 
-def calendar_files(catalogue: Catalogue, addresses: Addresses, lang: Lang) -> Iterator[File]:
+def calendar_files(site: Site, lang: Lang) -> Iterator[File]:
     """The file of the whole cycle, of every event and of every session that has an exact day."""
-    page = page_builder(catalogue, addresses, lang, ("timeline",))
-    exact = [occasion for occasion in cycle(catalogue) if occasion.is_exact]
+    page = page_builder(site, lang, ("timeline",))
+    exact = [dated_step for dated_step in cycle(site.catalogue) if dated_step.is_exact]
     years = _years(exact)
-    dated = [_dated(page, occasion) for occasion in exact]
+    dated = [_dated(page, dated_step) for dated_step in exact]
     for key, title, entries in _calendars(page, dated):
-        yield addresses.file(key, lang, calendar_name(page, key)), _calendar(page, key, title, entries, years)
+        yield site.addresses.file(key, lang, calendar_name(page, key)), _calendar(page, key, title, entries, years)
 
 
-def _years(occasions: Iterable[Occasion]) -> tuple[int, int]:
-    """The first and the last year in which anything has a time: a zone's rules are told for these."""
-    years = [moment.year for each in occasions for moment in (each.begins, each.ends) if moment]
+def _years(dated_steps: Iterable[DatedStep]) -> tuple[int, int]:
+    """The first and the last year in which anything has a time: a zone's rules are written for these."""
+    years = [moment.year for each in dated_steps for moment in (each.begins, each.ends) if moment]
     return (min(years), max(years)) if years else (0, 0)
 
 
-def _calendars(page: PageBuilder, dated: Collection[_Dated]) -> Iterator[tuple[Key, Said, list[_Dated]]]:
+def _calendars(page: PageBuilder, dated: Collection[_Dated]) -> Iterator[tuple[Key, Localized, list[_Dated]]]:
     """The page, the title and the entries of every file that has any."""
     by_forum: dict[str, list[_Dated]] = {}
     for each in dated:
-        if each.occasion.kind in ("forum", "component", "session"):
-            by_forum.setdefault(each.occasion.id[1], []).append(each)
+        if each.dated_step.kind in ("forum", "component", "session"):
+            by_forum.setdefault(each.dated_step.id[1], []).append(each)
     if dated:
-        yield ("timeline",), page.own(page.t.timeline), list(dated)
+        yield ("timeline",), page.phrase(page.t.timeline), list(dated)
     for id, entries in by_forum.items():
         yield ("forum", id), page.forum(page.catalogue.forums[id]).label, entries
         for each in entries:
-            if each.occasion.kind == "session":
-                yield each.occasion.id, page.session_of(*each.occasion.id[1:]).label, [each]
+            if each.dated_step.kind == "session":
+                yield each.dated_step.id, page.session_of(*each.dated_step.id[1:]).label, [each]
 
 
-def _calendar(page: PageBuilder, key: Key, title: Said, entries: Collection[_Dated], years: tuple[int, int]) -> bytes:
-    site = page.addresses.site_names.get(page.lang, "")
+def _calendar(page: PageBuilder, key: Key, title: Localized, entries: Collection[_Dated], years: tuple[int, int]) -> bytes:
+    site = page.site.names.get(page.lang, "")
     name = f"{title} – {site}" if site else str(title)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -90,30 +90,30 @@ def _calendar(page: PageBuilder, key: Key, title: Said, entries: Collection[_Dat
     return bytes(calendar.to_ical())
 
 
-def _dated(page: PageBuilder, occasion: Occasion) -> _Dated:
+def _dated(page: PageBuilder, dated_step: DatedStep) -> _Dated:
     event = Event()
-    event.add("uid", str(uuid5(NAMESPACE, "/".join(occasion.id))))
-    event.add("dtstamp", datetime.combine(page.addresses.built_on, time(), UTC))
-    _add_time(event, occasion)
-    summary = _summary(page, occasion)
+    event.add("uid", str(uuid5(NAMESPACE, "/".join(dated_step.id))))
+    event.add("dtstamp", datetime.combine(page.site.built_on, time(), UTC))
+    _add_time(event, dated_step)
+    summary = _summary(page, dated_step)
     _add_words(event, "summary", summary.lang, str(summary))
-    way = _add_url(event, page, *_key_and_anchor(occasion))
-    _add_words(event, "description", page.lang, *_description(page, occasion), *way)
-    for place in _place(page, occasion):
+    way = _add_url(event, page, *_key_and_anchor(dated_step))
+    _add_words(event, "description", page.lang, *_description(page, dated_step), *way)
+    for place in _place(page, dated_step):
         _add_words(event, "location", place.lang, str(place))
-    event.add("status", _status(page, occasion))
-    return _Dated(occasion, event, str(occasion.begins.tzinfo) if occasion.begins else "")
+    event.add("status", _status(page, dated_step))
+    return _Dated(dated_step, event, str(dated_step.begins.tzinfo) if dated_step.begins else "")
 
 
-def _add_time(event: Event, occasion: Occasion) -> None:
+def _add_time(event: Event, dated_step: DatedStep) -> None:
     """Moments in their zone; or whole days up to the day after the last, which keep nobody from being free."""
-    if occasion.begins:
-        event.add("dtstart", occasion.begins)
-        if occasion.ends:
-            event.add("dtend", occasion.ends)
+    if dated_step.begins:
+        event.add("dtstart", dated_step.begins)
+        if dated_step.ends:
+            event.add("dtend", dated_step.ends)
         return
-    event.add("dtstart", occasion.start.first)
-    event.add("dtend", (occasion.end or occasion.start).last + timedelta(days=1))
+    event.add("dtstart", dated_step.start.first)
+    event.add("dtend", (dated_step.end or dated_step.start).last + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
 
 
@@ -124,17 +124,17 @@ def _add_words(component: Component, name: str, lang: Lang, *lines: str) -> None
 
 
 def _add_url(component: Component, page: PageBuilder, key: Key, anchor: str = "") -> list[str]:
-    """The address of a page, where the site has one; also to be told in words, since many programs do not show it."""
-    if not page.addresses.root:
+    """The address of a page, where the site has one; also given in words, since many programs do not show it."""
+    if not page.site.root:
         return []
-    url = f"{page.addresses.published(key, page.lang)}{anchor}"
+    url = f"{page.site.published(key, page.lang)}{anchor}"
     component.add("url", url)
     return [url]
 
 
-def _key_and_anchor(occasion: Occasion) -> tuple[Key, str]:
+def _key_and_anchor(dated_step: DatedStep) -> tuple[Key, str]:
     """Where it stands on the site."""
-    match occasion.id:
+    match dated_step.id:
         case ("milestone", _):
             return ("timeline",), ""
         case ("component", forum, _):
@@ -142,42 +142,42 @@ def _key_and_anchor(occasion: Occasion) -> tuple[Key, str]:
         case ("item", roadmap, item):
             return ("roadmap", roadmap), f"#item-{item}"
         case _:
-            return occasion.id, ""
+            return dated_step.id, ""
 
 
-def _summary(page: PageBuilder, occasion: Occasion) -> Said:
+def _summary(page: PageBuilder, dated_step: DatedStep) -> Localized:
     """What it is called among entries of all sorts."""
-    match occasion.thing:
+    match dated_step.thing:
         case Milestone() as milestone:
-            return page.say(milestone.title)
+            return page.localize(milestone.title)
         case Forum() as forum:
             return page.forum(forum).label
         case Session() as session:
-            return page.session_of(occasion.id[1], session.id).label
+            return page.session_of(dated_step.id[1], session.id).label
         case ForumPart() as part:
-            title = page.say(part.title)
-            return replace(title, text=f"{page.forum(page.catalogue.forums[occasion.id[1]]).label} – {title}")
+            title = page.localize(part.title)
+            return replace(title, text=f"{page.forum(page.catalogue.forums[dated_step.id[1]]).label} – {title}")
         case Item() as item:
-            return page.say(item.text)
+            return page.localize(item.text)
 
 
-def _description(page: PageBuilder, occasion: Occasion) -> Iterator[str]:
+def _description(page: PageBuilder, dated_step: DatedStep) -> Iterator[str]:
     """What is known of it, and where that comes from."""
-    thing = occasion.thing
-    if occasion.kind in ("forum", "component", "session"):
-        forum = page.catalogue.forums[occasion.id[1]]
-        yield str(page.say(forum.title))
+    thing = dated_step.thing
+    if dated_step.kind in ("forum", "component", "session"):
+        forum = page.catalogue.forums[dated_step.id[1]]
+        yield str(page.localize(forum.title))
         yield from [page.term("forum_status", forum.status)] if forum.status != "held" else []
     match thing:
         case Forum(summary=Text() as summary):
-            yield str(page.say(summary))
+            yield str(page.localize(summary))
         case Session():
             yield from _of_session(page, thing)
         case Item():
             yield page.term("item_status", thing.status)
-            yield from [f"{page.t.owner}: {page.say(thing.owner)}"] if thing.owner else []
+            yield from [f"{page.t.owner}: {page.localize(thing.owner)}"] if thing.owner else []
     if not isinstance(thing, Forum | Session) and thing.note:
-        yield str(page.say(thing.note))
+        yield str(page.localize(thing.note))
     if thing.source:
         yield f"{page.t.sources}: {'; '.join(str(source.label) for source in page.sources(thing.source))}"
 
@@ -189,24 +189,24 @@ def _of_session(page: PageBuilder, session: Session) -> Iterator[str]:
         yield f"{page.term('actor_role', role.role)}: {page.actor(role.actor).label}"
 
 
-def _place(page: PageBuilder, occasion: Occasion) -> Iterator[Said]:
-    """Where it takes place; a part of an event may be held elsewhere than the event, so of that nothing is said."""
-    thing = occasion.thing
+def _place(page: PageBuilder, dated_step: DatedStep) -> Iterator[Localized]:
+    """Where it takes place; a part of an event may be held elsewhere than the event, so nothing is given for that."""
+    thing = dated_step.thing
     if isinstance(thing, ForumPart):
         return
-    held = page.catalogue.forums[occasion.id[1]] if isinstance(thing, Session) else thing
+    held = page.catalogue.forums[dated_step.id[1]] if isinstance(thing, Session) else thing
     if isinstance(held, Forum | Milestone) and held.place:
-        yield page.say(held.place)
+        yield page.localize(held.place)
     elif isinstance(held, Forum | Item) and held.mode:
-        yield page.own(page.term("mode", held.mode))
+        yield page.phrase(page.term("mode", held.mode))
 
 
-def _status(page: PageBuilder, occasion: Occasion) -> str:
+def _status(page: PageBuilder, dated_step: DatedStep) -> str:
     """`CONFIRMED` for what took place or is under way."""
-    thing = occasion.thing
+    thing = dated_step.thing
     if isinstance(thing, Milestone):
         return "CONFIRMED"
-    status = thing.status if isinstance(thing, Item) else page.catalogue.forums[occasion.id[1]].status
+    status = thing.status if isinstance(thing, Item) else page.catalogue.forums[dated_step.id[1]].status
     return {"dropped": "CANCELLED", "announced": "TENTATIVE", "proposed": "TENTATIVE"}.get(status, "CONFIRMED")
 
 

@@ -10,39 +10,48 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from markupsafe import escape
 
-from gcm.catalogue.catalogue import Catalogue
 from gcm.exports.word_blocks import BULLETS, WordBody
 from gcm.exports.word_frame import frame, printable
 from gcm.language.text import Lang
-from gcm.views.addresses import Addresses
-from gcm.views.all_views import build_view
-from gcm.views.blocks import View
+from gcm.views.addresses import Key
+from gcm.views.all_views import build_view, page_builder
+from gcm.views.blocks import Downloads, View
+from gcm.views.site import Site
 
 KINDS: Final = ("dossier", "sheet", "workbook")
 """Kinds of pages that are there as Word files."""
 
 
-def word_files(catalogue: Catalogue, addresses: Addresses, lang: Lang) -> Iterator[tuple[str, bytes]]:
+def word_path(site: Site, key: Key, lang: Lang) -> str:
+    """Where the file of a page lies below the language's root."""
+    return site.addresses.file(key, lang, site.addresses.named(key, lang, "docx"))
+
+
+def word_files(site: Site, lang: Lang) -> Iterator[tuple[str, bytes]]:
     """The file of every page that has one, beside that page; its links lead to the site on the web, even from a folder."""
-    published = replace(addresses, directory_urls=True)
-    for key in addresses.keys:
+    published = replace(site, addresses=replace(site.addresses, directory_urls=True))
+    for key in site.addresses.keys:
         if key[0] in KINDS:
-            name = addresses.named(key, lang, "docx")
-            view = build_view(catalogue, published, lang, key)
-            yield addresses.file(key, lang, name), word_file(view, published)
+            yield word_path(site, key, lang), word_file(build_view(published, lang, key), published)
 
 
-def word_file(view: View, addresses: Addresses) -> bytes:
+def with_size(view: View, site: Site) -> View:
+    """The view of a page that has a Word file, which says how large that is."""
+    sized = page_builder(site, view.lang, view.key).downloads(view.key)
+    return replace(view, blocks=tuple(sized if isinstance(block, Downloads) else block for block in view.blocks))
+
+
+def word_file(view: View, site: Site) -> bytes:
     """A view as a Word file; what leads away from it leads to the published site."""
-    site_name, lang = addresses.site_names.get(view.lang, ""), view.lang
-    address = f"{addresses.root}{addresses.url(view.key, lang)}"
+    site_name, lang = site.names.get(view.lang, ""), view.lang
+    address = site.url(view.key, lang)
     shared, body = frame(lang, site_name), WordBody(view, address)
     own = {
         "word/document.xml": _document(shared.parts["word/document.xml"].decode(), body),
         "word/_rels/document.xml.rels": _relations(shared.parts["word/_rels/document.xml.rels"].decode(), body.links),
         "word/numbering.xml": _numbering(body.lists),
     }
-    made = shared.properties(str(view.title), view.description, site_name, lang, addresses.built_on)
+    made = shared.properties(str(view.title), view.description, site_name, lang, site.built_on)
     return _zipped({**shared.parts, **{name: xml.encode() for name, xml in own.items()}, "docProps/core.xml": made})
 
 
@@ -52,11 +61,11 @@ def _document(shared: str, body: WordBody) -> str:
 
 
 def _relations(shared: str, links: Mapping[str, str]) -> str:
-    told = "".join(
+    relationships = "".join(
         f'<Relationship Id="{id}" Type="{_HYPERLINK}" Target="{printable(escape(url))}" TargetMode="External"/>'
         for url, id in links.items()
     )
-    return shared.replace("</Relationships>", f"{told}</Relationships>")
+    return shared.replace("</Relationships>", f"{relationships}</Relationships>")
 
 
 _HYPERLINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"

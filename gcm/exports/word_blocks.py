@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 from markupsafe import escape
 
 from gcm.exports.word_frame import TAGS, TEXT_WIDTH
-from gcm.language.text import Lang, Said
+from gcm.language.text import Lang, Localized
 from gcm.views.blocks import Block, Line, Lines, Link, Part, Prose, Section, Space, Table, View
 
 TWIPS: Final = TEXT_WIDTH // 635
@@ -46,9 +46,9 @@ class WordBody:
         self.xml = xml if xml.endswith("</w:p>") else xml + _paragraph("Normal", "")
 
     def _view(self, view: View) -> Iterator[str]:
-        yield _paragraph("Title", self._said(view.heading))
+        yield _paragraph("Title", self._localized(view.heading))
         if view.lead:
-            yield _paragraph("Subtitle", self._said(view.lead))
+            yield _paragraph("Subtitle", self._localized(view.lead))
         yield from map(self._block, view.blocks)
         for section in view.sections:
             yield self._heading(section)
@@ -65,17 +65,17 @@ class WordBody:
 
     # Words
 
-    def _said(self, said: Said, style: str = "") -> str:
-        return _run(said.text, style, said.lang if said.foreign else None)
+    def _localized(self, text: Localized, style: str = "") -> str:
+        return _run(text.text, style, text.lang if text.foreign else None)
 
     def _part(self, part: Part) -> str:
         if isinstance(part, Link):
             return self._link(part)
-        return self._said(part) if isinstance(part, Said) else _run(part.text, "HTMLCode")
+        return self._localized(part) if isinstance(part, Localized) else _run(part.text, "HTMLCode")
 
     def _link(self, link: Link) -> str:
         """A link inside the file where it leads to another part of it, else one with a whole address."""
-        words = self._said(link.label, "Hyperlink")
+        words = self._localized(link.label, "Hyperlink")
         if link.href.startswith("#") and link.href[1:] in self.marks:
             return f'<w:hyperlink w:anchor="part_{self.marks[link.href[1:]]}" w:history="1">{words}</w:hyperlink>'
         id = self.links.setdefault(urljoin(self.address, link.href), f"link{len(self.links) + 1}")
@@ -87,7 +87,7 @@ class WordBody:
         if line.badge:
             runs += _run(f" ({line.badge})", "Emphasis")
         if line.note:
-            runs += _run(" ") + self._said(line.note, "SubtleEmphasis")
+            runs += _run(" ") + self._localized(line.note, "SubtleEmphasis")
         if line.sources:
             runs += _run(f" [{'; '.join(str(source.label) for source in line.sources)}]", "SubtleReference")
         return runs
@@ -132,7 +132,7 @@ class WordBody:
         return self._table(Table(block.caption, heads, rows))
 
     def _bars(self, block: Any) -> str:
-        rows = tuple((Line((bar.label,)), Line((Said(bar.value, "es"),))) for bar in block.bars)
+        rows = tuple((Line((bar.label,)), Line((Localized(bar.value, "es"),))) for bar in block.bars)
         return self._table(Table(block.caption, block.heads, rows))
 
     def _cards(self, block: Any) -> str:
@@ -141,10 +141,10 @@ class WordBody:
     def _explorer(self, block: Any) -> str:
         return "".join(self._card(entry.link, entry.kicker, entry.text, entry.tail) for entry in block.entries)
 
-    def _card(self, link: Link, kicker: str, text: Said | None, tail: Sequence[Part]) -> str:
+    def _card(self, link: Link, kicker: str, text: Localized | None, tail: Sequence[Part]) -> str:
         runs = self._link(link) + (_run(f" ({kicker})", "Emphasis") if kicker else "")
         if text:
-            runs += _run(" ") + self._said(text)
+            runs += _run(" ") + self._localized(text)
         for part in tail:
             runs += _run(" · ") + self._part(part)
         return _item(runs, 0, BULLETS)
@@ -205,7 +205,9 @@ class WordBody:
         found = [_run(element.text, "", lang, marks)] if element.text else []
         for inner in element:
             if inner.tag == "a":
-                found.append(self._link(Link(inner.get("href"), Said(inner.text_content(), lang or "es", lang is not None))))
+                found.append(
+                    self._link(Link(inner.get("href"), Localized(inner.text_content(), lang or "es", lang is not None)))
+                )
             elif inner.tag == "br":
                 found.append("<w:r><w:br/></w:r>")
             elif inner.tag not in ("ul", "ol"):
@@ -243,7 +245,7 @@ def _lines_as_they_stand(text: str, lang: Lang | None = None) -> str:
 
 def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
     """A table whose head is repeated on every page, and whose rows are not cut."""
-    told = f'<w:tblCaption w:val="{escape(caption)}"/>' if caption else ""
+    caption_xml = f'<w:tblCaption w:val="{escape(caption)}"/>' if caption else ""
     look = f'<w:tblLook w:val="04A0" w:firstRow="{int(bool(heads))}" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = (
@@ -254,7 +256,7 @@ def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], wi
     body = "".join(_row(row, widths, _WHOLE + (_TO_FILL if _BLANK in row else "")) for row in rows)
     return (
         f'{_paragraph("Caption", _run(caption)) if caption else ""}<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}{told}</w:tblPr>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}{caption_xml}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{head}{body}</w:tbl>"
     )
 
@@ -265,11 +267,11 @@ _SHADE: Final = '<w:shd w:val="clear" w:color="auto" w:fill="EEF5F7"/>'
 
 
 def _row(cells: Iterable[str], widths: Iterable[int], kind: str, shade: str = "") -> str:
-    told = "".join(
+    cells_xml = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{cell}</w:tc>'
         for cell, width in zip(cells, widths, strict=True)
     )
-    return f"<w:tr><w:trPr>{kind}</w:trPr>{told}</w:tr>"
+    return f"<w:tr><w:trPr>{kind}</w:trPr>{cells_xml}</w:tr>"
 
 
 _TO_FILL: Final = '<w:trHeight w:val="567" w:hRule="atLeast"/>'

@@ -21,7 +21,7 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
-from gcm.language.phrases import words
+from gcm.language.phrases import phrases
 from gcm.language.text import Lang
 
 TAGS: Final[Mapping[Lang, str]] = {"es": "es-419", "en": "en-GB"}
@@ -90,11 +90,11 @@ class Frame:
 
     def properties(self, title: str, subject: str, author: str, lang: Lang, made_on: date) -> bytes:
         """The part that says what a file is, by whom and of what day."""
-        told = self.document.core_properties
-        told.title, told.subject, told.author = (printable(words)[:255] for words in (title, subject, author))
-        told.last_modified_by = told.author
-        told.language, told.comments, told.keywords = TAGS[lang], "", ""
-        told.created = told.modified = datetime.combine(made_on, time())
+        properties = self.document.core_properties
+        properties.title, properties.subject, properties.author = (printable(words)[:255] for words in (title, subject, author))
+        properties.last_modified_by = properties.author
+        properties.language, properties.comments, properties.keywords = TAGS[lang], "", ""
+        properties.created = properties.modified = datetime.combine(made_on, time())
         return bytes(self.document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).blob)
 
 
@@ -113,7 +113,7 @@ def frame(lang: Lang, site_name: str) -> Frame:
     _drop_parts(document)
     _set_defaults(document, lang)
     _set_styles(document)
-    _set_room(document, words(lang).room)
+    _set_room(document, phrases(lang).room)
     _set_table(document)
     _set_paper(document, site_name)
     file = BytesIO()

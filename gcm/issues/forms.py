@@ -13,8 +13,8 @@ from typing import Any, Final, Literal
 
 import yaml
 
-from gcm.language.phrases import words
-from gcm.language.proposal_phrases import proposal_words
+from gcm.language.phrases import phrases
+from gcm.language.proposal_phrases import proposal_phrases
 from gcm.language.text import LANGS, Lang, fold, other
 from gcm.models.form_fields import Field, record_fields
 from gcm.taxonomy.geography import geography
@@ -43,7 +43,7 @@ _ASKED: Final[Mapping[FormName, tuple[str, ...]]] = {
         "follow_up.status", "follow_up.last_reviewed", "follow_up.next_step", "remarks", "agreement",
     ),
 }  # fmt: skip
-"""The questions in the order in which a person can answer them, by the path of a field, or by a name of data/proposals.yaml."""
+"""The questions in the order in which a person can answer them, by the path of a field, or by a name of data/proposal_phrases.yaml."""
 
 CORRECTED: Final = (
     "title", "summary", "body", "results", "lessons", "replication_needs", "kind", "scope", "period.start", "period.end", "hub_url",
@@ -123,7 +123,7 @@ def _in_both(
     """The form's own language comes first, and it alone may be required."""
     control: Control = "input" if path == "title" else "textarea"
     for each in (lang, other(lang)):
-        shown = f"{label} ({words(lang)[f'text_in_{each}']})"
+        shown = f"{label} ({phrases(lang)[f'text_in_{each}']})"
         yield Question(f"{path}.{each}", control, shown, help, example.get(each, ""), required and each == lang)
 
 
@@ -133,7 +133,7 @@ def _choice(path: str, field: Field, label: str, required: bool, lang: Lang) -> 
         # GitHub does not say how many values a list may have, and nobody looks through 249 of them.
         near = ((code, name) for code, name in options if code in geography().countries)
         options = tuple(sorted(near, key=lambda option: fold(option[1])))
-        help = f"{field.help} {proposal_words(lang).of_the_americas}".strip()
+        help = f"{field.help} {proposal_phrases(lang).of_the_americas}".strip()
         return Question(path, "multiple" if field.many else "dropdown", label, help, "", required, options)
     few: Control = "checkboxes" if len(options) <= _MOST_BOXES else "multiple"
     return Question(path, few if field.many else "dropdown", label, field.help, "", required, options)
@@ -144,17 +144,17 @@ def _lowered(label: str) -> str:
 
 
 def _own(name: str, control: Control, required: bool = False) -> Callable[[Lang], Iterator[Question]]:
-    """A question of data/proposals.yaml that is answered with words."""
+    """A question of data/proposal_phrases.yaml that is answered with words."""
 
     def ask(lang: Lang) -> Iterator[Question]:
-        label, help, example = (_said(name, part, lang) for part in ("label", "help", "example"))
+        label, help, example = (_phrase(name, part, lang) for part in ("label", "help", "example"))
         yield Question(name, control, label, help, example, required)
 
     return ask
 
 
-def _said(name: str, part: str, lang: Lang) -> str:
-    return str(getattr(proposal_words(lang), f"{name}.{part}", ""))
+def _phrase(name: str, part: str, lang: Lang) -> str:
+    return str(getattr(proposal_phrases(lang), f"{name}.{part}", ""))
 
 
 def _objectives(lang: Lang) -> Iterator[Question]:
@@ -165,28 +165,28 @@ def _objectives(lang: Lang) -> Iterator[Question]:
 def _objectives_basis(lang: Lang) -> Iterator[Question]:
     fields = [fields_at(f"objectives.{name}", lang)[-1] for name in ("stated", "editorial")]
     options = tuple((field.name, field.help) for field in fields)
-    label, help = (_said("objectives_basis", part, lang) for part in ("label", "help"))
+    label, help = (_phrase("objectives_basis", part, lang) for part in ("label", "help"))
     yield Question("objectives_basis", "dropdown", label, help, options=options)
 
 
 def _translated(lang: Lang) -> Iterator[Question]:
     into = fields_at("translation.into", lang)[-1]
-    yield Question("translation.into", "dropdown", _said("translated", "label", lang), options=into.options)
+    yield Question("translation.into", "dropdown", _phrase("translated", "label", lang), options=into.options)
 
 
 def _links(lang: Lang) -> Iterator[Question]:
     label = fields_at("links", lang)[-1].label
-    yield Question("links", "textarea", label, _said("links", "help", lang), _said("links", "example", lang))
+    yield Question("links", "textarea", label, _phrase("links", "help", lang), _phrase("links", "example", lang))
 
 
 def _body(lang: Lang) -> Iterator[Question]:
-    yield from _in_both("body", lang, _said("body", "label", lang), _said("body", "help", lang), example={})
+    yield from _in_both("body", lang, _phrase("body", "label", lang), _phrase("body", "help", lang), example={})
 
 
 def _part(lang: Lang) -> Iterator[Question]:
     corrected = [question for path in CORRECTED for question in (_OWN.get(path) or _field_of(path))(lang)]
-    options = (*((question.id, question.label) for question in corrected), (OTHER_PART, _said("part", OTHER_PART, lang)))
-    yield Question("part", "dropdown", _said("part", "label", lang), _said("part", "help", lang), "", True, options)
+    options = (*((question.id, question.label) for question in corrected), (OTHER_PART, _phrase("part", OTHER_PART, lang)))
+    yield Question("part", "dropdown", _phrase("part", "label", lang), _phrase("part", "help", lang), "", True, options)
 
 
 def _field_of(path: str) -> Callable[[Lang], Iterator[Question]]:
@@ -194,8 +194,8 @@ def _field_of(path: str) -> Callable[[Lang], Iterator[Question]]:
 
 
 def _agreement(lang: Lang) -> Iterator[Question]:
-    options = tuple((name, _said("agreement", name, lang)) for name in ("licence", "persons", "sources"))
-    yield Question("agreement", "checkboxes", _said("agreement", "label", lang), "", "", True, options)
+    options = tuple((name, _phrase("agreement", name, lang)) for name in ("licence", "persons", "sources"))
+    yield Question("agreement", "checkboxes", _phrase("agreement", "label", lang), "", "", True, options)
 
 
 _OWN: Final[Mapping[str, Callable[[Lang], Iterator[Question]]]] = {
@@ -217,9 +217,9 @@ _OWN: Final[Mapping[str, Callable[[Lang], Iterator[Question]]]] = {
 
 def _form_file(form: IssueForm) -> str:
     name = f"form_{form.name}"
-    said = {part: _said(name, part, form.lang) for part in ("name", "about", "title", "lead")}
-    head = {"name": said["name"], "description": said["about"], "title": said["title"], "labels": [LABEL]}
-    lead = {"type": "markdown", "attributes": {"value": said["lead"]}}
+    texts = {part: _phrase(name, part, form.lang) for part in ("name", "about", "title", "lead")}
+    head = {"name": texts["name"], "description": texts["about"], "title": texts["title"], "labels": [LABEL]}
+    lead = {"type": "markdown", "attributes": {"value": texts["lead"]}}
     return _yaml({**head, "body": [lead, *(_element(question, form.lang) for question in form.questions)]})
 
 
@@ -229,7 +229,7 @@ def _element(question: Question, lang: Lang) -> dict[str, Any]:
     if question.help:
         attributes["description"] = question.help
     if question.example:
-        attributes["placeholder"] = proposal_words(lang).fill("example", example=question.example)
+        attributes["placeholder"] = proposal_phrases(lang).fill("example", example=question.example)
     shown = [label for _, label in question.options]
     if question.control == "checkboxes":
         # GitHub asks of boxes one by one what must be ticked.
@@ -248,7 +248,11 @@ _TYPES: Final[Mapping[Control, str]] = {"multiple": "dropdown"}
 def _config_file(site: str, repository: str) -> str:
     roots = {"chooser_site": site, "chooser_guide": f"{repository}/blob/main"}
     links = [
-        {"name": _said(name, "name", lang), "url": f"{root}/{_said(name, 'page', lang)}", "about": _said(name, "about", lang)}
+        {
+            "name": _phrase(name, "name", lang),
+            "url": f"{root}/{_phrase(name, 'page', lang)}",
+            "about": _phrase(name, "about", lang),
+        }
         for name, root in roots.items()
         for lang in LANGS
     ]
@@ -256,5 +260,5 @@ def _config_file(site: str, repository: str) -> str:
 
 
 def _yaml(content: dict[str, Any]) -> str:
-    heads = "".join(f"# {proposal_words(lang).made_from}\n" for lang in LANGS)
+    heads = "".join(f"# {proposal_phrases(lang).made_from}\n" for lang in LANGS)
     return heads + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)

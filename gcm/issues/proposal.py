@@ -1,6 +1,6 @@
 """The body of an issue → the file of the record it proposes or changes, or the reason why there is none.
 
-Nothing of what a contributor says is mended or guessed: what is no member of a list or no date stands in the file as it was said,
+Nothing of a contributor's answer is mended or guessed: what is no member of a list or no date stands in the file as it was given,
 and the validator tells what is wrong with it.
 """
 
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from gcm.issues.answers import Answers, read_answers
 from gcm.issues.forms import OTHER_PART, Question, fields_at
-from gcm.language.proposal_phrases import proposal_words
+from gcm.language.proposal_phrases import proposal_phrases
 from gcm.language.text import LANGS, Lang, fold, slug_of
 from gcm.models.form_fields import record_fields
 from gcm.models.validation import validate_record
@@ -62,7 +62,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why no record can be made: the name of a sentence in data/proposals.yaml, and what belongs in it."""
+    """Why no record can be made: the name of a sentence in data/proposal_phrases.yaml, and what belongs in it."""
 
     reason: str
     answers: Answers | None = None
@@ -99,7 +99,7 @@ def _new(answers: Answers, issue: Issue, files: Files) -> Proposal | Refusal:
 def _title_of_issue(answers: Answers, issue: Issue) -> dict[str, str]:
     """The issue's own title, without what the form puts before it."""
     lang = answers.form.lang
-    return {lang: _one_line(issue.title.removeprefix(proposal_words(lang)["form_practice.title"].strip()))}
+    return {lang: _one_line(issue.title.removeprefix(proposal_phrases(lang)["form_practice.title"].strip()))}
 
 
 def _free_id(wanted: str, number: str, taken: Collection[str]) -> str:
@@ -164,9 +164,9 @@ def _code(name: str) -> str | None:
 def _links(text: str, lang: Lang) -> Iterator[dict[str, Any]]:
     """One a line: `https://… what stands there`, in whatever order, or as a Markdown link."""
     for line in filter(None, map(str.strip, text.split("\n"))):
-        told = _LINK.sub(r"\1 \2", _BULLET.sub("", line, count=1))
-        address = _address_in(told) or told
-        title = _one_line(told.replace(address, "", 1)).strip(" -–—:|<>()[].,;")
+        entry = _LINK.sub(r"\1 \2", _BULLET.sub("", line, count=1))
+        address = _address_in(entry) or entry
+        title = _one_line(entry.replace(address, "", 1)).strip(" -–—:|<>()[].,;")
         yield {"url": address, "title": {lang: title or address.partition("://")[2] or address}}
 
 
@@ -180,7 +180,7 @@ def _address_in(text: str) -> str:
 
 
 def _translation(answers: Answers) -> dict[str, str]:
-    """Which language came first is certain where there is only one; of two, it is that of the form, if it is said how."""
+    """Which language came first is certain where there is only one; of two, it is that of the form, if it says how."""
     written = [lang for lang in LANGS if any(id.endswith(f".{lang}") for id in answers.texts)]
     if len(written) == 1:
         return {"from": written[0]}
@@ -213,8 +213,8 @@ def _practice_named(asked: str, files: Files) -> str | None:
 
 
 def _names(record: ParsedRecord, field: str) -> list[str]:
-    told = record.fields.data.get(field)
-    return [name for name in told.values() if isinstance(name, str)] if isinstance(told, dict) else []
+    value = record.fields.data.get(field)
+    return [name for name in value.values() if isinstance(name, str)] if isinstance(value, dict) else []
 
 
 def _last_part(asked: str) -> str:
@@ -229,15 +229,15 @@ def _amended(answers: Answers, record: ParsedRecord, files: Files, **changes: An
 
 
 def _adoption(answers: Answers, record: ParsedRecord, files: Files) -> Proposal | Refusal:
-    """An adoption more for each country, and the follow-up with what was answered in the place of what it said."""
-    told = _nested((question.id, _answer(question, answers)) for question in answers.form.questions)
-    adoption, data = told.get("adoptions", {}), record.fields.data
+    """An adoption more for each country, and the follow-up with the answers in the place of what it had."""
+    proposed = _nested((question.id, _answer(question, answers)) for question in answers.form.questions)
+    adoption, data = proposed.get("adoptions", {}), record.fields.data
     countries = [*filter(None, [adoption.pop("country", None)]), *_codes(answers.texts.get("other_country", ""))]
     fields: dict[str, Any] = {}
     if countries or adoption:
         added = [{"country": country, **adoption} for country in countries or [None]]
         fields["adoptions"] = [*(data.get("adoptions") or ()), *added]
-    if followed := told.get("follow_up"):
+    if followed := proposed.get("follow_up"):
         fields["follow_up"] = {**(data.get("follow_up") or {}), **followed}
     return _amended(answers, record, files, fields=fields) if fields else Refusal("refused_nothing", answers)
 

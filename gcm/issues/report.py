@@ -1,4 +1,4 @@
-"""What is told of a record made from an issue: the commit's message, the pull request's text, or why there is none.
+"""Commit message and pull-request text for an issue, or why it became no record.
 
 All texts of the contributor come as Markdown code, where GitHub sees no markup, no mention and no reference to an issue.
 """
@@ -12,7 +12,7 @@ from typing import Final
 from gcm.issues.answers import Answers
 from gcm.issues.forms import Question
 from gcm.issues.proposal import Issue, Proposal, Refusal
-from gcm.language.proposal_phrases import proposal_words
+from gcm.language.proposal_phrases import proposal_phrases
 from gcm.language.text import LANGS, Lang
 from gcm.problems.github_text import as_code
 from gcm.problems.problem import Problem
@@ -21,12 +21,12 @@ from gcm.problems.summary import as_codes, as_sentence
 _LOGIN: Final = re.compile(r"(?=.{1,39}(\[bot\])?$)[A-Za-z0-9]+(-[A-Za-z0-9]+)*(_[A-Za-z0-9]+)?(\[bot\])?")
 _NUMBER: Final = re.compile(r"[0-9]{1,15}")
 _MOST: Final = 30
-"""Problems told one by one; a pull request's text may not be longer than 65,536 characters."""
+"""Problems listed one by one; a pull request's text may not be longer than 65,536 characters."""
 
 
 def commit_message(proposal: Proposal, issue: Issue) -> str:
     """In Spanish, the repository's language; its first line, the title of the pull request, holds nothing of a stranger's."""
-    t = proposal_words("es")
+    t = proposal_phrases("es")
     name = "commit_new" if proposal.is_new else f"commit_{proposal.answers.form.name}"
     lines = [t.fill(name, id=proposal.id), "", t.fill("commit_from", number=issue.number)]
     credit = credit_of(issue.author, issue.author_id)
@@ -43,17 +43,17 @@ def credit_of(login: str, id: str) -> str:
 def pull_request_text(proposal: Proposal, issue: Issue, problems: Iterable[Problem]) -> str:
     """What was read, and all that is wrong with it, in the language of the form."""
     answers, lang = proposal.answers, proposal.answers.form.lang
-    t, told = proposal_words(lang), sorted(problems)
-    errors = [problem for problem in told if not problem.is_warning]
+    t, ordered = proposal_phrases(lang), sorted(problems)
+    errors = [problem for problem in ordered if not problem.is_warning]
     parts = [
         f"Closes #{issue.number}",
         t.fill("read_new" if proposal.is_new else "read_change", path=proposal.path, number=issue.number),
         *_doubts(answers),
         *_listed(t.read_wrong, errors, lang),
-        *_listed(t.read_warned, [problem for problem in told if problem.is_warning], lang),
+        *_listed(t.read_warned, [problem for problem in ordered if problem.is_warning], lang),
         *([] if errors else [t.read_right]),
         *_remarks(answers),
-        f"### {t.read_answers}\n\n{t.read_long}\n\n{_answered(answers)}",
+        f"### {t.read_answers}\n\n{t.read_long}\n\n{_answers_listed(answers)}",
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -61,17 +61,17 @@ def pull_request_text(proposal: Proposal, issue: Issue, problems: Iterable[Probl
 def refusal_text(refusal: Refusal) -> str:
     """Why there is no record and what to do; in both languages where it is not known which one is read."""
     if refusal.answers is None:
-        return "\n\n".join(proposal_words(lang)[refusal.reason] for lang in LANGS) + "\n"
-    t = proposal_words(refusal.answers.form.lang)
+        return "\n\n".join(proposal_phrases(lang)[refusal.reason] for lang in LANGS) + "\n"
+    t = proposal_phrases(refusal.answers.form.lang)
     parts = [t.fill(refusal.reason, path=refusal.path, value=as_code(refusal.value) or "–")]
     if refusal.near:
         parts[0] += f" {t.fill('refused_record_near', near=as_code(refusal.near))}"
-    return "\n\n".join([*parts, *_doubts(refusal.answers), _answered(refusal.answers)]) + "\n"
+    return "\n\n".join([*parts, *_doubts(refusal.answers), _answers_listed(refusal.answers)]) + "\n"
 
 
 def _doubts(answers: Answers) -> Iterator[str]:
     """What could have been read in another way, and what was not ticked."""
-    t = proposal_words(answers.form.lang)
+    t = proposal_phrases(answers.form.lang)
     if answers.before:
         yield t.fill("read_before", text=as_code(answers.before))
     if answers.repeated:
@@ -91,14 +91,16 @@ def _unticked(question: Question, answers: Answers) -> Iterator[str]:
 
 def _remarks(answers: Answers) -> Iterator[str]:
     if remarks := answers.texts.get("remarks"):
-        yield f"### {proposal_words(answers.form.lang).read_remarks}\n\n{as_code(remarks)}"
+        yield f"### {proposal_phrases(answers.form.lang).read_remarks}\n\n{as_code(remarks)}"
 
 
-def _answered(answers: Answers) -> str:
-    return "\n".join(f"- {question.label}: {said}" for question in answers.form.questions if (said := _said(question, answers)))
+def _answers_listed(answers: Answers) -> str:
+    return "\n".join(
+        f"- {question.label}: {text}" for question in answers.form.questions if (text := _answered(question, answers))
+    )
 
 
-def _said(question: Question, answers: Answers) -> str:
+def _answered(question: Question, answers: Answers) -> str:
     if question.id in ("agreement", "remarks"):
         return ""
     shown = dict(question.options)
@@ -110,7 +112,7 @@ def _listed(title: str, problems: Sequence[Problem], lang: Lang) -> Iterator[str
     if problems:
         rows = [_row(problem, lang) for problem in problems[:_MOST]]
         if len(problems) > _MOST:
-            rows.append(f"- {proposal_words(lang).fill('read_more', number=len(problems) - _MOST)}")
+            rows.append(f"- {proposal_phrases(lang).fill('read_more', number=len(problems) - _MOST)}")
         yield "\n".join([f"### {title}\n", *rows])
 
 
@@ -118,5 +120,5 @@ def _row(problem: Problem, lang: Lang) -> str:
     """Place, field, fault and remedy; our words as text, the record's as code."""
     place = as_code(f"{problem.path}:{problem.line}:{problem.column}")
     field = f" {as_code(problem.field)}" if problem.field else ""
-    said = " ".join(filter(None, (problem.message(lang, as_sentence, as_codes), problem.hint(lang, as_sentence, as_codes))))
-    return f"- {place} {problem.code}{field}: {said}"
+    sentence = " ".join(filter(None, (problem.message(lang, as_sentence, as_codes), problem.hint(lang, as_sentence, as_codes))))
+    return f"- {place} {problem.code}{field}: {sentence}"

@@ -7,14 +7,14 @@ from functools import cache
 from typing import Any
 
 from gcm.language.data_files import read_data
-from gcm.language.phrases import Words
+from gcm.language.phrases import Phrases
 from gcm.language.text import LANGS, Lang
 
 
 @cache
-def proposal_words(lang: Lang) -> Words:
-    """The words of `data/proposals.yaml`; those of a group by both names: `t["record.label"]`."""
-    return Words(lang, dict(_named(read_data("proposals"))))
+def proposal_phrases(lang: Lang) -> Phrases:
+    """The words of `data/proposal_phrases.yaml`; those of a group by both names: `t["record.label"]`."""
+    return Phrases(lang, dict(_named(read_data("proposal_phrases"))))
 
 
 def _named(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, str]]]:

@@ -30,10 +30,14 @@ from rapidfuzz import fuzz, process
 
 from gcm.language.dates import PartialDate
 from gcm.language.faults import fault
-from gcm.language.text import Frozen, Text, Words, fold
+from gcm.language.slugs import RESERVED_NAMES
+from gcm.language.text import Frozen, Lang, PlainText, Text, fold
+from gcm.reading.files import ID, LONGEST_ID, is_id
 from gcm.taxonomy.lists import OBJECTIVES, Sources, TermList, taxonomy
 
-SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME: Final = rf"(?!.{{{LONGEST_ID + 1}}})(?!({'|'.join(sorted(RESERVED_NAMES))})$){ID.pattern}"
+"""An id, or part of an address, that no page, file or device has already."""
+
 _LIKE: Final = 60
 """Per cent of their letters that a word and the one it was meant to be share."""
 
@@ -41,6 +45,9 @@ _LIKE_A_NAME: Final = 80
 """There are many countries, and services of several called nearly alike."""
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_URL: Final = re.compile(
+    r"""(https?://(\[[0-9A-Fa-f:.]+\]|[^\s<>"'`\\{}@/?#:%^|\[\]]+)(:[0-9]{1,5})?([/?#][^\s<>"'`\\{}]*)?|mailto:[^\s<>"'`\\{}@]+@[^\s<>"'`\\{}]+)"""
+)
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
@@ -156,26 +163,27 @@ class Refers:
 
 
 def _check_slug(value: str) -> str:
-    if not SLUG.fullmatch(value) or len(value) > 80:
+    if not is_id(value):
         raise fault("R216", value=value[:60])
+    if value in RESERVED_NAMES:
+        raise fault("R226", value=value)
     return value
 
 
 def _check_item_id(value: str) -> str:
     roadmap, _, item = value.partition("#")
-    if not (SLUG.fullmatch(roadmap) and SLUG.fullmatch(item)):
+    if not (ID.fullmatch(roadmap) and ID.fullmatch(item)):
         raise fault("R225", value=value[:60])
     return value
 
 
-def _check_url(value: str) -> str:
+def check_url(value: str) -> str:
+    """The address, if it leads to a page or a mailbox and holds nothing that could be more than an address."""
     try:
-        parts = urlsplit(value)
-        web = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-        safe = web or (parts.scheme == "mailto" and "@" in parts.path)
-    except ValueError:
-        safe = False
-    if not safe or any(char.isspace() or char in "<>\"'`\\{}" for char in value):
+        urlsplit(value)
+    except ValueError as error:
+        raise fault("R217", value=value[:60]) from error
+    if not _URL.fullmatch(value):
         raise fault("R217", value=value[:60])
     return value
 
@@ -188,7 +196,8 @@ def _check_zone(name: str) -> str:
     return name
 
 
-def _read_date(value: Any) -> PartialDate:
+def read_date(value: Any) -> PartialDate:
+    """A date as precise as it is written: `2024`, `2024-05` or `2024-05-31`."""
     match = _DATE.fullmatch(value) if isinstance(value, str) and value.isascii() else None
     if match is None:
         raise fault("R220", value=str(value)[:40])
@@ -220,12 +229,26 @@ _groupings: Final = Listed("R213", lambda: {id: each.title for id, each in taxon
 _languages: Final = Listed("R213", lambda: {"es": Text(es="español", en="Spanish"), "en": Text(es="inglés", en="English")})
 
 
+class Government(str):
+    """A country's government as an actor, by the country's code."""
+
+    __slots__ = ()
+
+
+class Organisation(str):
+    """An organisation as an actor, by its id."""
+
+    __slots__ = ()
+
+
 class _Actors(Listed):
     """A country's government by its code, or an organisation by its id."""
 
-    def check(self, value: str) -> str:
+    def check(self, value: str) -> Government | Organisation:
         """The code or id, if it is one."""
-        return (_countries if len(value) == 2 or taxonomy().country_named(value) else _organisations).check(value)
+        if len(value) == 2 or taxonomy().country_named(value):
+            return Government(_countries.check(value))
+        return Organisation(_organisations.check(value))
 
 
 def _as_text(pattern: str, problem: str, **as_number: int) -> WithJsonSchema:
@@ -236,33 +259,33 @@ def _as_text(pattern: str, problem: str, **as_number: int) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "minLength": 1, "pattern": f"^{pattern}$", "x-problem": problem, **as_number})
 
 
-Country = Annotated[Words, _countries]
+Country = Annotated[PlainText, _countries]
 ObjectiveNumber = Annotated[int, _Objectives()]
-OrganisationId = Annotated[Words, _organisations]
-PrincipleId = Annotated[Words, _principles]
-CriterionId = Annotated[Words, _criteria]
-ThemeId = Annotated[Words, _themes]
-GroupingId = Annotated[Words, _groupings]
-Actor = Annotated[Words, _Actors("R224", lambda: {**_organisations.known, **_countries.known})]
-Slug = Annotated[Words, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
+OrganisationId = Annotated[PlainText, _organisations]
+PrincipleId = Annotated[PlainText, _principles]
+CriterionId = Annotated[PlainText, _criteria]
+ThemeId = Annotated[PlainText, _themes]
+GroupingId = Annotated[PlainText, _groupings]
+Actor = Annotated[PlainText, _Actors("R224", lambda: {**_organisations.known, **_countries.known})]
+Slug = Annotated[PlainText, AfterValidator(_check_slug), _as_text(_NAME, "R216", minimum=0)]
 Url = Annotated[
-    Words,
-    AfterValidator(_check_url),
-    _as_text(r"""(https?://[^\s<>"'`\\{}@/?#]+([/?#][^\s<>"'`\\{}]*)?|mailto:[^\s<>"'`\\{}@]+@[^\s<>"'`\\{}]+)""", "R217"),
+    PlainText,
+    AfterValidator(check_url),
+    _as_text(_URL.pattern, "R217"),
 ]
-TimeZone = Annotated[Words, AfterValidator(_check_zone), _as_text(r"[A-Za-z_]+(/[A-Za-z0-9_+\-]+)*", "R222")]
+TimeZone = Annotated[PlainText, AfterValidator(_check_zone), _as_text(r"[A-Za-z_]+(/[A-Za-z0-9_+\-]+)*", "R222")]
 Date = Annotated[
     PartialDate,
-    BeforeValidator(_read_date),
+    BeforeValidator(read_date),
     PlainSerializer(str),
     _as_text(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "R220", minimum=1000, maximum=9999),
 ]
 Moment = Annotated[datetime, BeforeValidator(_read_moment), _as_text(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", "R223")]
-RecordId = Annotated[Words, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
+RecordId = Annotated[PlainText, AfterValidator(_check_slug), _as_text(_NAME, "R216", minimum=0)]
 ItemId = Annotated[
-    Words,
+    PlainText,
     AfterValidator(_check_item_id),
-    _as_text(rf"{SLUG.pattern}#{SLUG.pattern}", "R225"),
+    _as_text(rf"{ID.pattern}#{ID.pattern}", "R225"),
     Refers("item"),
 ]
 """`roadmap#item`."""
@@ -277,6 +300,10 @@ class Slugs(Frozen):
 
     es: Slug | None = None
     en: Slug | None = None
+
+    def get(self, lang: Lang) -> str | None:
+        """The part in `lang`, where it has one of its own."""
+        return self.es if lang == "es" else self.en
 
 
 class Statement(Frozen):
@@ -294,7 +321,7 @@ class Objectives(Frozen):
     stated: tuple[ObjectiveNumber, ...] = ()
     editorial: tuple[ObjectiveNumber, ...] = ()
 
-    @property
+    @cached_property
     def all(self) -> tuple[int, ...]:
         """Every objective once, in order."""
         return tuple(sorted({*self.through_session, *self.stated, *self.editorial}))
@@ -312,7 +339,7 @@ class WebLink(Frozen):
 
 
 class Pledge(Frozen):
-    """A commitment made at the Compact's pledging site or at an event; what comes of it is told by the record that names it."""
+    """A commitment made at the Compact's pledging site or at an event; the record that names it says what came of it."""
 
     text: Text
     country: Country | None = None
@@ -325,7 +352,7 @@ class Role(Frozen):
     """What an organisation or a government did at an event."""
 
     actor: Actor
-    role: Annotated[Words, term("actor_role")]
+    role: Annotated[PlainText, term("actor_role")]
     detail: Text | None = None
     source: Sources = ()
 
@@ -336,6 +363,6 @@ class Translation(Frozen):
     `digest` is that of the words translated from; when they change, the translation is outdated.
     """
 
-    origin: Annotated[Words, _languages] = Field(alias="from")
-    into: Annotated[Words, term("translation")] | None = None
-    digest: Annotated[Words, Field(max_length=64)] | None = None
+    origin: Annotated[PlainText, _languages] = Field(alias="from")
+    into: Annotated[PlainText, term("translation")] | None = None
+    digest: Annotated[PlainText, Field(max_length=64)] | None = None

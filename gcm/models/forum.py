@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gcm.language.text import Frozen, Text, Words
+from gcm.language.text import Frozen, Lang, PlainText, Text
 from gcm.models.fields import (
     Country,
     Date,
@@ -32,7 +32,7 @@ class Participant(Frozen):
     """A country that took part, and as what."""
 
     country: Country
-    role: Annotated[Words, term("country_role")]
+    role: Annotated[PlainText, term("country_role")]
     source: Sources = ()
 
 
@@ -69,9 +69,9 @@ class Session(Frozen):
 
     id: RecordId
     slug: Slugs = Slugs()
-    number: Words | None = None
+    number: PlainText | None = None
     title: Text
-    printed_title: Words | None = None
+    printed_title: PlainText | None = None
     theme: ThemeId | None = None
     objectives: tuple[ObjectiveNumber, ...] = ()
     start: Moment | None = None
@@ -80,23 +80,27 @@ class Session(Frozen):
     methodology: Text | None = None
     actors: tuple[Role, ...] = ()
     subthemes: tuple[Subtheme, ...] = ()
-    challenges: tuple[Text, ...] = ()
-    opportunities: tuple[Text, ...] = ()
+    challenges: tuple[Statement, ...] = ()
+    opportunities: tuple[Statement, ...] = ()
     statements: tuple[Statement, ...] = ()
     named_in_text: tuple[Statement, ...] = ()
     notes: tuple[Text, ...] = ()
     source: Sources = ()
+
+    def slug_in(self, lang: Lang) -> str:
+        """The session's part of its address in `lang`, below that of its forum."""
+        return self.slug.get(lang) or self.id
 
 
 class Forum(Record):
     """An event; with a `grouping`, its sessions share out the 23 objectives as that grouping does."""
 
     short_title: Text | None = None
-    kind: Annotated[Words, term("forum_kind")]
-    status: Annotated[Words, term("forum_status")]
+    kind: Annotated[PlainText, term("forum_kind")]
+    status: Annotated[PlainText, term("forum_status")]
     start: Date
     end: Date | None = None
-    mode: Annotated[Words, term("mode")] | None = None
+    mode: Annotated[PlainText, term("mode")] | None = None
     place: Text | None = None
     country: Country | None = None
     feeds: tuple[ForumId, ...] = ()

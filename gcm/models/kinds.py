@@ -16,7 +16,7 @@ MODELS: Final[dict[str, type[Record]]] = {"practice": Practice, "forum": Forum, 
 
 
 @cache
-def field_words() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+def field_descriptions() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     """Model → field → what forms and schemas say of it, in the order of a record's file."""
     words: dict[str, dict[str, dict[str, Any]]] = read_data("fields")
     return words

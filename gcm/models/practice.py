@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Final
 
 from pydantic import ConfigDict, Field
 
-from gcm.language.text import Frozen, Text, Words
+from gcm.language.text import Frozen, PlainText, Text
 from gcm.models.fields import (
     Country,
     CriterionId,
@@ -26,7 +27,7 @@ from gcm.models.fields import (
 from gcm.models.record import Record
 from gcm.taxonomy.lists import Sources
 
-Kind = Annotated[Words, term("practice_kind")]
+Kind = Annotated[PlainText, term("practice_kind")]
 
 COMPLETENESS: Final = (
     "summary", "body", "actors", "objectives", "principles", "criteria", "period", "scope", "results", "lessons",
@@ -41,7 +42,7 @@ class Listing(Frozen):
     forum: ForumId
     session: SessionId
     kind: Kind
-    printed: Words
+    printed: PlainText
     page: Annotated[int, Field(ge=1, le=9999)] | None = None
     source: Sources = ()
 
@@ -65,7 +66,7 @@ class Adoption(Frozen):
 class FollowUp(Frozen):
     """What became of a practice since it was shared."""
 
-    status: Annotated[Words, term("follow_up_status")]
+    status: Annotated[PlainText, term("follow_up_status")]
     last_reviewed: Date | None = None
     next_step: Text | None = None
 
@@ -89,7 +90,7 @@ class Practice(Record):
     criteria: tuple[CriterionId, ...] = ()
     listings: tuple[Listing, ...] = ()
     period: Period | None = None
-    scope: Annotated[Words, term("scope")] | None = None
+    scope: Annotated[PlainText, term("scope")] | None = None
     results: Text | None = None
     lessons: Text | None = None
     replication_needs: Text | None = None
@@ -100,17 +101,17 @@ class Practice(Record):
     pledges: tuple[Pledge, ...] = ()
     related: tuple[PracticeId, ...] = ()
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[str, ...]:
         """The parts of `COMPLETENESS` that nothing is known about yet."""
-        return tuple(part for part, told in zip(COMPLETENESS, self._told(), strict=True) if not told)
+        return tuple(part for part, filled in zip(COMPLETENESS, self._filled(), strict=True) if not filled)
 
-    @property
+    @cached_property
     def completeness(self) -> int:
         """Per cent of `COMPLETENESS` that the record tells."""
         return round(100 * (len(COMPLETENESS) - len(self.gaps)) / len(COMPLETENESS))
 
-    def _told(self) -> Iterator[bool]:
+    def _filled(self) -> Iterator[bool]:
         yield self.summary is not None
         yield self.body is not None
         yield bool(self.countries or self.implementers)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
 
-from gcm.language.text import Frozen, Lang, Text, Words, check_nfc, other
+from gcm.language.text import Frozen, Lang, PlainText, Text, check_nfc, other
 from gcm.models.fields import Date, RecordId, Slugs, Translation, term
 
 RESERVED = ("id", "path", "body")
@@ -33,10 +34,10 @@ class Review(Frozen):
     Both are the own names of an institution or a role, never of a person; without `compiled_by` it was the site's editors.
     """
 
-    status: Annotated[Words, term("review_status")]
-    compiled_by: Words | None = None
+    status: Annotated[PlainText, term("review_status")]
+    compiled_by: PlainText | None = None
     compiled_on: Date | None = None
-    reviewed_by: Words | None = None
+    reviewed_by: PlainText | None = None
     reviewed_on: Date | None = None
 
 
@@ -48,7 +49,7 @@ class Record(Frozen):
     body: Body | None = None
     title: Text
     slug: Slugs = Slugs()
-    aliases: tuple[Words, ...] = ()
+    aliases: tuple[PlainText, ...] = ()
     summary: Text | None = None
     notes: tuple[Text, ...] = ()
     translation: Translation | None = None
@@ -56,9 +57,9 @@ class Record(Frozen):
 
     def slug_in(self, lang: Lang) -> str:
         """The record's part of its address in `lang`."""
-        return (self.slug.es if lang == "es" else self.slug.en) or self.id
+        return self.slug.get(lang) or self.id
 
-    @property
+    @cached_property
     def missing_languages(self) -> dict[Lang, list[str]]:
         """Language → the fields whose words it lacks."""
         found: dict[Lang, list[str]] = {}
@@ -75,10 +76,10 @@ class Record(Frozen):
     @property
     def translation_is_outdated(self) -> bool:
         """Whether the words translated from have changed since."""
-        told = self.translation
-        if told is None or told.digest is None:
+        translation = self.translation
+        if translation is None or translation.digest is None:
             return False
-        return told.digest != self.source_digest("en" if told.origin == "en" else "es")
+        return translation.digest != self.source_digest("en" if translation.origin == "en" else "es")
 
     @property
     def translated_into(self) -> Lang | None:

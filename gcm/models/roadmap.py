@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from gcm.language.text import Frozen, Text, Words
+from gcm.language.text import Frozen, PlainText, Text
 from gcm.models.fields import Date, ForumId, ItemId, Objectives, Pledge, PracticeId, RecordId, SessionId, Statement, Url, term
 from gcm.models.record import Record
 from gcm.taxonomy.lists import Sources
@@ -21,7 +21,7 @@ class Action(Frozen):
 
 
 class Result(Action):
-    """What came of an item, told like something done."""
+    """What came of an item, with the same fields as an action."""
 
     note: Text | None = None
 
@@ -31,13 +31,13 @@ class Item(Frozen):
 
     id: RecordId
     text: Text
-    status: Annotated[Words, term("item_status")]
+    status: Annotated[PlainText, term("item_status")]
     owner: Text | None = None
     due: Date | None = None
     when: Text | None = None
     start: Date | None = None
     end: Date | None = None
-    mode: Annotated[Words, term("mode")] | None = None
+    mode: Annotated[PlainText, term("mode")] | None = None
     grew_from: ItemId | None = None
     last_reviewed: Date | None = None
     next_step: Text | None = None
@@ -53,11 +53,11 @@ class Item(Frozen):
 
 
 class Roadmap(Record):
-    """A roadmap in the four parts that the II Forum agreed, with its items; `aims` are its own objectives."""
+    """A roadmap in the four parts that those of the Second Forum include, with its items; `aims` are its own objectives."""
 
-    kind: Annotated[Words, term("roadmap_kind")]
+    kind: Annotated[PlainText, term("roadmap_kind")]
     label: Text | None = None
-    printed_title: Words | None = None
+    printed_title: PlainText | None = None
     forum: ForumId
     session: SessionId | None = None
     objectives: Objectives = Objectives()

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any, Final
 
 from gcm.language.text import LANGS, Lang, Text
-from gcm.models.kinds import MODELS, field_words
+from gcm.models.kinds import MODELS, field_descriptions
 from gcm.models.record import RESERVED
 
 VERSION: Final = "v1"
@@ -32,7 +32,7 @@ Schema = dict[str, Any]
 
 def field_order(kind: str) -> tuple[str, ...]:
     """The fields of a kind of record, in the order of its file."""
-    return tuple(field_words()[MODELS[kind].__name__])
+    return tuple(field_descriptions()[MODELS[kind].__name__])
 
 
 def schema_files() -> dict[str, tuple[str, Lang]]:
@@ -54,7 +54,7 @@ def record_schema(kind: str, lang: Lang) -> Schema:
     for name in RESERVED:
         raw["properties"].pop(name)
     raw["required"] = [name for name in raw["required"] if name not in RESERVED]
-    defs = {name: _model(node, name, lang) for name, node in raw.pop("$defs").items() if name in field_words()}
+    defs = {name: _model(node, name, lang) for name, node in raw.pop("$defs").items() if name in field_descriptions()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:gcm-practices:schema:{VERSION}:{kind}:{lang}",
@@ -65,24 +65,26 @@ def record_schema(kind: str, lang: Lang) -> Schema:
 
 def _model(node: Schema, name: str, lang: Lang) -> Schema:
     """An object: its fields in the order of `data/fields.yaml`, each with its words."""
-    told, properties = field_words()[name], node["properties"]
-    if set(told) != set(properties):
-        raise ValueError(f"fields.yaml and the model {name} differ: {sorted(set(told) ^ set(properties))}")
+    descriptions, properties = field_descriptions()[name], node["properties"]
+    if set(descriptions) != set(properties):
+        raise ValueError(f"fields.yaml and the model {name} differ: {sorted(set(descriptions) ^ set(properties))}")
     schema: Schema = {
         "type": "object",
-        "properties": {field: {**_node(properties[field], lang), **_words(told[field], lang)} for field in told},
+        "properties": {
+            field: {**_node(properties[field], lang), **_words(descriptions[field], lang)} for field in descriptions
+        },
         "additionalProperties": False,
     }
     if node.get("required"):
-        schema["required"] = [field for field in told if field in node["required"]]
+        schema["required"] = [field for field in descriptions if field in node["required"]]
     return {**schema, **{key: node[key] for key in ("anyOf", "x-problem") if key in node}}
 
 
-def _words(told: Mapping[str, Any], lang: Lang) -> Schema:
-    words: Schema = {"title": told["label"][lang]}
-    if help := told.get("help"):
+def _words(description: Mapping[str, Any], lang: Lang) -> Schema:
+    words: Schema = {"title": description["label"][lang]}
+    if help := description.get("help"):
         words["description"] = help[lang]
-    if example := told.get("example"):
+    if example := description.get("example"):
         words["examples"] = [example]
     return words
 
@@ -100,7 +102,7 @@ def _node(node: Schema, lang: Lang) -> Schema:
 
 
 def _label(label: Mapping[Lang, str], lang: Lang) -> str:
-    return str(Text.model_validate(label).said(lang))
+    return str(Text.model_validate(label).localized(lang))
 
 
 def _as_written(node: Schema) -> Schema:

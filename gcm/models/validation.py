@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from gcm.language.text import Frozen
 from gcm.models.fields import ids_by_name, near_called
-from gcm.models.kinds import MODELS, field_words
+from gcm.models.kinds import MODELS, field_descriptions
 from gcm.models.record import RESERVED, Record
 from gcm.problems.problem import Finding, Problem
 from gcm.reading.places import ParsedRecord
@@ -40,12 +40,13 @@ def validate_record(parsed: ParsedRecord) -> tuple[Record | None, list[Problem]]
     try:
         record = model.model_validate({**data, "id": parsed.id, "path": parsed.path, "body": body})
     except ValidationError as error:
-        findings += _findings(error, model)
+        findings += findings_of(error, model)
         record = None
     return (record if not findings else None), [parsed.problem(finding) for finding in findings]
 
 
-def _findings(error: ValidationError, model: type[Frozen]) -> Iterator[Finding]:
+def findings_of(error: ValidationError, model: type[Frozen]) -> Iterator[Finding]:
+    """What Pydantic refused, each fault under our code for it."""
     for fault in error.errors(include_url=False):
         loc = tuple(fault["loc"])
         if fault["type"] != "missing" and fault["input"] is None:
@@ -63,16 +64,16 @@ def _values(fault: Any, model: type[Frozen] | None) -> dict[str, str]:
     """What the record says there, what is missing, how much is allowed, and the parts of a group."""
     limit = fault.get("ctx", {}).get("max_length")
     return {
-        "value": _written(fault["input"])[:60],
+        "value": _as_text(fault["input"])[:60],
         "name": str(fault["loc"][-1]) if fault["loc"] else "",
         "limit": str(limit or ""),
         "allowed": ", ".join(_called(model)) if model else "",
     }
 
 
-def _written(value: Any) -> str:
+def _as_text(value: Any) -> str:
     """A value much as the record has it."""
-    return ", ".join(_written(each) for each in value) if isinstance(value, list | dict) else str(value or "")
+    return ", ".join(_as_text(each) for each in value) if isinstance(value, list | dict) else str(value or "")
 
 
 def _unknown(name: str, model: type[Frozen] | None, loc: tuple[str | int, ...] | None = None) -> Finding:
@@ -91,8 +92,8 @@ def _called(model: type[Frozen]) -> Mapping[str, Sequence[str]]:
     """The fields of a model, and what the forms call each in either language."""
     fields = ((field.alias or name) for name, field in model.model_fields.items())
     names = [name for name in fields if name not in RESERVED or model not in MODELS.values()]
-    told = field_words().get(model.__name__, {})
-    return {name: tuple(told[name]["label"].values()) if name in told else () for name in names}
+    descriptions = field_descriptions().get(model.__name__, {})
+    return {name: tuple(descriptions[name]["label"].values()) if name in descriptions else () for name in names}
 
 
 def _model_at(model: type[Frozen], loc: tuple[str | int, ...]) -> type[Frozen] | None:

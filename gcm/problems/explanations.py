@@ -9,7 +9,7 @@ from typing import Final
 
 from gcm.language.data_files import DATA
 from gcm.language.text import Lang
-from gcm.problems.problem import advice, codes, told
+from gcm.problems.problem import advice, codes, sentence
 
 EXAMPLES: Final = DATA / "examples"
 """`<code>.wrong.md`, `<code>.right.md`, and what is printed for the wrong one: `<code>.<lang>.txt`."""
@@ -17,7 +17,7 @@ EXAMPLES: Final = DATA / "examples"
 
 @dataclass(frozen=True)
 class Explanation:
-    """What is said about one code in one language; without `how` where the wrong example shows it."""
+    """The explanation of one code in one language; without `how` where the wrong example shows it."""
 
     code: str
     rule: str
@@ -36,14 +36,14 @@ class Explanation:
 
 @cache
 def explanations(lang: Lang) -> Mapping[str, Explanation]:
-    """Code → what is said about it, in the order of the codes."""
+    """Code → its explanation, in the order of the codes."""
     return {code: _explanation(code, lang) for code in codes()}
 
 
 def _explanation(code: str, lang: Lang) -> Explanation:
-    said = {part: told(code, part, lang) for part in ("rule", "why", "how")}
+    texts = {part: sentence(code, part, lang) for part in ("rule", "why", "how")}
     examples = {side: _example(f"{code}.{side}.md") for side in ("wrong", "right")}
-    return Explanation(code, **said, advice=advice(code, lang), **examples, printed=_example(f"{code}.{lang}.txt"))
+    return Explanation(code, **texts, advice=advice(code, lang), **examples, printed=_example(f"{code}.{lang}.txt"))
 
 
 def _example(name: str) -> str:

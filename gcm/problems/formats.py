@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from gcm.language.text import Lang
 from gcm.problems.excerpts import Lines, excerpt, no_lines, one_line
-from gcm.problems.github_text import say
-from gcm.problems.problem import Problem, advice, is_warning, told
+from gcm.problems.github_text import phrase
+from gcm.problems.problem import Problem, advice, is_warning, sentence
 
 Format = Literal["text", "json", "sarif", "github"]
 
@@ -30,7 +30,7 @@ _RED, _YELLOW, _BOLD = "31", "33", "1"
 
 @dataclass(frozen=True)
 class Audience:
-    """Whom problems are told to: in which language, with what lines of the files, where codes are explained, in colour or not."""
+    """For whom problems are printed: in which language, with what lines of the files, where codes are explained, in colour or not."""
 
     lang: Lang
     lines: Lines = no_lines
@@ -51,7 +51,7 @@ def explanation(code: str, audience: Audience) -> str:
 def where_explained(audience: Audience) -> str:
     """The sentence that tells where every code is explained."""
     name = "codes_explained" if audience.explained else "codes_on_page"
-    return say(name, audience.lang, address=audience.explained)
+    return phrase(name, audience.lang, address=audience.explained)
 
 
 def by_file(problems: Iterable[Problem]) -> Iterator[tuple[str, Sequence[Problem], int]]:
@@ -70,7 +70,7 @@ def render_problem(problem: Problem, audience: Audience) -> str:
     if shown := excerpt(problem, audience.lines):
         text += [f"{shown.number:5} | {_disarmed(shown.text)}", f"{'':5} | {paint(tone, shown.underline)}"]
     if hint := problem.hint(audience.lang):
-        text.append(f"  {say('what_to_do', audience.lang)} {safe(hint)}")
+        text.append(f"  {phrase('what_to_do', audience.lang)} {safe(hint)}")
     return "\n".join(text)
 
 
@@ -78,7 +78,7 @@ def _text(problems: Sequence[Problem], audience: Audience) -> str:
     parts: list[str] = []
     for path, shown, rest in by_file(problems):
         parts += [render_problem(problem, audience) for problem in shown]
-        parts += [f"{safe(path)}: {say('more_problems', audience.lang, number=rest)}"] if rest else []
+        parts += [f"{safe(path)}: {phrase('more_problems', audience.lang, number=rest)}"] if rest else []
     return "\n\n".join([*parts, where_explained(audience)]) if parts else ""
 
 
@@ -131,7 +131,7 @@ def _github(problems: Sequence[Problem], audience: Audience) -> str:
     commands: list[str] = []
     for path, shown, rest in by_file(problems):
         commands += [_as_command(problem, audience.lang) for problem in shown]
-        commands += [_command("notice", path, say("more_problems", audience.lang, number=rest))] if rest else []
+        commands += [_command("notice", path, phrase("more_problems", audience.lang, number=rest))] if rest else []
     return "\n".join(commands)
 
 
@@ -168,8 +168,8 @@ def _as_rule(code: str, audience: Audience) -> dict[str, Any]:
     address = explanation(code, audience)
     return {
         "id": code,
-        "shortDescription": {"text": told(code, "rule", audience.lang)},
-        "fullDescription": {"text": told(code, "why", audience.lang)},
+        "shortDescription": {"text": sentence(code, "rule", audience.lang)},
+        "fullDescription": {"text": sentence(code, "why", audience.lang)},
         "help": {"text": advice(code, audience.lang)},
         **({"helpUri": address} if address else {}),
         "defaultConfiguration": {"level": _level(code)},

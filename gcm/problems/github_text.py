@@ -18,18 +18,18 @@ _LONGEST: Final = 300
 
 @cache
 def _sentences() -> dict[str, dict[Lang, str]]:
-    sentences: dict[str, dict[Lang, str]] = read_data("reports")
+    sentences: dict[str, dict[Lang, str]] = read_data("github_text")
     return sentences
 
 
-def say(name: str, lang: Lang, **values: object) -> str:
+def phrase(name: str, lang: Lang, **values: object) -> str:
     """The sentence `name` in one language with its gaps filled; the values are Markdown already."""
     return Formatter().vformat(_sentences()[name][lang], (), values)
 
 
 def both(name: str, between: str = " / ", **values: object) -> str:
     """The sentence `name` in Spanish and in English."""
-    return between.join(say(name, lang, **values) for lang in LANGS)
+    return between.join(phrase(name, lang, **values) for lang in LANGS)
 
 
 def as_text(text: str) -> str:

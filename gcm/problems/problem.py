@@ -34,7 +34,7 @@ def codes() -> tuple[str, ...]:
     return tuple(_sentences())
 
 
-def told(code: str, part: str, lang: str) -> str:
+def sentence(code: str, part: str, lang: str) -> str:
     """A sentence about `code` (`rule`, `why`, `how`, `message`, `hint`) with its gaps left open; none where it has no such part."""
     return _sentences()[code].get(part, {}).get(lang, "")
 
@@ -46,7 +46,7 @@ def is_warning(code: str) -> bool:
 
 def advice(code: str, lang: str) -> str:
     """What to do about any problem of that code: the sentences of its hint that need no word of the record."""
-    sentences = _SENTENCE_END.split(told(code, "hint", lang))
+    sentences = _SENTENCE_END.split(sentence(code, "hint", lang))
     return " ".join(sentence for sentence in sentences if not _PLACEHOLDER.search(sentence))
 
 
@@ -81,12 +81,12 @@ class Problem:
 
     def message(self, lang: str, own: Change = str, given: Change = str) -> str:
         """What is wrong, as one sentence; `own` and `given` change our words and the record's for where they are shown."""
-        return self._filled(told(self.code, "message", lang), own, given)
+        return self._filled(sentence(self.code, "message", lang), own, given)
 
     def hint(self, lang: str, own: Change = str, given: Change = str) -> str:
         """What to do about it; a sentence that needs a word this problem lacks (`Did you mean ''?`) is left out."""
         known = {name for name, value in self.values if value}
-        sentences = _SENTENCE_END.split(told(self.code, "hint", lang))
+        sentences = _SENTENCE_END.split(sentence(self.code, "hint", lang))
         kept = [sentence for sentence in sentences if known.issuperset(_PLACEHOLDER.findall(sentence))]
         return self._filled(" ".join(kept), own, given)
 

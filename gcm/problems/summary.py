@@ -8,7 +8,7 @@ from typing import Final
 
 from gcm.problems.excerpts import Excerpt, excerpt
 from gcm.problems.formats import Audience, by_file, explanation, where_explained
-from gcm.problems.github_text import as_code, say
+from gcm.problems.github_text import as_code, phrase
 from gcm.problems.problem import Problem
 
 LARGEST: Final = 900_000
@@ -21,14 +21,14 @@ def render_summary(problems: Iterable[Problem], audience: Audience) -> str:
     """A heading, how to mend a record, and file by file what is wrong, what to do and where it is explained."""
     ordered = sorted(problems)
     errors = sum(not problem.is_warning for problem in ordered)
-    parts = [f"## {say('summary', audience.lang)}"]
+    parts = [f"## {phrase('summary', audience.lang)}"]
     if ordered:
-        parts.append(say("summary_counts", audience.lang, errors=errors, warnings=len(ordered) - errors))
-        parts += [say(name, audience.lang) for name in ("summary_meaning", "summary_steps")]
+        parts.append(phrase("summary_counts", audience.lang, errors=errors, warnings=len(ordered) - errors))
+        parts += [phrase(name, audience.lang) for name in ("summary_meaning", "summary_steps")]
         parts += _files(ordered, audience)
         parts.append(as_sentence(where_explained(audience)))
     else:
-        parts.append(say("summary_none", audience.lang))
+        parts.append(phrase("summary_none", audience.lang))
     return "\n\n".join(parts) + "\n"
 
 
@@ -37,12 +37,12 @@ def _files(problems: Sequence[Problem], audience: Audience) -> Iterator[str]:
     files = list(by_file(problems))
     room = LARGEST
     for number, (path, shown, rest) in enumerate(files):
-        told = "\n".join(_file(path, shown, rest, audience)).rstrip()
-        room -= len(told.encode()) + 2
+        text = "\n".join(_file(path, shown, rest, audience)).rstrip()
+        room -= len(text.encode()) + 2
         if room < 0:
-            yield say("summary_more_files", audience.lang, number=len(files) - number)
+            yield phrase("summary_more_files", audience.lang, number=len(files) - number)
             return
-        yield told
+        yield text
 
 
 def _file(path: str, shown: Sequence[Problem], rest: int, audience: Audience) -> Iterator[str]:
@@ -50,21 +50,21 @@ def _file(path: str, shown: Sequence[Problem], rest: int, audience: Audience) ->
     for problem in shown:
         yield from _problem(problem, audience)
     if rest:
-        yield f"- {say('more_problems', audience.lang, number=rest)}\n"
+        yield f"- {phrase('more_problems', audience.lang, number=rest)}\n"
 
 
 def _problem(problem: Problem, audience: Audience) -> Iterator[str]:
     """An entry of a list, its parts indented below its first line."""
     lang = audience.lang
-    kind = say("summary_warning" if problem.is_warning else "summary_error", lang)
-    where = [say("summary_line", lang, line=problem.line)] if problem.width else []
-    subject = [say("summary_field", lang, field=as_code(problem.field))] if problem.field else []
+    kind = phrase("summary_warning" if problem.is_warning else "summary_error", lang)
+    where = [phrase("summary_line", lang, line=problem.line)] if problem.width else []
+    subject = [phrase("summary_field", lang, field=as_code(problem.field))] if problem.field else []
     yield f"- **{' · '.join([kind, *where, *subject])}:** {problem.message(lang, as_sentence, as_codes)}\n"
     if seen := excerpt(problem, audience.lines):
         yield from _quoted(seen)
     hint, address = problem.hint(lang, as_sentence, as_codes), explanation(problem.code, audience)
-    why = say("summary_why", lang, code=problem.code)
-    yield f"  {say('what_to_do', lang)} {hint} {f'[{why}]({address})' if address else f'({problem.code})'}\n"
+    why = phrase("summary_why", lang, code=problem.code)
+    yield f"  {phrase('what_to_do', lang)} {hint} {f'[{why}]({address})' if address else f'({problem.code})'}\n"
 
 
 def _quoted(seen: Excerpt) -> Iterator[str]:

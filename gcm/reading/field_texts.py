@@ -9,25 +9,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
-import frontmatter
-
-from gcm.reading.files import parse_record, record_paths
+from gcm.reading.fences import closing_fence
+from gcm.reading.files import parse_record
 from gcm.reading.places import Fields, ParsedRecord
 
 FOLDER: Final = "assets/records"
 """Where the scripts lie, below the common root: `<kind>/<id>.js` in it."""
 
-_ESCAPED: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPED: Final = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 """What could end a script, or a line of one, wherever it is put."""
-
-_FENCE: Final = frontmatter.YAMLHandler.FM_BOUNDARY
 
 
 @dataclass(frozen=True)
-class Written:
+class FieldText:
     """A field of the front matter as plain text, lists and maps, and as it stands in the file, with the remarks before it."""
 
     name: str
@@ -35,13 +31,9 @@ class Written:
     text: str
 
 
-def source_files(root: Path) -> Iterator[tuple[str, str]]:
-    """Path below the common root, and content, of the script of every record below `root`; all of them are valid."""
-    for path in record_paths(root):
-        content = path.read_bytes()
-        record, _ = parse_record(content, "/".join((root.name, *path.relative_to(root).parts)))
-        if record is not None:
-            yield f"{FOLDER}/{record.kind}/{record.id}.js", source_script(record, text_of(content))
+def script_path(record: ParsedRecord) -> str:
+    """Where the script of a record lies, below the common root."""
+    return f"{FOLDER}/{record.kind}/{record.id}.js"
 
 
 def text_of(content: bytes) -> str:
@@ -51,43 +43,46 @@ def text_of(content: bytes) -> str:
 
 def source_script(record: ParsedRecord, text: str) -> str:
     """The script that hands over the record, whose file reads `text`."""
-    told = {
+    value = {
         "kind": record.kind,
         "id": record.id,
         "path": record.path,
         "text": text,
-        "fields": [[field.name, field.value, field.text] for field in written_fields(text, record.fields)],
+        "fields": [[field.name, field.value, field.text] for field in field_texts(text, record.fields)],
         "bodies": record.bodies,
     }
-    return calling("record", told)
+    return calling("record", value)
 
 
-def calling(function: str, told: Any) -> str:
-    """A script that hands over `told` to one of our functions."""
+def calling(function: str, value: Any) -> str:
+    """A script that hands over `value` to one of our functions."""
     # Read as JSON at run time: as part of the script a key like `__proto__` would be more than a name.
-    return f"window.gcm.{function}(JSON.parse({json_in_script(_json(told))}));\n"
+    return f"window.gcm.{function}(JSON.parse({json_in_script(_json(value))}));\n"
 
 
 def json_in_script(value: Any) -> str:
     """JSON that ends no script, wherever it is put."""
-    return _json(value).translate(_ESCAPED)
+    text = _json(value)
+    for char, escaped in _ESCAPED.items():
+        text = text.replace(char, escaped)
+    return text
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def written_fields(text: str, fields: Fields) -> tuple[Written, ...]:
+def field_texts(text: str, fields: Fields) -> tuple[FieldText, ...]:
     """The fields of a record's file in its order: their texts, one after another, are its front matter.
 
     Where fields share a line, as in `{title: …, kind: …}`, each is written anew and means the same.
     """
     if _stand_alone(fields):
         pairs = zip(fields.data.items(), _parts(text, fields), strict=True)
-        written = tuple(Written(name, value, part) for (name, value), part in pairs)
+        written = tuple(FieldText(name, value, part) for (name, value), part in pairs)
         if all(_says_so(field) for field in written if "\n#" in f"\n{field.text}"):
             return written
-    return tuple(Written(name, value, f"{name}: {_json(value)}\n") for name, value in fields.data.items())
+    return tuple(FieldText(name, value, f"{name}: {_json(value)}\n") for name, value in fields.data.items())
 
 
 def _stand_alone(fields: Fields) -> bool:
@@ -100,7 +95,7 @@ def _parts(text: str, fields: Fields) -> Iterator[str]:
     """The lines between the fences, shared out: a field has those from its remarks to the remarks of the next."""
     lines = text.splitlines(keepends=True)
     starts = [_with_remarks(lines, line - 1) for line, _ in fields.starts.values()]
-    closing = next(number for number, line in enumerate(lines[1:], 1) if _FENCE.match(line))
+    closing = text.count("\n", 0, closing_fence(text))
     for start, end in zip([1, *starts[1:]], [*starts[1:], closing], strict=True):
         yield "".join(lines[start:end])
 
@@ -112,7 +107,7 @@ def _with_remarks(lines: list[str], start: int) -> int:
     return start
 
 
-def _says_so(field: Written) -> bool:
+def _says_so(field: FieldText) -> bool:
     """Whether the lines of a field give that field, and nothing else, when they stand alone.
 
     A line that begins with `#` is a remark, or part of a text between quotation marks.

@@ -10,26 +10,36 @@ from typing import Final
 
 import frontmatter
 
+from gcm.language.slugs import RESERVED_NAMES
 from gcm.reading.bodies import split_body
 from gcm.reading.characters import refused_in
-from gcm.reading.places import FIRST_LINE, Parsed, ParsedRecord, Place, Refused
+from gcm.reading.fences import FENCE
+from gcm.reading.places import FIRST_LINE, Parse, Parsed, ParsedRecord, Place, Refused
 from gcm.reading.yaml import front_matter
 
 KINDS: Final = {"practices": "practice", "forums": "forum", "roadmaps": "roadmap"}
 """Folder of `records/` → kind of the records in it."""
 
-MAX_BYTES: Final = 64_000
-_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_BOUNDARY: Final = frontmatter.YAMLHandler.FM_BOUNDARY
+MOVED: Final = "moved.yaml"
+LISTED: Final = "addresses.txt"
+BESIDE: Final = ("README.md", MOVED, LISTED)
+"""Files right in the folder of records that are no records: what a reader sees first, and the addresses that last."""
+
+MAX_BYTES: Final = 96_000
+
+ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_ID: Final = 80
+"""An id, which is the name of the record's file, is an address too: plain letters and digits in groups."""
 
 
 def record_paths(root: Path) -> list[Path]:
-    """Every file below `root` but a README of its own; names that start with `_` or `.` are no records.
+    """Every file below `root` but those of `BESIDE`; names that start with `_` or `.` are no records.
 
     A file outside the folders of `KINDS` is among them, so that a misspelt folder is a problem and not a silent loss.
     """
-    found = [path for path in root.rglob("*") if path != root / "README.md" and not path.name.startswith(("_", "."))]
-    return sorted(path for path in found if path.is_symlink() or not path.is_dir())
+    found = [path for path in root.rglob("*") if not path.name.startswith(("_", "."))]
+    beside = {root / name for name in BESIDE}
+    return sorted(path for path in found if path not in beside and (path.is_symlink() or not path.is_dir()))
 
 
 def parse_record(content: bytes, shown: str) -> Parsed:
@@ -44,7 +54,7 @@ def parse_record(content: bytes, shown: str) -> Parsed:
     return ParsedRecord(kind, id, shown, fields, bodies), problems
 
 
-def read_record(path: Path, root: Path) -> Parsed:
+def read_record(path: Path, root: Path, parse: Parse = parse_record) -> Parsed:
     """The record in `path`, and the problems that keep it from being read or that its bodies have."""
     shown = "/".join((root.name, *path.relative_to(root).parts))
     try:
@@ -54,7 +64,23 @@ def read_record(path: Path, root: Path) -> Parsed:
         return None, [refused.problem(shown)]
     except OSError as error:
         return None, [Refused("R105", value=error.strerror or "").problem(shown)]
-    return parse_record(content, shown)
+    return parse(content, shown)
+
+
+def read_moved(root: Path) -> Parsed:
+    """What moved or was withdrawn, as fields like those of a record; none where there is no such file."""
+    path, shown = root / MOVED, f"{root.name}/{MOVED}"
+    if not path.exists():
+        return None, []
+    try:
+        if _is_linked(path, root):
+            raise Refused("R101")
+        fields = front_matter(_decode(_read_bytes(path)))
+    except Refused as refused:
+        return None, [refused.problem(shown)]
+    except OSError as error:
+        return None, [Refused("R105", value=error.strerror or "").problem(shown)]
+    return ParsedRecord("", "", shown, fields, {}), []
 
 
 def read_content(path: Path, root: Path) -> bytes | None:
@@ -95,6 +121,11 @@ def _is_linked(path: Path, root: Path) -> bool:
     return path.is_symlink() or any(folder.is_symlink() for folder in path.parents[:steps])
 
 
+def is_id(text: str) -> bool:
+    """Whether a record, or a part of one, can be called so."""
+    return ID.fullmatch(text) is not None and len(text) <= LONGEST_ID
+
+
 def _check_path(path: Path, root: Path) -> None:
     """A record is a plain file `<id>.md`, right in the folder of its kind."""
     if _is_linked(path, root):
@@ -103,8 +134,10 @@ def _check_path(path: Path, root: Path) -> None:
         raise Refused("R102", value="/".join((root.name, *path.parent.relative_to(root).parts)))
     if path.suffix != ".md":
         raise Refused("R103", value=path.name)
-    if not _ID.fullmatch(path.stem) or len(path.stem) > 80:
+    if not is_id(path.stem):
         raise Refused("R104", value=path.stem)
+    if path.stem in RESERVED_NAMES:
+        raise Refused("R111", value=path.stem)
 
 
 def _decode(content: bytes) -> str:
@@ -132,7 +165,7 @@ def _read_bytes(path: Path) -> bytes:
 
 def _split(text: str) -> tuple[str, int, str, int]:
     """Front matter and its first line, body and its first line; lines count from 1."""
-    start = _BOUNDARY.match(text)
+    start = FENCE.match(text)
     if start is None:
         raise Refused("R109", Place(1, 1, max(1, len(text.partition("\n")[0]))))
     try:

@@ -12,6 +12,9 @@ from gcm.problems.problem import Finding, Problem
 
 Loc = tuple[str | int, ...]
 
+KEY: Final = "[key]"
+"""At the end of a location: not the value is meant but its key, as Pydantic says it."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -71,12 +74,14 @@ class ParsedRecord:
     def problem(self, finding: Finding) -> Problem:
         """The finding with its place: that of the field itself or of the nearest one around it."""
         place = self._place(finding)
-        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in finding.loc)
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in finding.loc if part != KEY)
         values = tuple(sorted(finding.values.items()))
         return Problem(self.path, place.line, place.column, finding.code, name, values, place.width)
 
     def _place(self, finding: Finding) -> Place:
         places = self.fields.places
+        if finding.loc[-1:] == (KEY,) and finding.loc[:-1] in places.keys:
+            return places.keys[finding.loc[:-1]]
         if finding.code == "R202" and finding.loc in places.keys:
             return places.keys[finding.loc]
         for length in range(len(finding.loc), 0, -1):
@@ -87,6 +92,10 @@ class ParsedRecord:
 
 Parsed = tuple[ParsedRecord | None, list[Problem]]
 """A record, or none where it cannot be read, and the problems found on the way."""
+
+
+Parse = Callable[[bytes, str], Parsed]
+"""The content of a file, and its path as problems tell it → the record."""
 
 
 class Refused(Exception):  # noqa: N818  (it is a refusal, caught where it is raised)

@@ -31,7 +31,7 @@ def front_matter(text: str, first_line: int = 1) -> Fields:
         data, starts = _Reading(spans).read(_LOADER(text))
     except yaml.MarkedYAMLError as error:
         code = _yaml_code(error)
-        # What is begun and goes wrong later is told where it begins, not where nothing more can be made of it.
+        # What is begun and goes wrong later is reported where it begins, not where nothing more can be made of it.
         if code in ("R123", "R125", "R130", "R131") and error.context_mark:
             raise Refused(code, spans.from_mark(error.context_mark)) from error
         mark = error.problem_mark or error.context_mark
@@ -45,7 +45,7 @@ def front_matter(text: str, first_line: int = 1) -> Fields:
 
 def _yaml_code(error: yaml.MarkedYAMLError) -> str:
     """The most frequent slips have a sentence of their own."""
-    said = f"{error.context or ''} {error.problem or ''}"
+    message = f"{error.context or ''} {error.problem or ''}"
     slips = {
         "mapping values are not allowed": "R121",
         "cannot start any token": "R122",
@@ -59,7 +59,7 @@ def _yaml_code(error: yaml.MarkedYAMLError) -> str:
         "an anchor": "R130",
         "a tag": "R131",
     }
-    return next((code for words, code in slips.items() if words in said), "R120")
+    return next((code for words, code in slips.items() if words in message), "R120")
 
 
 class _Spans:

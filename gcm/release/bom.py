@@ -59,10 +59,10 @@ def _complete(bill: dict[str, Any], root: Path, commit: str) -> dict[str, Any]:
 
 def _vendored(root: Path) -> Iterator[dict[str, Any]]:
     for path in sorted((root / VENDORED).glob("*.yaml")):
-        told = yaml.safe_load(path.read_text("utf-8"))
-        purl = f"pkg:npm/{told['package'].replace('@', '%40')}@{told['version']}"
+        package = yaml.safe_load(path.read_text("utf-8"))
+        purl = f"pkg:npm/{package['package'].replace('@', '%40')}@{package['version']}"
         yield {
-            "type": "library", "bom-ref": purl, "purl": purl, "name": told["package"], "version": told["version"],
-            "hashes": [{"alg": "SHA-256", "content": told["sha256"]}],
-            "licenses": [{"license": {"name": told["licence"]}}],
+            "type": "library", "bom-ref": purl, "purl": purl, "name": package["package"], "version": package["version"],
+            "hashes": [{"alg": "SHA-256", "content": package["sha256"]}],
+            "licenses": [{"license": {"name": package["licence"]}}],
         }  # fmt: skip

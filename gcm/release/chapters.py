@@ -215,8 +215,8 @@ class Inside:
 
 def _is_elsewhere(link: HtmlElement, address: str, chapter: Chapter) -> bool:
     """Whether the reader would want to see the address; that of a file to be edited is of no use on paper."""
-    said = link.get("rel") == "edit" or _text(link) == link.get("href")
-    return urlsplit(address).netloc != urlsplit(chapter.url).netloc and not said
+    shows_address = link.get("rel") == "edit" or _text(link) == link.get("href")
+    return urlsplit(address).netloc != urlsplit(chapter.url).netloc and not shows_address
 
 
 def _is_published(address: str) -> bool:

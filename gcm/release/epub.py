@@ -14,7 +14,7 @@ from ebooklib import epub
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from gcm.language.phrases import words
+from gcm.language.phrases import phrases
 from gcm.release.book import Book, BookPart, templates
 from gcm.release.chapters import Chapter, inner_html
 
@@ -34,7 +34,7 @@ def write_epub(book: Book, path: Path) -> None:
     """Write the book to `path`."""
     written = io.BytesIO()
     options = {
-        "mtime": datetime.combine(book.made_on, time()), "landmark_title": words(book.lang).book_landmarks, "epub2_guide": False,
+        "mtime": datetime.combine(book.made_on, time()), "landmark_title": phrases(book.lang).book_landmarks, "epub2_guide": False,
         "epub3_pages": False, "raise_exceptions": True,
     }  # fmt: skip
     epub.write_epub(written, _package(book), options)
@@ -42,7 +42,7 @@ def write_epub(book: Book, path: Path) -> None:
 
 
 def _package(book: Book) -> epub.EpubBook:
-    made, t = epub.EpubBook(), words(book.lang)
+    made, t = epub.EpubBook(), phrases(book.lang)
     _describe(made, book)
     style = epub.EpubItem("style", "book.css", "text/css", (Path(__file__).parent / "epub.css").read_bytes())
     front = _page(book, "title", book.title, templates().get_template("book_front.html").render(book=book, t=t), "titlepage")
@@ -68,7 +68,7 @@ def _describe(made: epub.EpubBook, book: Book) -> None:
     made.add_author(book.publisher)
     for name, value in (("description", book.subtitle), ("publisher", book.publisher), ("date", str(book.made_on))):
         made.add_metadata("DC", name, value)
-    for name, values in (*_ACCESS, ("accessibilitySummary", (words(book.lang).book_access,))):
+    for name, values in (*_ACCESS, ("accessibilitySummary", (phrases(book.lang).book_access,))):
         for value in values:
             made.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
 

@@ -27,8 +27,9 @@ from PIL import Image
 
 from gcm.language.text import LANGS, Lang, fold
 from gcm.release.artefact import Artefact, Tell
-from gcm.views.addresses import HOME, PREFIX, Addresses, Key
-from gcm.views.release_list import release_words
+from gcm.views.addresses import HOME, PREFIX, Key
+from gcm.views.release_list import release_phrases
+from gcm.views.site import Site
 
 _ISO: Final[Mapping[Lang, str]] = {"es": "spa", "en": "eng"}
 """Languages as Kiwix' library names them (ISO 639-3)."""
@@ -67,8 +68,8 @@ _SIZES: Final = (48, 96)
 class Edition:
     """What one ZIM file holds: pages of these languages of the site in the folder `site`."""
 
-    site: Path
-    addresses: Addresses
+    built: Path
+    site: Site
     langs: tuple[Lang, ...]
 
     @property
@@ -79,25 +80,25 @@ class Edition:
     @cached_property
     def pages(self) -> dict[str, tuple[Key, Lang]]:
         """Path → page, from our own list, in the order of the paths."""
-        keys = dict.fromkeys((*self.addresses.keys, *self.addresses.written))
-        return dict(sorted((self.addresses.url(key, lang), (key, lang)) for key in keys for lang in self.langs))
+        keys = dict.fromkeys((*self.site.addresses.keys, *self.site.addresses.hand_written))
+        return dict(sorted((self.site.addresses.url(key, lang), (key, lang)) for key in keys for lang in self.langs))
 
     @property
     def home(self) -> str:
         """The path of the first page."""
-        return self.addresses.url(HOME, self.langs[0])
+        return self.site.addresses.url(HOME, self.langs[0])
 
 
-def editions(site: Path, addresses: Addresses) -> list[Edition]:
+def editions(built: Path, site: Site) -> list[Edition]:
     """Spanish, English, and both together."""
     languages: tuple[tuple[Lang, ...], ...] = (("es",), ("en",), ("es", "en"))
-    return [Edition(site, addresses, langs) for langs in languages]
+    return [Edition(built, site, langs) for langs in languages]
 
 
-def make_zims(site: Path, addresses: Addresses, folder: Path, tell: Tell) -> list[Artefact]:
+def make_zims(built: Path, site: Site, folder: Path, tell: Tell) -> list[Artefact]:
     """Every ZIM file of `site`, which was built with the same addresses for a folder."""
     made = []
-    every = editions(site, addresses)
+    every = editions(built, site)
     for done, edition in enumerate(every, 1):
         made.append(write_zim(edition, folder))
         tell(done, len(every), made[-1].path.name)
@@ -119,9 +120,9 @@ def write_zim(edition: Edition, folder: Path) -> Artefact:
         for name, value in _metadata(edition).items():
             zim.add_metadata(name, value)
         for size in _SIZES:
-            zim.add_illustration(size, _picture(edition.site, size))
+            zim.add_illustration(size, _picture(edition.built, size))
     path.write_bytes(without_chance(path.read_bytes()))
-    titles = (edition.addresses.site_names[lang] for lang in edition.langs)
+    titles = (edition.site.names[lang] for lang in edition.langs)
     return Artefact(path, "kiwix", "-".join(edition.langs), len(edition.pages), " · ".join(titles))
 
 
@@ -192,8 +193,8 @@ class PageWords(IndexData):  # type: ignore[misc]
 def zim_contents(edition: Edition) -> Iterator[tuple[str, ZimItem]]:
     """Every page of the edition with its path, as a reader of ZIM files shows it."""
     for path, (_, lang) in edition.pages.items():
-        page = document_fromstring((edition.site / path).read_text("utf-8"))
-        title = str(page.findtext(".//title")).removesuffix(f" - {edition.addresses.site_names[lang]}").strip()
+        page = document_fromstring((edition.built / path).read_text("utf-8"))
+        title = str(page.findtext(".//title")).removesuffix(f" - {edition.site.names[lang]}").strip()
         _strip(page, lang)
         _bind(page, path, edition)
         words = _findable("".join(str(text) for article in page.iter("article") for text in article.itertext()))
@@ -208,7 +209,7 @@ def _findable(text: str) -> str:
 
 def _strip(page: HtmlElement, lang: Lang) -> None:
     for form in page.xpath("//form[contains(@class, 'gcm-form')]"):
-        form.addprevious(_note(release_words(lang).kiwix_form))
+        form.addprevious(_note(release_phrases(lang).kiwix_form))
         _remove(form)
     for element in page.xpath(f"{_LEFT_OUT} | //noscript | //article//script[contains(@class, 'gcm-form-data')]"):
         _remove(element)
@@ -228,17 +229,17 @@ def _remove(element: HtmlElement) -> None:
 def _bind(page: HtmlElement, path: str, edition: Edition) -> None:
     """Links lead to what the file holds, or to the published site: to a page in the language that this file lacks."""
     absent = {
-        edition.addresses.url(key, lang): edition.addresses.published(key, lang)
-        for key in dict.fromkeys((*edition.addresses.keys, *edition.addresses.written))
+        edition.site.addresses.url(key, lang): edition.site.published(key, lang)
+        for key in dict.fromkeys((*edition.site.addresses.keys, *edition.site.addresses.hand_written))
         for lang in LANGS
         if lang not in edition.langs
     }
     for link in page.xpath("//a[@href]"):
         if (target := _target(path, link.get("href"))) in absent:
-            _lead(link, absent[target] if edition.addresses.root else "")
+            _lead(link, absent[target] if edition.site.root else "")
     for tag, name in _LINKS[1:]:
         for element in page.iter(tag):
-            if shared := _shared(_target(path, element.get(name) or ""), edition.site):
+            if shared := _shared(_target(path, element.get(name) or ""), edition.built):
                 element.set(name, "../" * path.count("/") + shared)
 
 
@@ -252,12 +253,12 @@ def _lead(link: HtmlElement, address: str) -> None:
         link.drop_tag()
 
 
-def _shared(path: str, site: Path) -> str:
+def _shared(path: str, built: Path) -> str:
     """The same file below the common root, where it lies in the English folder once more."""
     shared = path.removeprefix(PREFIX["en"])
-    if shared == path or not (site / shared).is_file():
+    if shared == path or not (built / shared).is_file():
         return ""
-    return shared if (site / shared).read_bytes() == (site / path).read_bytes() else ""
+    return shared if (built / shared).read_bytes() == (built / path).read_bytes() else ""
 
 
 def _target(path: str, href: str) -> str:
@@ -275,7 +276,7 @@ def _files(edition: Edition, pages: Iterable[ZimItem]) -> Iterator[ZimItem]:
     while wanted:
         path = wanted.pop(0)
         seen.add(path)
-        content = (edition.site / path).read_bytes()
+        content = (edition.built / path).read_bytes()
         yield ZimItem(path, content)
         if path.endswith(".css"):
             found = {_target(path, href) for href in _LINK_IN_STYLE.findall(content.decode())}
@@ -292,29 +293,29 @@ def _wanted(page: ZimItem) -> Iterator[str]:
 
 def _metadata(edition: Edition) -> dict[str, Any]:
     """What a library shows of the file (https://wiki.openzim.org/wiki/Metadata)."""
-    t, both = release_words(edition.langs[0]), len(edition.langs) > 1
-    names = " · ".join(edition.addresses.site_names[lang] for lang in edition.langs)
+    t, both = release_phrases(edition.langs[0]), len(edition.langs) > 1
+    names = " · ".join(edition.site.names[lang] for lang in edition.langs)
     return {
         "Name": f"gcm-practices_{'-'.join(edition.langs)}",
         "Title": t.kiwix_title_both if both else t.kiwix_title,
         "Description": t.kiwix_description,
-        "LongDescription": "\n".join(release_words(lang).kiwix_description for lang in edition.langs),
+        "LongDescription": "\n".join(release_phrases(lang).kiwix_description for lang in edition.langs),
         "Language": ",".join(_ISO[lang] for lang in edition.langs),
-        "Date": edition.addresses.built_on,
+        "Date": edition.site.built_on,
         "Creator": names,
         "Publisher": names,
         "License": "CC-BY-4.0",
         "Scraper": "gcm-practices",
         "Flavour": "maxi",
         "Tags": "_category:other;_ftindex:yes;_pictures:yes;_videos:no;_details:yes;migration",
-        **({"Source": edition.addresses.root} if edition.addresses.root else {}),
+        **({"Source": edition.site.root} if edition.site.root else {}),
     }
 
 
-def _picture(site: Path, size: int) -> bytes:
+def _picture(built: Path, size: int) -> bytes:
     """The site's picture as a square of that size."""
     written = io.BytesIO()
-    with Image.open(site / "assets/images/icon-192.png") as picture:
+    with Image.open(built / "assets/images/icon-192.png") as picture:
         picture.convert("RGBA").resize((size, size), Image.Resampling.LANCZOS).save(written, "png")
     return written.getvalue()
 

@@ -18,8 +18,8 @@ DOWNLOADS: Final = "downloads.json"
 def write_listing(made: Iterable[Artefact], folder: Path, *, commit: str, day: date, tag: str, pages: int) -> None:
     """Both files; `pages` is how many the site has in both languages."""
     ordered = sorted(made, key=lambda artefact: artefact.path.name)
-    told = {"commit": commit, "date": str(day), "tag": tag, "pages": pages, "files": [_described(each) for each in ordered]}
-    (folder / DOWNLOADS).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    listing = {"commit": commit, "date": str(day), "tag": tag, "pages": pages, "files": [_described(each) for each in ordered]}
+    (folder / DOWNLOADS).write_text(json.dumps(listing, ensure_ascii=False, indent=1) + "\n", "utf-8")
     names = sorted([*(artefact.path.name for artefact in ordered), DOWNLOADS])
     (folder / SUMS).write_text("".join(f"{_digest(folder / name)}  {name}\n" for name in names), "utf-8")
 

@@ -66,7 +66,7 @@ class Outline:
 
 def outlines(catalogue: Catalogue, addresses: Addresses, titles: Mapping[Key, str]) -> Iterator[Outline]:
     """Every book: of the whole repository, of each session, of each country; `titles` are those of all pages."""
-    keys = [*addresses.keys, *addresses.written]
+    keys = [*addresses.keys, *addresses.hand_written]
     yield _outline("book", HOME, _whole(catalogue, [key for key in keys if key[0] not in PAPERS], titles))
     yield _outline("papers", ("workbook",), _papers(keys, titles))
     for forum, session in catalogue.sessions:

@@ -14,7 +14,7 @@ from lxml.etree import SubElement
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from gcm.language.phrases import words
+from gcm.language.phrases import phrases
 from gcm.release.book import Book, templates
 from gcm.release.chapters import inner_html
 
@@ -72,7 +72,7 @@ def _html(book: Book) -> str:
         for part in book.parts
         for chapter in part.chapters
     }
-    return templates().get_template("book.html").render(book=book, html=chapters, t=words(book.lang))
+    return templates().get_template("book.html").render(book=book, html=chapters, t=phrases(book.lang))
 
 
 def _for_paper(page: HtmlElement, *, below: bool) -> HtmlElement:

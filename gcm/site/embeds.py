@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from gcm.catalogue.catalogue import Catalogue
+from gcm.catalogue.chains import IDEAS
 from gcm.language.text import LANGS, other
 from gcm.reading.field_texts import calling
 from gcm.site.pages import render_block
 from gcm.taxonomy.lists import Ask, Criterion
-from gcm.views.addresses import HOME, Addresses
+from gcm.views.addresses import HOME
 from gcm.views.all_views import page_builder
 from gcm.views.blocks import Block, Card, Cards, Keep, Line, Lines, Numbers
 from gcm.views.builder import PageBuilder
@@ -18,17 +19,26 @@ from gcm.views.pages.agenda import timeline
 from gcm.views.pages.downloads import download_blocks
 from gcm.views.parts.form import LOADED, blank_block, form_block, form_file
 from gcm.views.release_list import Release
+from gcm.views.site import Site
 
 COUNTS: Final[dict[str, Callable[[Catalogue], int]]] = {
     "practices": lambda catalogue: len(catalogue.practices),
     "listings": lambda catalogue: sum(len(practice.listings) for practice in catalogue.practices.values()),
     "forums": lambda catalogue: len(catalogue.forums),
-    "roadmaps": lambda catalogue: len(catalogue.roadmaps),
-    "roadmap_items": lambda catalogue: len(catalogue.items),
+    "cooperation_tables": lambda catalogue: _of_kind(catalogue, "cooperation-table"),
+    "recommendation_lists": lambda catalogue: _of_kind(catalogue, "recommendations"),
+    "calendars": lambda catalogue: _of_kind(catalogue, "calendar"),
+    "ideas": lambda catalogue: sum(roadmap.kind in IDEAS for roadmap, _ in catalogue.items),
+    "roadmap_items": lambda catalogue: sum(not item.event for _, item in catalogue.items),
     "objectives_with_practice": lambda catalogue: len(catalogue.by_objective),
     "countries": lambda catalogue: len(catalogue.countries),
     "organisations": lambda catalogue: len(catalogue.taxonomy.organisations),
 }
+
+
+def _of_kind(catalogue: Catalogue, kind: str) -> int:
+    """How many there are of the ideas, recommendations and calendars of one kind."""
+    return sum(roadmap.kind == kind for roadmap in catalogue.roadmaps.values())
 
 
 def count(page: PageBuilder, name: str) -> str:
@@ -51,18 +61,19 @@ def downloads(page: PageBuilder, release: Release | None) -> str:
     return "\n\n".join(render_block(block, page.lang) for block in download_blocks(page, release))
 
 
-def form_files(catalogue: Catalogue, addresses: Addresses, editors: str) -> Iterator[tuple[str, str]]:
+def form_files(site: Site, editors: str) -> Iterator[tuple[str, str]]:
     """The forms of other kinds of records, as scripts that put one into the page for contributors."""
     for kind in LOADED:
         for lang in LANGS:
-            page = page_builder(catalogue, addresses, lang, ("contribute",))
+            page = page_builder(site, lang, ("contribute",))
             yield form_file(kind, lang), calling("form", form(page, kind, editors))
 
 
 def _overview(page: PageBuilder) -> Block:
     """What there is, each number a way in."""
-    kinds = ("practices", "forums", "roadmaps", "countries")
-    return Numbers(tuple((count(page, kind), page.line(page.link((kind,), page.own(page.t[kind])))) for kind in kinds))
+    ways = {"practices": "practices", "forums": "forums", "ideas": "roadmaps", "countries": "countries"}
+    links = {name: page.link((way,), page.phrase(page.t[name])) for name, way in ways.items()}
+    return Numbers(tuple((count(page, name), page.line(link)) for name, link in links.items()))
 
 
 def _objectives(page: PageBuilder) -> Block:
@@ -72,15 +83,19 @@ def _objectives(page: PageBuilder) -> Block:
 
 def _objective(page: PageBuilder, number: int) -> Card:
     practices = len(page.catalogue.by_objective.get(number, ()))
-    told = page.t.count("practice", practices) if practices else page.t.none_recorded_short
-    return Card(page.objective(number), text=page.own(told))
+    count_text = page.t.count("practice", practices) if practices else page.t.none_recorded_short
+    return Card(page.objective(number), text=page.phrase(count_text))
 
 
 def _forums(page: PageBuilder) -> Block:
     """The forums with their dates."""
     return Cards(
         tuple(
-            Card(page.forum(forum), page.t.interval(forum.start, forum.end), page.say(forum.summary) if forum.summary else None)
+            Card(
+                page.forum(forum),
+                page.t.interval(forum.start, forum.end),
+                page.localize(forum.summary) if forum.summary else None,
+            )
             for forum in page.catalogue.chronology
         )
     )
@@ -92,8 +107,8 @@ def _criteria_checklist(page: PageBuilder) -> Block:
 
 
 def _criterion(page: PageBuilder, criterion: Criterion) -> Line:
-    link = page.link(("criteria",), page.say(criterion.name), anchor=criterion.id)
-    return page.line(link, page.own(": "), page.say(criterion.question), sources=criterion.source)
+    link = page.link(("criteria",), page.localize(criterion.name), anchor=criterion.id)
+    return page.line(link, page.phrase(": "), page.localize(criterion.question), sources=criterion.source)
 
 
 def _asks(page: PageBuilder) -> Block:
@@ -102,9 +117,9 @@ def _asks(page: PageBuilder) -> Block:
 
 
 def _ask(page: PageBuilder, ask: Ask) -> Line:
-    known = {*page.addresses.keys, *page.addresses.written}
-    links = [page.link(key, page.own(page.t[f"ask_{key[0]}"])) for key in ask.pages if key in known]
-    return page.line(page.say(ask.ask), page.own(": "), *page.joined(links), sources=ask.source)
+    known = {*page.addresses.keys, *page.addresses.hand_written}
+    links = [page.link(key, page.phrase(page.t[f"ask_{key[0]}"])) for key in ask.pages if key in known]
+    return page.line(page.localize(ask.ask), page.phrase(": "), *page.joined(links), sources=ask.source)
 
 
 def _keep(page: PageBuilder) -> Block:

@@ -15,7 +15,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from gcm.language.phrases import words
+from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang
 from gcm.views.addresses import PREFIX
 
@@ -58,8 +58,8 @@ def _kept(content: bytes) -> KeptFile:
 
 def version_of(files: Mapping[str, KeptFile]) -> str:
     """A digest of all files: another content is another version, the same content the same."""
-    told = "\n".join(f"{address} {file.digest}" for address, file in files.items())
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    digests = "\n".join(f"{address} {file.digest}" for address, file in files.items())
+    return hashlib.sha256(digests.encode()).hexdigest()[:16]
 
 
 def core_of(files: Mapping[str, KeptFile]) -> list[str]:
@@ -83,8 +83,8 @@ def device_files(site: Path) -> dict[str, str]:
     files = site_files(site)
     version, core = version_of(files), core_of(files)
     listed = {address: [file.digest, file.size] for address, file in files.items()}
-    told = json.dumps({"version": version, "core": core, "files": listed}, ensure_ascii=False, separators=(",", ":"))
-    return {WORKER: _worker().substitute(version=version, core=json.dumps(core)), LIST: told}
+    listing = json.dumps({"version": version, "core": core, "files": listed}, ensure_ascii=False, separators=(",", ":"))
+    return {WORKER: _worker().substitute(version=version, core=json.dumps(core)), LIST: listing}
 
 
 @cache
@@ -103,9 +103,9 @@ def web_manifest(name: str, lang: Lang) -> str:
         }
         for size, more in ((192, {}), (512, {}), (512, {"purpose": "maskable"}))
     ]
-    told = {
+    manifest = {
         "name": name,
-        "short_name": words(lang).short_name,
+        "short_name": phrases(lang).short_name,
         "lang": lang,
         "start_url": ".",
         "scope": "../" if PREFIX[lang] else ".",
@@ -114,4 +114,4 @@ def web_manifest(name: str, lang: Lang) -> str:
         "theme_color": "#0b4f6c",
         "icons": icons,
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(manifest, ensure_ascii=False)

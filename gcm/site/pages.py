@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from gcm.catalogue.catalogue import Catalogue
-from gcm.language.phrases import words
+from gcm.language.phrases import phrases
 from gcm.language.text import Lang
+from gcm.site.html import block_html, view_html
 from gcm.site.search_index import Found, words_of
 from gcm.taxonomy.abbreviations import explain_abbreviations
-from gcm.views.addresses import Addresses, Key
+from gcm.views.addresses import Key
 from gcm.views.all_views import build_views
 from gcm.views.blocks import Block, View
+from gcm.views.site import Site
 
 SCRIPTS: Final = {"explorer": "explorer.js"}
 """Kind of block → the script that it needs."""
 
 TIMES: Final = ' class="gcm-time"'
 """Stands in a page with a time of day, which a script adds the reader's own to."""
+
+
+_ANCHOR: Final = re.compile(r' id="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,15 @@ class Page:
     scripts: tuple[str, ...] = ()
     correction: str = ""
 
-
-@cache
-def _templates() -> Environment:
-    loader = FileSystemLoader(Path(__file__).parent / "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    @property
+    def anchors(self) -> set[str]:
+        """What a link can lead to in it."""
+        return set(_ANCHOR.findall(self.html))
 
 
 def render_page(view: View) -> Page:
     """The view as HTML that can be put into the site's frame as it is."""
-    html = _templates().get_template("page.html").render(view=view, t=words(view.lang))
+    html = view_html(view, phrases(view.lang))
     return Page(
         key=view.key,
         lang=view.lang,
@@ -76,10 +76,9 @@ def render_page(view: View) -> Page:
 
 def render_block(block: Block, lang: Lang) -> str:
     """One block alone, for a hand-written page."""
-    module = _templates().get_template("blocks.html").make_module({"t": words(lang)})
-    return str(module.render(block))  # type: ignore[attr-defined]
+    return block_html(block, phrases(lang))
 
 
-def render_pages(catalogue: Catalogue, addresses: Addresses, lang: Lang) -> Iterator[Page]:
+def render_pages(site: Site, lang: Lang) -> Iterator[Page]:
     """Every generated page in `lang`."""
-    return (render_page(view) for view in build_views(catalogue, addresses, lang))
+    return (render_page(view) for view in build_views(site, lang))

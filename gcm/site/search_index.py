@@ -19,8 +19,8 @@ from markupsafe import escape
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.language.data_files import read_data
-from gcm.language.phrases import words
-from gcm.language.text import LANGS, Lang, Said, Text, fold
+from gcm.language.phrases import phrases
+from gcm.language.text import LANGS, Lang, Localized, Text, fold
 from gcm.models.forum import Forum, Session
 from gcm.problems.problem import codes
 from gcm.views.addresses import Key
@@ -62,7 +62,7 @@ def search_entry(
         "also": _folded("", lang, more=" ".join(names), every_stem=True),
         "text": str(escape(found.text)),
         "fold": _folded(found.text, lang, more=found.facts),
-        "kind": words(lang)[_rules()["headings"].get(key[0], "search_other")],
+        "kind": phrases(lang)[_rules()["headings"].get(key[0], "search_other")],
         "boost": _rules()["weights"].get(key[0], 1),
     }
 
@@ -85,7 +85,7 @@ def _folded(text: str, lang: Lang, *, more: str = "", every_stem: bool = False) 
     """
     own = {word.casefold() for word in _WORD.findall(text)}
     plain = {fold(word) for word in own}.union(_telling(more, lang))
-    pairs = ((word, _stem(word, lang)) for word in plain)
+    pairs = ((word, stem_of(word, lang)) for word in plain)
     stems = {stem for word, stem in pairs if every_stem or not word.startswith(stem)}
     return " ".join(sorted((plain | stems) - own))
 
@@ -95,7 +95,7 @@ def _telling(text: str, lang: Lang) -> list[str]:
     return [word for word in _WORD.findall(fold(text)) if word not in _rules()["small"][lang]]
 
 
-def _stem(word: str, lang: Lang) -> str:
+def stem_of(word: str, lang: Lang) -> str:
     """The singular of a folded word, or a beginning that it shares with its plural, in one of several spellings."""
     if len(word) < SHORTEST:
         return word
@@ -110,8 +110,8 @@ def _stem(word: str, lang: Lang) -> str:
 def _whole_names(title: str, names: Iterable[str], lang: Lang) -> str:
     """Names as one word each, so that a page called exactly what was typed comes first: `I Foro` → `_iforo`."""
     spelled = (title, _BRACKETS.sub(" ", title), *_ABBREVIATION.findall(title), *names)
-    told = (_telling(name, lang) for name in spelled)
-    joined = {"".join(_stem(word, lang) for word in name) for name in told if 0 < len(name) <= LONGEST}
+    informative = (_telling(name, lang) for name in spelled)
+    joined = {"".join(stem_of(word, lang) for word in name) for name in informative if 0 < len(name) <= LONGEST}
     return " ".join(f"_{name}" for name in sorted(joined))
 
 
@@ -123,20 +123,24 @@ def names_of(catalogue: Catalogue, key: Key, lang: Lang) -> Iterator[str]:
             yield from (code, *taxonomy.also_called(code))
         case ("objective", number):
             objective = taxonomy.objectives[int(number)]
-            yield from (number, f"{words(lang).objective} {number}", *_said(lang, objective.short, objective.title))
+            yield from (
+                number,
+                f"{phrases(lang).objective} {number}",
+                *_localized_texts(lang, objective.short, objective.title),
+            )
         case ("organisation", id):
             yield from (part for name in _both(taxonomy.organisations[id].abbreviation) for part in (name, *name.split("/")))
         case ("practice", id):
             yield from catalogue.practices[id].aliases
         case ("forum", id):
             forum = catalogue.forums[id]
-            yield from (*forum.aliases, *_said(lang, forum.title, forum.short_title))
+            yield from (*forum.aliases, *_localized_texts(lang, forum.title, forum.short_title))
         case ("session", forum_id, id):
             forum = catalogue.forums[forum_id]
             yield from _session_names(forum, forum.session(id), lang)
         case ("roadmap", id):
             roadmap = catalogue.roadmaps[id]
-            yield from (*roadmap.aliases, *_said(lang, roadmap.label))
+            yield from (*roadmap.aliases, *_localized_texts(lang, roadmap.label))
         case (kind,):
             yield from _names_of_list(catalogue, kind, lang)
         case _:
@@ -152,13 +156,13 @@ def _names_of_list(catalogue: Catalogue, kind: str, lang: Lang) -> Iterator[str]
             yield from codes()
         case "sources":
             documents = catalogue.taxonomy.documents.values()
-            yield from (name for document in documents for name in _said(lang, document.short))
+            yield from (name for document in documents for name in _localized_texts(lang, document.short))
 
 
 def _explained_only(catalogue: Catalogue, lang: Lang) -> Iterator[str]:
     """The abbreviations that lead to the glossary: those that no other page is called by."""
     practices, forums = catalogue.practices.values(), catalogue.forums.values()
-    titles = " ".join(_said(lang, *(each.title for each in practices), *(each.short_title for each in forums)))
+    titles = " ".join(_localized_texts(lang, *(each.title for each in practices), *(each.short_title for each in forums)))
     others = (name for each in catalogue.taxonomy.organisations.values() for name in _both(each.abbreviation))
     taken = {fold(word) for word in (*_WORD.findall(titles), *others)}
     for entry in catalogue.taxonomy.glossary.abbreviations:
@@ -167,13 +171,13 @@ def _explained_only(catalogue: Catalogue, lang: Lang) -> Iterator[str]:
 
 def _session_names(forum: Forum, session: Session | None, lang: Lang) -> Iterator[str]:
     if session is not None:
-        yield from _said(lang, session.title)
+        yield from _localized_texts(lang, session.title)
         if session.number and forum.kind != "global-review":
-            yield f"{words(lang).session} {session.number}"
+            yield f"{phrases(lang).session} {session.number}"
 
 
-def _said(lang: Lang, *texts: Text | None) -> Iterator[str]:
-    return (str(text.said(lang)) for text in texts if text)
+def _localized_texts(lang: Lang, *texts: Text | None) -> Iterator[str]:
+    return (str(text.localized(lang)) for text in texts if text)
 
 
 def _both(text: Text | None) -> Iterator[str]:
@@ -204,13 +208,13 @@ def _own_words(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _own_line(line: Line) -> Iterator[str]:
     if not any(isinstance(part, Link) for part in line.parts):
-        yield from (part.text for part in line.parts if isinstance(part, Said))
+        yield from (part.text for part in line.parts if isinstance(part, Localized))
         yield from (text for each in line.more for text in _own_line(each))
 
 
 def _facts(blocks: Iterable[Facts], lang: Lang) -> Iterator[str]:
     """Countries, bodies, objectives and the like; not the sources, the id, or the themes, which follow from the objectives."""
-    left_out = (words(lang).sources, words(lang).theme, words(lang).id_in_records)
+    left_out = (phrases(lang).sources, phrases(lang).theme, phrases(lang).id_in_records)
     for block in blocks:
         for label, lines in block.rows:
             if label not in left_out:

@@ -1,53 +1,33 @@
-"""Every page's key and its address in each language."""
+"""Every page's address in each language, and the ways between pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache, cached_property
-from typing import Any, Final
+from functools import cached_property
 
 from gcm.catalogue.catalogue import Catalogue
-from gcm.language.data_files import read_data
-from gcm.language.text import LANGS, Lang, slug_of
+from gcm.catalogue.page_sources import HOME, PREFIX, Key, address_of, folders, page_sources
+from gcm.language.text import LANGS, Lang
 
-Key = tuple[str, ...]
-"""Kind of page and ids: `("practice", "ruex")`, `("session", "i-foro-2023", "sesion-2b")`, `("glossary",)`."""
-
-HOME: Final[Key] = ("home",)
-PREFIX: Final[Mapping[Lang, str]] = {"es": "", "en": "en/"}
-"""Where each language's site stands below the common root."""
-
-
-@cache
-def _folders() -> dict[str, dict[Lang, str]]:
-    folders: dict[str, dict[Lang, str]] = read_data("addresses")
-    return folders
+__all__ = ["HOME", "PREFIX", "Addresses", "Key", "index_address"]
 
 
 def index_address(root: str, kind: str, lang: Lang) -> str:
     """The published address of a page that lists a kind of things; nothing where the site has no address yet."""
-    return f"{root.rstrip('/')}/{PREFIX[lang]}{_folders()[kind][lang]}/" if root else ""
+    return f"{root.rstrip('/')}/{PREFIX[lang]}{folders()[kind][lang]}/" if root else ""
 
 
 @dataclass(frozen=True)
 class Addresses:
     """Addresses of all pages.
 
-    `written` are the hand-written ones: key → language → file below `docs/<lang>/`. `root` is the published site's address,
-    `site_names` what it is called in each language, for citations, `built_on` the day from which on things are overdue,
-    `repository` the address of where its files are kept, and `sizes` the bytes of files beside pages, once they are made.
+    `hand_written` are the hand-written ones: key → language → file below `docs/<lang>/`.
     """
 
     catalogue: Catalogue
-    written: Mapping[Key, Mapping[Lang, str]] = field(default_factory=dict)
+    hand_written: Mapping[Key, Mapping[Lang, str]] = field(default_factory=dict)
     directory_urls: bool = True
-    root: str = ""
-    site_names: Mapping[Lang, str] = field(default_factory=dict)
-    built_on: date = date(2026, 1, 1)
-    repository: str = ""
-    sizes: Mapping[str, int] = field(default_factory=dict)
 
     def source(self, key: Key, lang: Lang) -> str:
         """The page's file below the language's documents, as the generator knows it: `paises/panama.md`."""
@@ -57,14 +37,14 @@ class Addresses:
         """The page's address below the common root: `en/countries/panama/`."""
         return self._urls[lang][key]
 
-    def published(self, key: Key, lang: Lang) -> str:
-        """The page's whole address on the web, where a server completes it: the same whether this copy is read there or in a folder."""
-        return self.root + _url(self.source(key, lang), lang, directory_urls=True)
+    def on_server(self, key: Key, lang: Lang) -> str:
+        """The page's address below the common root, where a server completes it."""
+        return address_of(self.source(key, lang), lang, directory_urls=True)
 
     @cached_property
     def _urls(self) -> dict[Lang, dict[Key, str]]:
         return {
-            lang: {key: _url(source, lang, self.directory_urls) for key, source in self._sources[lang].items()}
+            lang: {key: address_of(source, lang, self.directory_urls) for key, source in self._sources[lang].items()}
             for lang in LANGS
         }
 
@@ -78,17 +58,13 @@ class Addresses:
         return "../" * here.count("/") + self.file(key, lang, name)
 
     def named(self, key: Key, lang: Lang, ending: str) -> str:
-        """What a page in another format is called, so that it is told apart in any folder: `panama-expediente.docx`."""
+        """What a page in another format is called, so that its name is clear in any folder: `panama-expediente.docx`."""
         stem = self.source(key, lang).removesuffix(".md").removesuffix("/index")
         return f"{'-'.join(stem.split('/')[-2:])}.{ending}"
 
     def shared(self, start: Key, lang: Lang, path: str) -> str:
         """The way from a page to a file that lies below the common root, whatever the language: `../../assets/records`."""
         return "../" * self.url(start, lang).count("/") + path
-
-    def edit(self, path: str) -> str:
-        """Where the file `path` of the repository is edited."""
-        return f"{self.repository}/edit/main/{path}"
 
     def relative(self, start: Key, lang: Lang, target: Key, target_lang: Lang | None = None) -> str:
         """The way from one page to another, in the same language or in the other: up to what they share, then down."""
@@ -100,69 +76,11 @@ class Addresses:
     @cached_property
     def keys(self) -> tuple[Key, ...]:
         """Every generated page, the same ones in both languages."""
-        return tuple(key for key in self._sources["es"] if key not in self.written)
+        return tuple(key for key in self._sources["es"] if key not in self.hand_written)
 
     @cached_property
     def _sources(self) -> dict[Lang, dict[Key, str]]:
-        return {lang: {**dict(self._generated(lang)), **self._written(lang)} for lang in LANGS}
+        return {lang: {**page_sources(self.catalogue, lang), **self._hand_written(lang)} for lang in LANGS}
 
-    def _written(self, lang: Lang) -> dict[Key, str]:
-        return {key: files[lang] for key, files in self.written.items()}
-
-    def _generated(self, lang: Lang) -> Iterator[tuple[Key, str]]:
-        for kind in _INDEXES:
-            yield from _with_below((kind,), _folders()[kind][lang], "/index.md", lang)
-        for key, slug in self._slugs(lang):
-            yield from _with_below(key, f"{_folders()[key[0]][lang]}/{slug}", ".md", lang)
-
-    def _slugs(self, lang: Lang) -> Iterator[tuple[Key, str]]:
-        catalogue, taxonomy = self.catalogue, self.catalogue.taxonomy
-        for kind, records in _records(catalogue):
-            yield from (((kind, record.id), record.slug_in(lang)) for record in records)
-        for forum, session in catalogue.sessions:
-            part = (session.slug.es if lang == "es" else session.slug.en) or session.id
-            yield ("session", forum.id, session.id), f"{forum.slug_in(lang)}/{part}"
-        for number, objective in taxonomy.objectives.items():
-            yield ("objective", str(number)), f"{number}-{slug_of(str(objective.short.said(lang)))}"
-        for code in catalogue.countries:
-            yield ("country", code), slug_of(str(taxonomy.countries[code].said(lang)))
-        for id, organisation in taxonomy.organisations.items():
-            yield ("organisation", id), slug_of(str((organisation.abbreviation or organisation.name).said(lang)))
-        for id, principle in taxonomy.principles.items():
-            yield ("principle", id), slug_of(str(principle.name.said(lang)))
-        for id in taxonomy.theme_ids:
-            yield ("theme", id), slug_of(str(taxonomy.theme(id).title.said(lang)))
-        for id, term in taxonomy.terms["practice_kind"].items():
-            if term.slug:
-                yield ("kind", id), term.slug.es if lang == "es" else term.slug.en
-
-
-def _url(source: str, lang: Lang, directory_urls: bool) -> str:
-    stem = source.removesuffix(".md")
-    if not directory_urls:
-        return f"{PREFIX[lang]}{stem}.html"
-    folder = stem.removesuffix("index")
-    return f"{PREFIX[lang]}{folder}" if folder != stem else f"{PREFIX[lang]}{stem}/"
-
-
-_INDEXES: Final = (
-    "practices", "objectives", "countries", "organisations", "principles", "criteria", "forums", "roadmaps", "themes",
-    "timeline", "glossary", "questions", "sources", "explorer", "coverage", "map", "fields", "problems", "board",
-    "progress", "collaboration",
-)  # fmt: skip
-
-
-_BELOW: Final = {"country": "dossier", "roadmap": "sheet", "questions": "workbook"}
-"""Kind of page → the kind of page that stands below each of these."""
-
-
-def _with_below(key: Key, stem: str, ending: str, lang: Lang) -> Iterator[tuple[Key, str]]:
-    yield key, f"{stem}{ending}"
-    if below := _BELOW.get(key[0]):
-        yield (below, *key[1:]), f"{stem}/{_folders()[below][lang]}.md"
-
-
-def _records(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
-    yield "practice", catalogue.practices.values()
-    yield "forum", catalogue.forums.values()
-    yield "roadmap", catalogue.roadmaps.values()
+    def _hand_written(self, lang: Lang) -> dict[Key, str]:
+        return {key: files[lang] for key, files in self.hand_written.items()}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from gcm.catalogue.catalogue import Catalogue
 from gcm.language.text import Lang
 from gcm.reading.markdown import render_body
-from gcm.views.addresses import Addresses, Key
+from gcm.views.addresses import Key
 from gcm.views.blocks import View
 from gcm.views.builder import PageBuilder
 from gcm.views.pages import (
@@ -33,6 +32,7 @@ from gcm.views.pages import (
     themes,
     workbook,
 )
+from gcm.views.site import Site
 
 __all__ = ["View", "build_view", "build_views", "page_builder"]
 
@@ -75,17 +75,17 @@ _VIEWS: Final[dict[str, Callable[..., View]]] = {
 """Kind of page → what builds its view, given a builder of that page and the ids of its key."""
 
 
-def page_builder(catalogue: Catalogue, addresses: Addresses, lang: Lang, key: Key) -> PageBuilder:
+def page_builder(site: Site, lang: Lang, key: Key) -> PageBuilder:
     """The builder of the page `key` in `lang`."""
-    return PageBuilder(catalogue, addresses, lang, render_body).at(key)
+    return PageBuilder(site, lang, key, render_body)
 
 
-def build_views(catalogue: Catalogue, addresses: Addresses, lang: Lang) -> Iterator[View]:
+def build_views(site: Site, lang: Lang) -> Iterator[View]:
     """The view of every generated page in `lang`, one at a time."""
-    return (build_view(catalogue, addresses, lang, key) for key in addresses.keys)
+    return (build_view(site, lang, key) for key in site.addresses.keys)
 
 
-def build_view(catalogue: Catalogue, addresses: Addresses, lang: Lang, key: Key) -> View:
+def build_view(site: Site, lang: Lang, key: Key) -> View:
     """The view of one generated page."""
     kind, *ids = key
-    return _VIEWS[kind](page_builder(catalogue, addresses, lang, key), *ids)
+    return _VIEWS[kind](page_builder(site, lang, key), *ids)

@@ -5,25 +5,30 @@ A renderer turns each kind of block into HTML, or into the words of another form
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal
 
 from markupsafe import Markup
 
-from gcm.language.text import Lang, Said
+from gcm.language.text import Lang, Localized
 from gcm.views.addresses import Key
 
 
 @dataclass(frozen=True)
 class Link:
-    """A way to another page or site, or to where a page's file is edited; `title` is what a pointer resting on it shows."""
+    """A way to another page or site, or to where a page's file is edited; `title` is what a pointer resting on it shows.
+
+    `target` is the page of ours that it leads to; one `aside` tells of something else on the page, beside what the page says.
+    """
 
     href: str
-    label: Said
+    label: Localized
     title: str = ""
-    outside: bool = False
+    external: bool = False
     edits: bool = False
+    target: Key = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Time:
         return f"{self.shown}{'–' if self.shown_end else ''}{self.shown_end}{self.zone}"
 
 
-Part = Said | Link | Code | Time
+Part = Localized | Link | Code | Time
 """A piece of a line."""
 
 
@@ -65,7 +70,7 @@ class Line:
     """One entry: its words and links in order, a remark, where it comes from, and an anchor of its own."""
 
     parts: tuple[Part, ...]
-    note: Said | None = None
+    note: Localized | None = None
     sources: tuple[Link, ...] = ()
     badge: str = ""
     more: tuple[Line, ...] = ()
@@ -114,7 +119,7 @@ class Card:
 
     link: Link
     kicker: str = ""
-    text: Said | None = None
+    text: Localized | None = None
     tail: tuple[Link, ...] = ()
 
 
@@ -374,7 +379,7 @@ class FacetValue:
     """A value to filter by: its id, how many entries have it, and its label, which leads to its page if it has one."""
 
     id: str
-    label: Link | Said
+    label: Link | Localized
     count: int
     inner: bool = False
 
@@ -400,10 +405,10 @@ class Entry:
     id: str
     link: Link
     kicker: str
-    tail: tuple[Said | Link, ...]
+    tail: tuple[Localized | Link, ...]
     values: Values
     words: str
-    text: Said | None = None
+    text: Localized | None = None
     percent: int | None = None
 
 
@@ -411,7 +416,7 @@ class Entry:
 class Explorer:
     """A list that can be searched, filtered by facets, sorted and downloaded; `rules` say as JSON which words are alike.
 
-    `home` is the page's published address, which those of the entries are told from in what is downloaded.
+    `home` is the page's published address, which those of the entries are completed with in what is downloaded.
     """
 
     facets: tuple[Facet, ...]
@@ -449,7 +454,7 @@ class ChainPicture:
 class Bar:
     """One bar of a chart: what it counts, how many, and how long it is of 1000."""
 
-    label: Said | Link
+    label: Localized | Link
     value: str
     length: int
 
@@ -537,21 +542,35 @@ class Section:
 
 @dataclass(frozen=True)
 class View:
-    """The data of one page in one language; `mentions` are the pages that it links to.
-
-    `record` is the file that it is made from, `correction` the way to the form in which that is corrected.
-    """
+    """The data of one page in one language: the file `record` that it is made from, and the way to where that is corrected."""
 
     key: Key
     lang: Lang
     source: str
-    title: Said
-    heading: Said
+    title: Localized
+    heading: Localized
     description: str
     kicker: tuple[Link, ...] = ()
-    lead: Said | None = None
+    lead: Localized | None = None
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     record: str = ""
     correction: str = ""
-    mentions: frozenset[Key] = field(default_factory=frozenset)
+
+
+def links_in(part: Any) -> Iterator[Link]:
+    """Every link inside a view, a block or a group of them, in reading order."""
+    if isinstance(part, Link):
+        yield part
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from links_in(getattr(part, each.name))
+    elif isinstance(part, tuple | list):
+        for each in part:
+            yield from links_in(each)
+
+
+def cited_documents(part: Any) -> tuple[str, ...]:
+    """The ids of the documents that something cites, each once, in reading order."""
+    ways = (link.href.partition("#")[2] for link in links_in(part) if link.target == ("sources",))
+    return tuple(dict.fromkeys(id for id in ways if id))

@@ -1,23 +1,19 @@
-"""Builds one page: links that know where they stand, words in the reader's language, sources, dates."""
+"""Builds one page: its lines and links as blocks, sections and, at the end, a view."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from typing import Final
-from urllib.parse import urlencode
 
-from gcm.catalogue.catalogue import Catalogue
-from gcm.language.phrases import words
-from gcm.language.text import Lang, Said, Text, slug_of
-from gcm.models.fields import Objectives, Pledge, Role, Statement
-from gcm.models.forum import Forum, Session
+from markupsafe import Markup
+
+from gcm.language.slugs import SECTION, slug
+from gcm.language.text import Lang, Localized, Text
+from gcm.models.fields import Pledge
+from gcm.models.forum import Forum
 from gcm.models.practice import Practice
 from gcm.models.record import Record
-from gcm.models.roadmap import Item, Roadmap
-from gcm.taxonomy.lists import TermList
-from gcm.views.addresses import Addresses, Key
+from gcm.models.roadmap import Roadmap
+from gcm.views.addresses import Key
 from gcm.views.blocks import (
     Block,
     Card,
@@ -28,268 +24,22 @@ from gcm.views.blocks import (
     Lines,
     Link,
     Paragraph,
-    Part,
     Prose,
     Section,
     Table,
     View,
+    cited_documents,
 )
-
-EXPLORED: Final = (
-    "kind", "objective", "theme", "country", "group", "forum", "session", "organisation", "actor", "principle", "criterion",
-    "year", "follow_up", "completeness", "translation", "text", "sort",
-)  # fmt: skip
-"""What the explorer's address may hold: its facets in their order, the words looked for, and the order of the list.
-
-`text` and not `q`: at an address with `q` the theme opens its own search."""
+from gcm.views.lines import LineBuilder
+from gcm.views.site import Site
 
 
-class PageBuilder:
-    """What the pages of one language share; `at(key)` gives the builder of one page."""
+class PageBuilder(LineBuilder):
+    """Blocks of one page in one language, and the page itself; `render_body` turns a record's Markdown into safe HTML."""
 
-    def __init__(self, catalogue: Catalogue, addresses: Addresses, lang: Lang, render_body: Callable[[str], object]) -> None:
-        self.catalogue = catalogue
-        self.taxonomy = catalogue.taxonomy
-        self.addresses = addresses
-        self.lang = lang
-        self.t = words(lang)
+    def __init__(self, site: Site, lang: Lang, key: Key, render_body: Callable[[str], Markup]) -> None:
+        super().__init__(site, lang, key)
         self.render_body = render_body
-        self.key: Key = ("home",)
-        self.mentions: set[Key] = set()
-        self.cited: dict[str, None] = {}
-
-    def at(self, key: Key) -> PageBuilder:
-        """A builder for the page `key`."""
-        page = PageBuilder(self.catalogue, self.addresses, self.lang, self.render_body)
-        page.key = key
-        return page
-
-    # Words
-
-    def own(self, text: str) -> Said:
-        """Words of the interface."""
-        return Said(text, self.lang)
-
-    def say(self, text: Text) -> Said:
-        """Words of a record."""
-        return text.said(self.lang)
-
-    def spanish(self, text: str) -> Said:
-        """Words as a document prints them, which is in Spanish."""
-        return Said(text, "es", foreign=self.lang != "es")
-
-    def term(self, name: TermList, id: str) -> str:
-        """The label of a member of a short closed list."""
-        return str(self.say(self.taxonomy.terms[name][id].label))
-
-    def terms(self, name: TermList, id: str) -> str:
-        """The plural of that label."""
-        member = self.taxonomy.terms[name][id]
-        return str(self.say(member.many or member.label))
-
-    # Links
-
-    def href(self, key: Key, anchor: str = "") -> str:
-        """The way from this page to another."""
-        if key != self.key:
-            self.mentions.add(key)
-        way = "" if key == self.key else self.addresses.relative(self.key, self.lang, key)
-        return f"{way}#{anchor}" if anchor else way or "#"
-
-    def link(self, key: Key, label: Said, title: str = "", anchor: str = "") -> Link:
-        """A link to another page."""
-        return Link(self.href(key, anchor), label, title)
-
-    def practice(self, practice: Practice) -> Link:
-        """A link to a practice."""
-        return self.link(("practice", practice.id), self.say(practice.title))
-
-    def forum(self, forum: Forum) -> Link:
-        """A link to a forum under its short title."""
-        return self.link(("forum", forum.id), self.say(forum.short_title or forum.title), str(self.say(forum.title)))
-
-    def session(self, forum: Forum, session: Session) -> Link:
-        """A link to a session under its number and title."""
-        return self.link(("session", forum.id, session.id), self.session_title(forum, session))
-
-    def session_title(self, forum: Forum, session: Session) -> Said:
-        """`Session 2B: Regular pathways …`."""
-        title = self.say(session.title)
-        if session.number is None:
-            return title
-        name = "round_table_title" if forum.kind == "global-review" else "session_title"
-        return replace(title, text=self.t.fill(name, number=session.number, title=str(title)))
-
-    def session_of(self, forum_id: str, session_id: str) -> Link:
-        """A link to a session under the name of its forum and its own."""
-        forum = self.catalogue.forums[forum_id]
-        session = forum.session(session_id)
-        if session is None:
-            return self.forum(forum)
-        name = self.say(forum.short_title or forum.title)
-        label = replace(name, text=f"{name} – {self.session_title(forum, session)}")
-        return self.link(("session", forum_id, session_id), label)
-
-    def roadmap(self, roadmap: Roadmap) -> Link:
-        """A link to a roadmap, under its label if it has one: `Table 1: Protection of …`."""
-        title = self.say(roadmap.title)
-        label = replace(title, text=f"{self.say(roadmap.label)}: {title}") if roadmap.label else title
-        return self.link(("roadmap", roadmap.id), label)
-
-    def objective(self, number: int) -> Link:
-        """A link to an objective under its number and short label; the full title shows at rest."""
-        objective = self.taxonomy.objectives[number]
-        short = self.say(objective.short)
-        return self.link(("objective", str(number)), replace(short, text=f"{number}. {short}"), str(self.say(objective.title)))
-
-    def country(self, code: str) -> Link:
-        """A link to a country."""
-        return self.link(("country", code), self.say(self.taxonomy.countries[code]))
-
-    def organisation(self, id: str, *, full: bool = False) -> Link:
-        """A link to an organisation, under its abbreviation if it has one."""
-        organisation = self.taxonomy.organisations[id]
-        name = self.say(organisation.name)
-        label = name if full or not organisation.abbreviation else self.say(organisation.abbreviation)
-        return self.link(("organisation", id), label, str(name) if label != name else "")
-
-    def actor(self, actor: str) -> Link:
-        """A link to an organisation, or to a country whose government acted."""
-        return self.country(actor) if actor.isupper() else self.organisation(actor, full=True)
-
-    def principle(self, id: str) -> Link:
-        """A link to a guiding principle."""
-        return self.link(("principle", id), self.say(self.taxonomy.principles[id].name))
-
-    def theme(self, id: str) -> Link:
-        """A link to a theme."""
-        return self.link(("theme", id), self.say(self.taxonomy.theme(id).title))
-
-    def explored(self, label: Said, **facets: str) -> Link:
-        """A link to the explorer with a value of one facet or more chosen: `explored(label, objective="13", country="PA")`."""
-        unknown = facets.keys() - set(EXPLORED)
-        if unknown:
-            raise ValueError(f"the explorer reads no {sorted(unknown)}, only {EXPLORED}")
-        return Link(f"{self.href(('explorer',)).removesuffix('#')}?{urlencode(facets)}", label)
-
-    def contributed(self, label: Said, title: str, **filled: str) -> Link:
-        """A link to where a practice can be contributed, with what is known of it filled in."""
-        return Link(f"{self.href(('contribute',))}?{urlencode(filled)}", label, title)
-
-    def report(self, record: Practice | Roadmap, part: str, label: Said) -> Link:
-        """A link to the form, opened at a part of a record that is there."""
-        return Link(self.correction(record, part), label)
-
-    def correction(self, record: Practice | Roadmap, part: str = "") -> str:
-        """The way to the form with a record that is there filled in."""
-        filled = {"record": record.id, "part": part, "kind": "roadmap" if isinstance(record, Roadmap) else ""}
-        return f"{self.href(('contribute',))}?{urlencode({name: value for name, value in filled.items() if value})}"
-
-    def outside(self, url: str, label: Said) -> Link:
-        """A link to another site."""
-        return Link(url, label, outside=True)
-
-    # Lines
-
-    def line(self, *parts: Part, note: Text | None = None, sources: Iterable[str] = (), badge: str = "") -> Line:
-        """One entry of a list or table."""
-        return Line(parts, self.say(note) if note else None, self.sources(sources), badge)
-
-    def text(self, text: Text, sources: Iterable[str] = ()) -> Line:
-        """An entry that is words of a record."""
-        return self.line(self.say(text), sources=sources)
-
-    def word(self, text: str) -> Line:
-        """An entry that is words of the interface."""
-        return self.line(self.own(text))
-
-    def statements(self, statements: Iterable[Statement], *, ordered: bool = False) -> tuple[Block, ...]:
-        """Sentences with their sources."""
-        lines = tuple(self.line(self.say(each.text), note=each.note, sources=each.source) for each in statements)
-        return (Lines(lines, ordered),) if lines else ()
-
-    def texts(self, texts: Iterable[Text]) -> tuple[Block, ...]:
-        """Sentences as a list."""
-        lines = tuple(self.text(text) for text in texts)
-        return (Lines(lines),) if lines else ()
-
-    def sources(self, citations: Iterable[str]) -> tuple[Link, ...]:
-        """Where something comes from, each a link to the document's entry."""
-        return tuple(self._source(citation) for citation in citations)
-
-    def _source(self, citation: str) -> Link:
-        id, _, lines = citation.partition(":")
-        self.cited[id] = None
-        short = str(self.say(self.taxonomy.documents[id].short))
-        label = self.t.fill("cited_lines", document=short, lines=lines.replace("-", "–").replace(",", ", ")) if lines else short
-        return self.link(("sources",), self.own(label), str(self.say(self.taxonomy.documents[id].title)), anchor=id)
-
-    def role(self, role: Role) -> Line:
-        """Who did what at an event."""
-        who = self.actor(role.actor)
-        return self.line(who, note=role.detail, sources=role.source, badge=self.term("actor_role", role.role))
-
-    def objectives(self, objectives: Objectives) -> tuple[Line, ...]:
-        """Objectives, each with how it is known."""
-        return tuple(self._known_objective(number, objectives.basis(number)) for number in objectives.all)
-
-    def _known_objective(self, number: int, basis: str) -> Line:
-        return Line((self.objective(number),), badge=self.t[f"basis_{basis}"])
-
-    def joined(self, links: Iterable[Link], separator: str = ", ") -> tuple[Said | Link, ...]:
-        """Links one after another."""
-        return tuple(part for link in links for part in (self.own(separator), link))[1:]
-
-    def numbers(self, numbers: Iterable[int]) -> Line:
-        """Objectives of something else on the page, by their numbers alone where there is room for no more."""
-        titles = self.taxonomy.objectives
-        with self.aside():
-            links = [
-                self.link(("objective", str(each)), self.own(str(each)), str(self.say(titles[each].title))) for each in numbers
-            ]
-        return Line(self.joined(links)) if links else self.word("–")
-
-    def counted(self, number: int, absence: str = "none_recorded_short") -> str:
-        """A number, or in words that nothing is recorded: never just a zero, which reads like a finding."""
-        return self.t.number(number) if number else self.t[absence]
-
-    def number_of(self, number: int, **filters: str) -> Line:
-        """A number that leads to what it counts, or a dash where there is nothing to lead to."""
-        return self.line(self.explored(self.own(self.t.number(number)), **filters)) if number else self.word("–")
-
-    def who(self, practice: Practice) -> tuple[Link, ...]:
-        """Who runs a practice; beside its title this helps to choose."""
-        with self.aside():
-            countries = [self.country(code) for code in practice.countries]
-            return (*countries, *(self.organisation(id) for id in practice.implementers))
-
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Links that tell of something else on the page are no mention that this page itself makes."""
-        own = set(self.mentions)
-        yield
-        self.mentions = own
-
-    def item(self, roadmap: Roadmap, item: Item) -> Line:
-        """A roadmap item on another page: its words, and where it stands."""
-        where = self.link(("roadmap", roadmap.id), self.say(roadmap.label or roadmap.title), anchor=f"item-{item.id}")
-        return self.line(self.say(item.text), self.own(" – "), where, badge=self.term("item_status", item.status))
-
-    def pledge(self, pledge: Pledge, record: Practice | Forum | Roadmap | None = None) -> Line:
-        """A pledge: its words, whose it is unless the page is that country's, since when, and on another page the record that names it."""
-        date = (self.own(f" ({self.t.date(pledge.date)})"),) if pledge.date else ()
-        country = (self.own(" – "), self.country(pledge.country)) if pledge.country and pledge.country not in self.key else ()
-        where = (self.own(" – "), self.record(record)) if record else ()
-        published = (self.own(" – "), self.outside(pledge.url, self.own(self.t.pledge_published))) if pledge.url else ()
-        return self.line(self.say(pledge.text), *date, *country, *where, *published, sources=pledge.source)
-
-    def record(self, record: Practice | Forum | Roadmap) -> Link:
-        """A link to a record of any kind."""
-        if isinstance(record, Practice):
-            return self.practice(record)
-        return self.forum(record) if isinstance(record, Forum) else self.roadmap(record)
-
-    # Blocks
 
     def pledges(self, pledges: Iterable[Pledge]) -> Section:
         """The pledges that a record names."""
@@ -308,15 +58,15 @@ class PageBuilder:
 
     def paragraph(self, text: str) -> Paragraph:
         """A sentence of the interface."""
-        return Paragraph(self.word(text))
+        return Paragraph(self.phrase_line(text))
 
     def empty(self, name: str) -> Paragraph:
         """A sentence that says that nothing is recorded here."""
-        return Paragraph(self.word(self.t[name]), "empty")
+        return Paragraph(self.phrase_line(self.t[name]), "empty")
 
     def archived(self) -> Paragraph:
         """A sentence that says that the record is no longer brought up to date."""
-        return Paragraph(self.word(self.t.archived), "note")
+        return Paragraph(self.phrase_line(self.t.archived), "note")
 
     def note(self, text: Text) -> Paragraph:
         """An editorial remark."""
@@ -324,15 +74,15 @@ class PageBuilder:
 
     def invitation(self, name: str, way: Link | None = None) -> Paragraph:
         """A sentence that asks for a contribution, with the way to make it."""
-        way = way or self.link(("contribute",), self.own(self.t.how_to_contribute))
-        return Paragraph(self.line(self.own(f"{self.t[name]} "), way), "invitation")
+        way = way or self.link(("contribute",), self.phrase(self.t.how_to_contribute))
+        return Paragraph(self.line(self.phrase(f"{self.t[name]} "), way), "invitation")
 
     def cards(self, practices: Iterable[Practice]) -> Cards:
         """Practices as cards."""
         return Cards(tuple(self._card(practice) for practice in practices))
 
     def _card(self, practice: Practice) -> Card:
-        text = self.say(practice.summary) if practice.summary else None
+        text = self.localize(practice.summary) if practice.summary else None
         return Card(self.practice(practice), self.term("practice_kind", practice.kind), text, self.who(practice))
 
     def practices_or(self, practices: Collection[Practice], absence: str) -> tuple[Block, ...]:
@@ -343,26 +93,25 @@ class PageBuilder:
         """Practices as a list, each with who runs it."""
         return Lines(tuple(self.practice_line(practice) for practice in practices))
 
-    def practice_line(self, practice: Practice) -> Line:
-        """A practice, who runs it, and its kind."""
-        parts = (self.practice(practice), self.own(" – "), *self.joined(self.who(practice)))
-        return Line(parts, badge=self.term("practice_kind", practice.kind))
-
     def body(self, record: Record) -> tuple[Block, ...]:
         """The record's body in this language, or in the other and marked as such."""
         if record.body is None:
             return ()
-        said = self.say(record.body)
-        return (Prose(self.render_body(said.text), said.lang, said.foreign),)  # type: ignore[arg-type]
+        body = self.localize(record.body)
+        return (Prose(self.render_body(body.text), body.lang, body.foreign),)
 
     def section(self, name: str, *blocks: Block | None) -> Section:
         """A section under the word `name`; without a block it is left out of the page."""
-        return Section(slug_of(self.t[name]), self.t[name], tuple(block for block in blocks if block))
+        return Section(self.anchor(name), self.t[name], tuple(block for block in blocks if block))
+
+    def anchor(self, name: str) -> str:
+        """The anchor of a section under the word `name`: the published one, whatever the word is today."""
+        return slug(SECTION, name, self.lang, self.t[name])
 
     def editing(self, record: Record, *, file: Line | None = None) -> Section:
         """What the editors say about the record, and the record's own data."""
         rows = self.facts(
-            ("record_file", [file or self.word(record.path)]),
+            ("record_file", [file or self.phrase_line(record.path)]),
             ("record_review", self._review(record)),
             ("record_translation", self._translation(record)),
         )
@@ -370,73 +119,75 @@ class PageBuilder:
         return self.section("about_record", *notes, rows)
 
     def _review(self, record: Record) -> Iterator[Line]:
-        told, t = record.review, self.t
-        yield self.word(self.term("review_status", told.status))
-        who = told.compiled_by or t.site_editors
-        yield self.word(
-            t.fill("compiled_dated", who=who, date=t.date(told.compiled_on))
-            if told.compiled_on
+        review, t = record.review, self.t
+        yield self.phrase_line(self.term("review_status", review.status))
+        who = review.compiled_by or t.site_editors
+        yield self.phrase_line(
+            t.fill("compiled_dated", who=who, date=t.date(review.compiled_on))
+            if review.compiled_on
             else t.fill("compiled", who=who)
         )
-        if told.reviewed_by and told.reviewed_on:
-            yield self.word(t.fill("reviewed", who=told.reviewed_by, date=t.date(told.reviewed_on)))
+        if review.reviewed_by and review.reviewed_on:
+            yield self.phrase_line(t.fill("reviewed", who=review.reviewed_by, date=t.date(review.reviewed_on)))
         else:
-            yield self.word(t.not_reviewed)
+            yield self.phrase_line(t.not_reviewed)
 
     def _translation(self, record: Record) -> list[Line]:
-        told = record.translation
-        if told is None or told.into is None:
+        translation = record.translation
+        if translation is None or translation.into is None:
             return []
-        languages = {"origin": self.t[f"language_{told.origin}"], "target": self.t[f"language_{record.translated_into}"]}
-        sentence = self.t.fill("translated", **languages, how=self.term("translation", told.into))
+        languages = {"origin": self.t[f"language_{translation.origin}"], "target": self.t[f"language_{record.translated_into}"]}
+        sentence = self.t.fill("translated", **languages, how=self.term("translation", translation.into))
         outdated = f" {self.t.translation_outdated}" if record.translation_is_outdated else ""
-        return [self.word(f"{sentence}{outdated}")]
-
-    # Pages for paper
+        return [self.phrase_line(f"{sentence}{outdated}")]
 
     def made_on(self) -> tuple[tuple[str, list[Line]], ...]:
         """On what day a page was made, and where it is read as it is today."""
-        url = self.addresses.published(self.key, self.lang)
-        return ("made_on", [self.word(self.t.day(self.addresses.built_on))]), ("column_address", [self.word(url)])
+        url = self.site.published(self.key, self.lang)
+        return ("made_on", [self.phrase_line(self.t.day(self.site.built_on))]), ("column_address", [self.phrase_line(url)])
 
     def blank_table(self, caption: str, *labels: str) -> Table:
         """What the reader fills in."""
         heads = (self.t.what_to_tell, self.t.to_fill_in)
-        return Table(self.t[caption], heads, tuple((self.word(self.t[label]), self.word("")) for label in labels))
+        return Table(self.t[caption], heads, tuple((self.phrase_line(self.t[label]), self.phrase_line("")) for label in labels))
 
-    def cited_documents(self) -> Section:
+    def _documents(self, cited: Iterable[str]) -> Section:
         """The full titles of the documents that the page cites by their short ones."""
-        documents = [self.taxonomy.documents[id] for id in self.cited]
-        lines = tuple(self.line(self.say(each.short), self.own(": "), self.say(each.title)) for each in documents)
+        documents = [self.taxonomy.documents[id] for id in cited]
+        lines = tuple(self.line(self.localize(each.short), self.phrase(": "), self.localize(each.title)) for each in documents)
         return self.section("cited_documents", Lines(lines) if lines else None)
 
     def downloads(self, key: Key, label: str = "") -> Downloads:
         """A page as a Word file, and on other pages under its `label` the way to it."""
-        way = (self.link(key, self.own(label)),) if label else ()
+        way = (self.link(key, self.phrase(label)),) if label else ()
         return Downloads((*way, self._word_file(key)))
 
     def _word_file(self, key: Key) -> Link:
         """A link to a page's Word file that says its size, once that is known."""
         name = self.addresses.named(key, self.lang, "docx")
-        size = self.addresses.sizes.get(self.addresses.file(key, self.lang, name), 0)
+        size = self.site.sizes.get(self.addresses.file(key, self.lang, name), 0)
         label = self.t.fill("word_file_sized", size=round(size / 1000)) if size else self.t.word_file
-        return Link(self.addresses.relative_file(self.key, self.lang, key, name), self.own(label))
+        return Link(self.addresses.relative_file(self.key, self.lang, key, name), self.phrase(label))
 
     def view(
         self,
-        title: Said,
+        title: Localized,
         *,
-        heading: Said | None = None,
-        lead: Said | None = None,
+        heading: Localized | None = None,
+        lead: Localized | None = None,
         kicker: tuple[Link, ...] = (),
         blocks: Iterable[Block] = (),
         sections: Iterable[Section] = (),
         record: Record | None = None,
         correction: str = "",
         description: str = "",
+        lists_documents: bool = False,
     ) -> View:
-        """The page; sections with nothing in them are left out."""
+        """The page; sections with nothing in them are left out. One for paper `lists_documents` that it cites, at its end."""
         archived = [self.archived()] if record and record.review.status == "archived" else []
+        above, parts = (*archived, *blocks), list(sections)
+        if lists_documents:
+            parts.append(self._documents(cited_documents((above, parts))))
         return View(
             key=self.key,
             lang=self.lang,
@@ -446,13 +197,12 @@ class PageBuilder:
             description=description or str(lead or title),
             kicker=kicker,
             lead=lead,
-            blocks=(*archived, *blocks),
-            sections=tuple(section for section in sections if section.blocks),
+            blocks=above,
+            sections=tuple(section for section in parts if section.blocks),
             record=record.path if record else "",
             correction=correction,
-            mentions=frozenset(self.mentions),
         )
 
     def up(self, kind: str) -> tuple[Link, ...]:
         """The way back to the list that a page belongs to."""
-        return (self.link((kind,), self.own(self.t[kind])),)
+        return (self.link((kind,), self.phrase(self.t[kind])),)

@@ -13,7 +13,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from gcm.language.data_files import read_data
-from gcm.language.phrases import LOCALES, Words
+from gcm.language.phrases import LOCALES, Phrases
 from gcm.language.text import Lang
 
 
@@ -52,20 +52,20 @@ def read_release(path: str) -> Release | None:
     """The release that the file tells of; nothing where there is no such file, or it is of a trial without a tag."""
     if not path or not Path(path).is_file():
         return None
-    told = json.loads(Path(path).read_text("utf-8"))
-    files = tuple(_download(each) for each in told["files"])
-    return Release(told["tag"], date.fromisoformat(told["date"]), files) if told["tag"] else None
+    listing = json.loads(Path(path).read_text("utf-8"))
+    files = tuple(_download(each) for each in listing["files"])
+    return Release(listing["tag"], date.fromisoformat(listing["date"]), files) if listing["tag"] else None
 
 
-def _download(told: Mapping[str, Any]) -> Download:
-    fields = {name: told[name] for name in Download.__dataclass_fields__}
-    return Download(**{**fields, "subject": tuple(told["subject"])})
+def _download(listing: Mapping[str, Any]) -> Download:
+    fields = {name: listing[name] for name in Download.__dataclass_fields__}
+    return Download(**{**fields, "subject": tuple(listing["subject"])})
 
 
 @cache
-def release_words(lang: Lang) -> Words:
+def release_phrases(lang: Lang) -> Phrases:
     """The words of what is released, in `lang`."""
-    return Words(lang, read_data("release"))
+    return Phrases(lang, read_data("release"))
 
 
 def shown_size(size: int, lang: Lang) -> str:

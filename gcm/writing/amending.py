@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice, takewhile
-from typing import Any, Final
-
-import frontmatter
+from itertools import takewhile
+from typing import Any
 
 from gcm.language.text import Lang
 from gcm.models.form_fields import record_fields
-from gcm.reading.field_texts import written_fields
+from gcm.reading.fences import closing_fence
+from gcm.reading.field_texts import field_texts
 from gcm.reading.places import ParsedRecord
 from gcm.writing.writer import bodies_text, field_lines
-
-_FENCE: Final = frontmatter.YAMLHandler.FM_BOUNDARY
 
 
 def amended_text(record: ParsedRecord, text: str, fields: Mapping[str, Any], bodies: Mapping[Lang, str] | None = None) -> str:
@@ -22,14 +19,13 @@ def amended_text(record: ParsedRecord, text: str, fields: Mapping[str, Any], bod
 
     A new field stands behind the nearest of those that come before it in a record.
     """
-    parts = {field.name: field.text for field in written_fields(text, record.fields)}
+    parts = {field.name: field.text for field in field_texts(text, record.fields)}
     order = [field.name for field in record_fields(record.kind, "es")]
     for field in record_fields(record.kind, "es"):
         if field.name in fields:
             lines = [f"{line}\n" for line in field_lines((field,), {field.name: fields[field.name]})]
             parts = _with(parts, field.name, _between_remarks(lines, parts.get(field.name, "")), order)
-    _, closing = islice(_FENCE.finditer(text), 2)
-    below = text[closing.start() :] if bodies is None else "---\n" + bodies_text({**record.bodies, **bodies})
+    below = text[closing_fence(text) :] if bodies is None else "---\n" + bodies_text({**record.bodies, **bodies})
     return f"---\n{''.join(parts.values())}{below}"
 
 

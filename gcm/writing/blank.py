@@ -12,7 +12,7 @@ from typing import Final
 
 import yaml
 
-from gcm.language.proposal_phrases import proposal_words
+from gcm.language.proposal_phrases import proposal_phrases
 from gcm.language.text import LANGS, Lang
 from gcm.models.form_fields import Field, record_fields
 from gcm.reading.files import KINDS
@@ -22,7 +22,7 @@ _EDITORS: Final = ("slug", "review")
 """Fields that editors fill in, not who proposes a record."""
 
 _LISTED: Final = 12
-"""As many values of a closed list are told one by one; longer lists have a page of their own."""
+"""As many values of a closed list are listed one by one; longer lists have a page of their own."""
 
 _WIDTH: Final = 100
 """Characters of a remark on one line."""
@@ -40,7 +40,7 @@ def blank_record(kind: str, langs: Sequence[Lang] = LANGS) -> str:
     """The blank record of a kind, with its remarks in these languages."""
     lines = ["---"]
     for name in ("blank_lead", "blank_group"):
-        lines += _remarks(proposal_words(lang)[name] for lang in langs)
+        lines += _remarks(proposal_phrases(lang)[name] for lang in langs)
     for sides in _sides([(lang, record_fields(kind, lang)) for lang in langs]):
         if sides[0][1].name not in _EDITORS:
             lines += _lines(sides)
@@ -88,7 +88,7 @@ def _blank(field: Field) -> str:
 
 def _told(lang: Lang, field: Field) -> str:
     """Label, help, values and example, each as a sentence."""
-    t = proposal_words(lang)
+    t = proposal_phrases(lang)
     parts = [f"{field.label}.", field.help]
     if field.required:
         parts.append(t.blank_required)

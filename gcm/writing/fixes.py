@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
 from functools import cache
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Any, Final, Literal
 
-import frontmatter
 from babel.dates import get_month_names
 
 from gcm.language.text import fold
 from gcm.models.schema import field_order
 from gcm.models.validation import validate_record
 from gcm.problems.formats import safe
-from gcm.reading.field_texts import written_fields
+from gcm.reading.fences import closing_fence
+from gcm.reading.field_texts import field_texts
 from gcm.reading.files import parse_record
 from gcm.reading.markdown import code_lines, render_body
 from gcm.reading.places import ParsedRecord
@@ -32,8 +32,6 @@ from gcm.taxonomy.lists import taxonomy
 
 Mended = Literal["bom", "line_ends", "nfc", "spaces", "countries", "dates", "order"]
 """What can be mended, in the order in which it is."""
-
-_FENCE: Final = frontmatter.YAMLHandler.FM_BOUNDARY
 
 _UNSURE: Final = {"no", "si", "na", "nc", "sd", "congo"}
 """Also no, yes, not available, not stated, no data; and there are two countries of the last name."""
@@ -160,8 +158,7 @@ def _trimmed(line: str) -> str:
 
 def _divided(text: str) -> tuple[str, str]:
     """The front matter with both its fences, and what is below."""
-    _, closing = islice(_FENCE.finditer(text), 2)
-    end = text.find("\n", closing.start()) + 1 or len(text)
+    end = text.find("\n", closing_fence(text)) + 1 or len(text)
     return text[:end], text[end:]
 
 
@@ -193,7 +190,7 @@ def _in_order(text: str, parsed: ParsedRecord) -> str:
     order = field_order(parsed.kind)
     if not set(order) >= set(parsed.fields.data) or list(parsed.fields.data) == sorted(parsed.fields.data, key=order.index):
         return text
-    parts = {field.name: field.text for field in written_fields(text, parsed.fields)}
+    parts = {field.name: field.text for field in field_texts(text, parsed.fields)}
     opening, _, below = text.partition("".join(parts.values()))
     if opening.count("\n") != 1:
         return text

@@ -14,10 +14,10 @@ from gcm.views.parts.materials import Scope, adoptions
 def countries_view(page: PageBuilder) -> View:
     """Every country that occurs, with what is recorded of it."""
     return page.view(
-        page.own(page.t.countries),
-        lead=page.own(page.t.countries_lead),
+        page.phrase(page.t.countries),
+        lead=page.phrase(page.t.countries_lead),
         blocks=[
-            Paragraph(page.line(page.link(("map",), page.own(page.t.map_see)))),
+            Paragraph(page.line(page.link(("map",), page.phrase(page.t.map_see)))),
             countries_table(page, page.catalogue.countries, page.t.countries_caption),
         ],
     )
@@ -30,9 +30,11 @@ def countries_table(page: PageBuilder, countries: Iterable[str], caption: str) -
     rows = tuple(
         (
             page.line(page.country(code)),
-            page.word(page.counted(len(catalogue.by_country.get(code, ())))),
-            page.word(page.t.number(len(catalogue.forums_of_country[code])) if code in catalogue.forums_of_country else "–"),
-            page.word(", ".join(_groups(page, code)) or "–"),
+            page.phrase_line(page.counted(len(catalogue.by_country.get(code, ())))),
+            page.phrase_line(
+                page.t.number(len(catalogue.forums_of_country[code])) if code in catalogue.forums_of_country else "–"
+            ),
+            page.phrase_line(", ".join(_groups(page, code)) or "–"),
         )
         for code in codes
     )
@@ -41,12 +43,12 @@ def countries_table(page: PageBuilder, countries: Iterable[str], caption: str) -
 
 def _groups(page: PageBuilder, code: str) -> list[str]:
     groups = page.taxonomy.country_groups.values()
-    return [str(page.say(group.name)) for group in groups if any(member.country == code for member in group.members)]
+    return [str(page.localize(group.name)) for group in groups if any(member.country == code for member in group.members)]
 
 
 def country_view(page: PageBuilder, code: str) -> View:
     """One country."""
-    name = page.say(page.taxonomy.countries[code])
+    name = page.localize(page.taxonomy.countries[code])
     return page.view(
         name,
         kicker=page.up("countries"),
@@ -57,7 +59,9 @@ def country_view(page: PageBuilder, code: str) -> View:
 
 
 def _country_facts(page: PageBuilder, code: str) -> Facts:
-    return page.facts(("country_code", [page.line(page.own(code), sources=["iso-3166"])]), ("groups", group_lines(page, code)))
+    return page.facts(
+        ("country_code", [page.line(page.phrase(code), sources=["iso-3166"])]), ("groups", group_lines(page, code))
+    )
 
 
 def group_lines(page: PageBuilder, code: str) -> list[Line]:
@@ -67,7 +71,7 @@ def group_lines(page: PageBuilder, code: str) -> list[Line]:
     ]
     return [
         page.line(
-            page.say(group.name),
+            page.localize(group.name),
             note=member.note or (group.note if group.note else None),
             sources=member.source,
             badge=page.t.outside_sources if member.outside else "",
@@ -171,7 +175,7 @@ def attendance_lines(page: PageBuilder, code: str) -> tuple[Line, ...]:
             for forum, role in roles
         ),
         *(page.line(page.forum(forum), badge=page.t.place_of_event) for forum in places),
-        *(page.line(page.link(("timeline",), page.say(each.title)), badge=page.t.place_of_event) for each in milestones),
+        *(page.line(page.link(("timeline",), page.localize(each.title)), badge=page.t.place_of_event) for each in milestones),
     )
 
 
@@ -189,34 +193,34 @@ def organisations_view(page: PageBuilder) -> View:
     )
     heads = (page.t.organisation, page.t.abbreviation, page.t.kind_label, page.t.practices, page.t.forums)
     return page.view(
-        page.own(page.t.organisations),
-        lead=page.own(page.t.organisations_lead),
+        page.phrase(page.t.organisations),
+        lead=page.phrase(page.t.organisations_lead),
         blocks=[Table(page.t.organisations_caption, heads, rows)],
     )
 
 
 def _organisation_row(page: PageBuilder, id: str) -> tuple[Line, ...]:
     organisation = page.taxonomy.organisations[id]
-    short = page.say(organisation.abbreviation) if organisation.abbreviation else page.own("–")
+    short = page.localize(organisation.abbreviation) if organisation.abbreviation else page.phrase("–")
     practices, forums = (
         len(index.get(id, ())) for index in (page.catalogue.by_organisation, page.catalogue.forums_of_organisation)
     )
     return (
         page.line(page.organisation(id, full=True)),
         page.line(short),
-        page.word(page.term("organisation_kind", organisation.kind)),
-        page.word(page.t.number(practices) if practices else "–"),
-        page.word(page.t.number(forums) if forums else "–"),
+        page.phrase_line(page.term("organisation_kind", organisation.kind)),
+        page.phrase_line(page.t.number(practices) if practices else "–"),
+        page.phrase_line(page.t.number(forums) if forums else "–"),
     )
 
 
 def organisation_view(page: PageBuilder, id: str) -> View:
     """One organisation."""
     catalogue, organisation = page.catalogue, page.taxonomy.organisations[id]
-    name = page.say(organisation.name)
+    name = page.localize(organisation.name)
     facts = page.facts(
         ("abbreviation", [page.text(organisation.abbreviation)] if organisation.abbreviation else []),
-        ("kind_label", [page.word(page.term("organisation_kind", organisation.kind))]),
+        ("kind_label", [page.phrase_line(page.term("organisation_kind", organisation.kind))]),
         ("country", [page.line(page.country(organisation.country))] if organisation.country else []),
         ("id_in_records", [page.line(Code(id))]),
         ("sources", [Line((link,)) for link in page.sources(organisation.source)]),
@@ -224,7 +228,7 @@ def organisation_view(page: PageBuilder, id: str) -> View:
             "remark",
             [
                 *([page.text(organisation.note)] if organisation.note else []),
-                *([page.word(page.t.name_outside_sources)] if organisation.outside else []),
+                *([page.phrase_line(page.t.name_outside_sources)] if organisation.outside else []),
             ],
         ),
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from gcm.catalogue.dated_steps import KINDS, Occasion, Thing, cycle, occasion_of, occasions_of
+from gcm.catalogue.dated_steps import KINDS, DatedStep, Thing, cycle, dated_step_of, dated_steps_of
 from gcm.language.text import slug_of
 from gcm.models.forum import Component, Forum, Session
 from gcm.models.roadmap import Item
@@ -24,8 +24,8 @@ def timeline_view(page: PageBuilder) -> View:
     """The review cycle as a picture, as a list, and as a file for calendars."""
     found = cycle(page.catalogue)
     return page.view(
-        page.own(page.t.timeline),
-        lead=page.own(page.t.timeline_lead),
+        page.phrase(page.t.timeline),
+        lead=page.phrase(page.t.timeline_lead),
         sections=[
             page.section("timeline_picture", cycle_picture(page, found)),
             page.section("timeline_steps", timeline(page)),
@@ -36,35 +36,35 @@ def timeline_view(page: PageBuilder) -> View:
 
 def timeline(page: PageBuilder) -> Steps:
     """Everything with a date, oldest first."""
-    return Steps(tuple(_step(page, occasion) for occasion in cycle(page.catalogue)))
+    return Steps(tuple(_step(page, dated_step) for dated_step in cycle(page.catalogue)))
 
 
-def _step(page: PageBuilder, occasion: Occasion) -> Step:
-    time = time_of(page, occasion, with_day=True)
-    date = page.line(time) if time else page.word(page.t.interval(occasion.start, occasion.end))
-    thing = occasion.thing
+def _step(page: PageBuilder, dated_step: DatedStep) -> Step:
+    time = time_of(page, dated_step, with_day=True)
+    date = page.line(time) if time else page.phrase_line(page.t.interval(dated_step.start, dated_step.end))
+    thing = dated_step.thing
     note = thing.note if isinstance(thing, Milestone | Item | Component) else None
     # An event has its sources on its own page, and many of them.
     sources = page.sources(thing.source[:1] if isinstance(thing, Forum) else thing.source)
-    line = Line(naming(page, occasion), page.say(note) if note else None, sources, more=_about(page, thing))
+    line = Line(naming(page, dated_step), page.localize(note) if note else None, sources, more=_about(page, thing))
     return Step(date, line, _badge(page, thing))
 
 
-def naming(page: PageBuilder, occasion: Occasion) -> tuple[Part, ...]:
-    """What an occasion is called away from its own page: its words, and what it is a part of or where it takes place."""
-    match occasion.thing:
+def naming(page: PageBuilder, dated_step: DatedStep) -> tuple[Part, ...]:
+    """What an dated_step is called away from its own page: its words, and what it is a part of or where it takes place."""
+    match dated_step.thing:
         case Milestone() as milestone:
-            where = (page.own(" – "), page.country(milestone.country)) if milestone.country else ()
-            return (page.say(milestone.title), *where)
+            where = (page.phrase(" – "), page.country(milestone.country)) if milestone.country else ()
+            return (page.localize(milestone.title), *where)
         case Forum() as forum:
-            place = (page.own(" – "), page.say(forum.place)) if forum.place else ()
-            return (page.link(("forum", forum.id), page.say(forum.title)), *place)
+            place = (page.phrase(" – "), page.localize(forum.place)) if forum.place else ()
+            return (page.link(("forum", forum.id), page.localize(forum.title)), *place)
         case Component() as part:
-            return (page.say(part.title), page.own(" – "), page.forum(page.catalogue.forums[occasion.id[1]]))
+            return (page.localize(part.title), page.phrase(" – "), page.forum(page.catalogue.forums[dated_step.id[1]]))
         case Session() as session:
-            return (page.session_of(occasion.id[1], session.id),)
+            return (page.session_of(dated_step.id[1], session.id),)
         case Item() as item:
-            return page.item(page.catalogue.roadmaps[occasion.id[1]], item).parts
+            return page.item(page.catalogue.roadmaps[dated_step.id[1]], item).parts
 
 
 def _about(page: PageBuilder, thing: Thing) -> tuple[Line, ...]:
@@ -72,8 +72,8 @@ def _about(page: PageBuilder, thing: Thing) -> tuple[Line, ...]:
     if not isinstance(thing, Forum):
         return ()
     fed = [page.forum(page.catalogue.forums[id]) for id in thing.feeds]
-    feeds = [Line((page.own(f"{page.t.feeds}: "), *page.joined(fed)))] if fed else []
-    announced = [page.word(page.term("forum_status", thing.status))] if thing.status != "held" else []
+    feeds = [Line((page.phrase(f"{page.t.feeds}: "), *page.joined(fed)))] if fed else []
+    announced = [page.phrase_line(page.term("forum_status", thing.status))] if thing.status != "held" else []
     return (*announced, *feeds)
 
 
@@ -93,34 +93,34 @@ def calendar_name(page: PageBuilder, key: Key) -> str:
     return page.addresses.named(key, page.lang, "ics")
 
 
-def calendar_file(page: PageBuilder, occasions: Collection[Occasion]) -> Iterator[Block]:
+def calendar_file(page: PageBuilder, dated_steps: Collection[DatedStep]) -> Iterator[Block]:
     """The way to the file for calendars with what it holds, and what has no exact day and so is not in it."""
-    exact = [occasion for occasion in occasions if occasion.is_exact]
-    vague = [occasion for occasion in occasions if not occasion.is_exact]
+    exact = [dated_step for dated_step in dated_steps if dated_step.is_exact]
+    vague = [dated_step for dated_step in dated_steps if not dated_step.is_exact]
     if exact:
-        label = page.own(page.t.fill("add_to_calendar", what=_holding(page, exact)))
+        label = page.phrase(page.t.fill("add_to_calendar", what=_holding(page, exact)))
         yield Downloads(
             (Link(page.addresses.relative_file(page.key, page.lang, page.key, calendar_name(page, page.key)), label),)
         )
     if vague:
         name = "calendar_without" if exact else "no_calendar"
-        told = page.t.join([_vaguely(page, occasion) for occasion in vague])
-        yield Paragraph(page.word(page.t.fill(name, what=told)), "note")
+        uncertain = page.t.join([_vaguely(page, dated_step) for dated_step in vague])
+        yield Paragraph(page.phrase_line(page.t.fill(name, what=uncertain)), "note")
 
 
-def _holding(page: PageBuilder, occasions: Iterable[Occasion]) -> str:
+def _holding(page: PageBuilder, dated_steps: Iterable[DatedStep]) -> str:
     """`1 event and 4 sessions`."""
-    kinds = [occasion.kind for occasion in occasions]
+    kinds = [dated_step.kind for dated_step in dated_steps]
     return page.t.join([page.t.count(f"occasion_{kind}", kinds.count(kind)) for kind in KINDS if kind in kinds])
 
 
-def _vaguely(page: PageBuilder, occasion: Occasion) -> str:
-    thing = occasion.thing
+def _vaguely(page: PageBuilder, dated_step: DatedStep) -> str:
+    thing = dated_step.thing
     if isinstance(thing, Forum):
         title = thing.short_title or thing.title
     else:
         title = thing.text if isinstance(thing, Item) else thing.title
-    return f"{str(page.say(title)).rstrip('.')} ({page.t.interval(occasion.start, occasion.end)})"
+    return f"{str(page.localize(title)).rstrip('.')} ({page.t.interval(dated_step.start, dated_step.end)})"
 
 
 # The programme of an event
@@ -128,77 +128,77 @@ def _vaguely(page: PageBuilder, occasion: Occasion) -> str:
 
 def agenda(page: PageBuilder, forum: Forum) -> Iterator[Section]:
     """An event's parts and sessions day by day; at the end, those whose day the sources do not give, in the record's order."""
-    dated = sorted((each for each in occasions_of(forum) if each.thing != forum), key=lambda each: (_days(each), each.order))
+    dated = sorted((each for each in dated_steps_of(forum) if each.thing != forum), key=lambda each: (_days(each), each.order))
     parts: tuple[Component | Session, ...] = (*forum.components, *forum.sessions)
     undated = [Steps(tuple(_entry(page, forum, part, UNTOLD) for part in parts if not part.start))]
     if not dated:
         yield page.section("agenda", *_about_agenda(page, forum, dated), *undated) if parts else page.section("agenda")
         return
     yield page.section("agenda", *_about_agenda(page, forum, dated))
-    for days, occasions in groupby(dated, key=_days):
-        yield _day(page, forum, days, list(occasions), timed=any(occasion.begins for occasion in dated))
-    yield Section(slug_of(page.t.agenda_undated), page.t.agenda_undated, tuple(each for each in undated if each.steps), 3)
+    for days, dated_steps in groupby(dated, key=_days):
+        yield _day(page, forum, days, list(dated_steps), timed=any(dated_step.begins for dated_step in dated))
+    yield Section(page.anchor("agenda_undated"), page.t.agenda_undated, tuple(each for each in undated if each.steps), 3)
 
 
-def _days(occasion: Occasion) -> tuple[str, str]:
+def _days(dated_step: DatedStep) -> tuple[str, str]:
     """The days under which it stands; a session that ends after midnight still belongs to its day."""
-    return str(occasion.start), "" if occasion.begins else str(occasion.end or "")
+    return str(dated_step.start), "" if dated_step.begins else str(dated_step.end or "")
 
 
-def _day(page: PageBuilder, forum: Forum, days: tuple[str, str], occasions: Sequence[Occasion], *, timed: bool) -> Section:
-    """What one day holds; a missing time is told of each part only where others have one."""
-    heading = page.t.interval(occasions[0].start, occasions[0].end if days[1] else None)
-    entries = ((occasion.thing, _clock(page, occasion) if timed else UNTOLD) for occasion in occasions)
+def _day(page: PageBuilder, forum: Forum, days: tuple[str, str], dated_steps: Sequence[DatedStep], *, timed: bool) -> Section:
+    """What one day holds; a missing time is marked on each part only where others have one."""
+    heading = page.t.interval(dated_steps[0].start, dated_steps[0].end if days[1] else None)
+    entries = ((dated_step.thing, _clock(page, dated_step) if timed else UNTOLD) for dated_step in dated_steps)
     steps = tuple(_entry(page, forum, part, when) for part, when in entries if isinstance(part, Component | Session))
-    return Section(slug_of(f"{page.t.agenda} {' '.join(days)}"), heading, (Steps(steps),), 3)
+    return Section(f"{page.anchor('agenda')}-{slug_of(' '.join(days))}", heading, (Steps(steps),), 3)
 
 
-def _about_agenda(page: PageBuilder, forum: Forum, dated: Collection[Occasion]) -> Iterator[Block]:
+def _about_agenda(page: PageBuilder, forum: Forum, dated: Collection[DatedStep]) -> Iterator[Block]:
     if forum.grouping:
-        see = page.link(("themes",), page.own(page.t.see_side_by_side))
-        yield Paragraph(page.line(page.own(f"{page.t.sessions_share_out} "), see))
-    if any(occasion.begins for occasion in dated):
+        see = page.link(("themes",), page.phrase(page.t.see_side_by_side))
+        yield Paragraph(page.line(page.phrase(f"{page.t.sessions_share_out} "), see))
+    if any(dated_step.begins for dated_step in dated):
         yield page.paragraph(page.t.agenda_times)
     else:
         yield page.paragraph(page.t.agenda_days if dated else page.t.agenda_nothing)
 
 
-def _clock(page: PageBuilder, occasion: Occasion) -> Line:
-    time = time_of(page, occasion)
-    return page.line(time) if time else page.word(page.t.no_time)
+def _clock(page: PageBuilder, dated_step: DatedStep) -> Line:
+    time = time_of(page, dated_step)
+    return page.line(time) if time else page.phrase_line(page.t.no_time)
 
 
 def _entry(page: PageBuilder, forum: Forum, part: Component | Session, when: Line) -> Step:
     if isinstance(part, Component):
-        return Step(when, page.line(page.say(part.title), note=part.note, sources=part.source))
+        return Step(when, page.line(page.localize(part.title), note=part.note, sources=part.source))
     return Step(when, Line((page.session(forum, part),), more=tuple(_of_session(page, forum, part))))
 
 
 def _of_session(page: PageBuilder, forum: Forum, session: Session) -> Iterator[Line]:
     """What it treated, how, what was shared in it, and who did what."""
     if session.objectives:
-        yield Line((page.own(f"{page.t.objectives}: "), *page.numbers(session.objectives).parts))
+        yield Line((page.phrase(f"{page.t.objectives}: "), *page.numbers(session.objectives).parts))
     if session.methodology:
-        yield page.line(page.own(f"{page.t.methodology}: "), page.say(session.methodology))
+        yield page.line(page.phrase(f"{page.t.methodology}: "), page.localize(session.methodology))
     shared = len(page.catalogue.by_session.get((forum.id, session.id), ()))
     if shared:
-        label = page.own(page.t.count("practice", shared))
-        yield page.line(page.link(("session", forum.id, session.id), label, anchor=slug_of(page.t.session_practices)))
+        label = page.phrase(page.t.count("practice", shared))
+        yield page.line(page.link(("session", forum.id, session.id), label, anchor=page.anchor("session_practices")))
     with page.aside():
         yield from [page.role(role) for role in session.actors]
 
 
 def session_when(page: PageBuilder, forum: Forum, session: Session) -> Line:
     """When a session takes place; where the sources do not say, when its event does."""
-    occasion = occasion_of(forum, session)
-    time = time_of(page, occasion, with_day=True) if occasion else None
+    dated_step = dated_step_of(forum, session)
+    time = time_of(page, dated_step, with_day=True) if dated_step else None
     if time:
         return page.line(time)
-    return page.word(page.t.fill("no_day", event=page.t.interval(forum.start, forum.end)))
+    return page.phrase_line(page.t.fill("no_day", event=page.t.interval(forum.start, forum.end)))
 
 
 def session_calendar(page: PageBuilder, forum: Forum, session: Session) -> Iterator[Block]:
     """The way to a session's file for calendars; without a day there is none, which the page says where it tells when."""
-    occasion = occasion_of(forum, session)
-    if occasion:
-        yield from calendar_file(page, [occasion])
+    dated_step = dated_step_of(forum, session)
+    if dated_step:
+        yield from calendar_file(page, [dated_step])

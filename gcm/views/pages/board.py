@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gcm.catalogue.follow_up import Followed, follow_up
 from gcm.language.dates import PartialDate
-from gcm.language.text import Said
+from gcm.language.text import Localized
 from gcm.models.practice import Adoption, Practice
 from gcm.models.roadmap import Roadmap
 from gcm.taxonomy.lists import TermList
@@ -18,11 +18,11 @@ from gcm.views.parts.charts import bars
 
 def board_view(page: PageBuilder) -> View:
     """What became of what was shared."""
-    followed = follow_up(page.catalogue, page.addresses.built_on)
+    followed = follow_up(page.catalogue, page.site.built_on)
     return page.view(
-        page.own(page.t.board),
-        lead=page.own(page.t.board_lead),
-        blocks=[_numbers(page, followed), page.paragraph(page.t.fill("board_day", day=page.t.day(page.addresses.built_on)))],
+        page.phrase(page.t.board),
+        lead=page.phrase(page.t.board_lead),
+        blocks=[_numbers(page, followed), page.paragraph(page.t.fill("board_day", day=page.t.day(page.site.built_on)))],
         sections=_sections(page, followed),
     )
 
@@ -35,7 +35,7 @@ def _numbers(page: PageBuilder, followed: Sequence[Followed]) -> Numbers:
         "board_reported": sum(each.is_reported for each in followed),
         "board_unreported": sum(not each.is_reported for each in followed),
     }
-    return Numbers(tuple((page.t.number(number), page.word(page.t[name])) for name, number in counts.items()))
+    return Numbers(tuple((page.t.number(number), page.phrase_line(page.t[name])) for name, number in counts.items()))
 
 
 def _sections(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Section]:
@@ -43,8 +43,10 @@ def _sections(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Secti
     yield page.section("overdue", _table(page, "overdue_caption", overdue) if overdue else page.empty("nothing_overdue"))
     yield page.section("ledger", *_ledger(page))
     reported = [each for each in followed if each.is_reported and not each.overdue]
-    told = any(each.is_reported for each in followed)
-    yield page.section("reported", _table(page, "reported_caption", reported) if reported else None, *_silence(page, told))
+    any_reported = any(each.is_reported for each in followed)
+    yield page.section(
+        "reported", _table(page, "reported_caption", reported) if reported else None, *_silence(page, any_reported)
+    )
     yield (
         page.pledges_of(page.catalogue.pledges) if page.catalogue.pledges else page.section("pledges", page.empty("no_pledge"))
     )
@@ -52,8 +54,8 @@ def _sections(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Secti
     yield page.section("unreported", *_unreported(page, [each for each in followed if not each.is_reported]))
 
 
-def _silence(page: PageBuilder, told: bool) -> list[Block]:
-    return [] if told else [page.empty("nothing_reported")]
+def _silence(page: PageBuilder, any_reported: bool) -> list[Block]:
+    return [] if any_reported else [page.empty("nothing_reported")]
 
 
 def _ledger(page: PageBuilder) -> Iterator[Block]:
@@ -69,12 +71,12 @@ def _ledger(page: PageBuilder) -> Iterator[Block]:
 
 
 def _adoption(page: PageBuilder, practice: Practice, adoption: Adoption) -> tuple[Line, ...]:
-    evidence = page.outside(adoption.evidence, page.own(page.t.evidence)) if adoption.evidence else page.own("–")
+    evidence = page.external(adoption.evidence, page.phrase(page.t.evidence)) if adoption.evidence else page.phrase("–")
     return (
         page.line(page.practice(practice)),
         page.line(page.country(adoption.country)),
-        page.word(page.t.date(adoption.date) if adoption.date else "–"),
-        page.text(adoption.adapted) if adoption.adapted else page.word("–"),
+        page.phrase_line(page.t.date(adoption.date) if adoption.date else "–"),
+        page.text(adoption.adapted) if adoption.adapted else page.phrase_line("–"),
         page.line(evidence),
     )
 
@@ -89,7 +91,7 @@ def _row(page: PageBuilder, each: Followed) -> tuple[Line, ...]:
         Line(_what(page, each), badge=page.term(_list_of(each), each.status)),
         Line(_who(page, each)),
         _date(page, each.due, page.t.overdue_past if each.overdue == "past" else ""),
-        page.text(each.next_step) if each.next_step else page.word("–"),
+        page.text(each.next_step) if each.next_step else page.phrase_line("–"),
         _date(page, each.last_reviewed, page.t.overdue_stale if each.overdue == "stale" else ""),
         page.line(_report(page, each)),
     )
@@ -97,33 +99,33 @@ def _row(page: PageBuilder, each: Followed) -> tuple[Line, ...]:
 
 def _date(page: PageBuilder, date: PartialDate | None, late: str) -> Line:
     """A date, and why it makes the row overdue if it does."""
-    told = page.t.date(date) if date else "–"
-    return page.word(f"{told} ({late})" if late else told)
+    due_text = page.t.date(date) if date else "–"
+    return page.phrase_line(f"{due_text} ({late})" if late else due_text)
 
 
 def _list_of(each: Followed) -> TermList:
     return "item_status" if each.item else "follow_up_status"
 
 
-def _what(page: PageBuilder, each: Followed) -> tuple[Said | Link, ...]:
+def _what(page: PageBuilder, each: Followed) -> tuple[Localized | Link, ...]:
     """The practice, or the item and the roadmap that it stands in."""
     if isinstance(each.record, Practice) or each.item is None:
         return (page.record(each.record),)
-    name = page.say(each.record.label or each.record.title)
+    name = page.localize(each.record.label or each.record.title)
     where = page.link(("roadmap", each.record.id), name, anchor=f"item-{each.item.id}")
-    return (page.say(each.item.text), page.own(" – "), where)
+    return (page.localize(each.item.text), page.phrase(" – "), where)
 
 
-def _who(page: PageBuilder, each: Followed) -> tuple[Said | Link, ...]:
+def _who(page: PageBuilder, each: Followed) -> tuple[Localized | Link, ...]:
     if isinstance(each.record, Practice):
         return page.joined(page.who(each.record))
     owner = each.item.owner if each.item else None
-    return (page.say(owner) if owner else page.own("–"),)
+    return (page.localize(owner) if owner else page.phrase("–"),)
 
 
 def _report(page: PageBuilder, each: Followed) -> Link:
     part = "items" if isinstance(each.record, Roadmap) else "follow_up"
-    return page.report(each.record, part, page.own(page.t.report))
+    return page.report(each.record, part, page.phrase(page.t.report))
 
 
 def _by_status(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Bars]:
@@ -135,8 +137,8 @@ def _by_status(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Bars
     yield bars(page, page.t.by_status_practices, head, _counted(page, "follow_up_status", practices))
 
 
-def _counted(page: PageBuilder, name: TermList, counts: Counter[str]) -> list[tuple[Said, int]]:
-    return [(page.own(page.term(name, id)), counts[id]) for id in page.taxonomy.terms[name]]
+def _counted(page: PageBuilder, name: TermList, counts: Counter[str]) -> list[tuple[Localized, int]]:
+    return [(page.phrase(page.term(name, id)), counts[id]) for id in page.taxonomy.terms[name]]
 
 
 def _unreported(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Block]:
@@ -147,5 +149,5 @@ def _unreported(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Blo
         yield page.paragraph(page.t.fill("unreported_reading", **counts))
     for name, listed in (("unreported_items", items), ("unreported_practices", practices)):
         if listed:
-            yield Paragraph(page.word(f"{page.t[name]}:"))
-            yield Lines(tuple(Line((*_what(page, each), page.own(" – "), _report(page, each))) for each in listed))
+            yield Paragraph(page.phrase_line(f"{page.t[name]}:"))
+            yield Lines(tuple(Line((*_what(page, each), page.phrase(" – "), _report(page, each))) for each in listed))

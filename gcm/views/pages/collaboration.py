@@ -18,8 +18,8 @@ MOST_PARTNERS: Final = 5
 def collaboration_view(page: PageBuilder) -> View:
     """Pairs and groups of countries by what they have in common."""
     return page.view(
-        page.own(page.t.collaboration),
-        lead=page.own(page.t.collaboration_lead),
+        page.phrase(page.t.collaboration),
+        lead=page.phrase(page.t.collaboration_lead),
         blocks=[page.paragraph(page.t.collaboration_reading)],
         sections=[
             page.section("collaboration_by_objective", _groups(page)),
@@ -37,9 +37,9 @@ def _group(page: PageBuilder, number: int) -> Line:
     practices = page.catalogue.by_objective.get(number, ())
     codes = {code for practice in practices for code in practice.countries}
     links = sorted((page.country(code) for code in codes), key=lambda link: str(link.label))
-    countries = page.joined(links) if links else (page.own(page.t.none_recorded_short_m),)
+    countries = page.joined(links) if links else (page.phrase(page.t.none_recorded_short_m),)
     items = page.catalogue.items_of_objective.get(number, ())
-    return Line((page.objective(number), page.own(": "), *countries), more=tuple(page.item(*pair) for pair in items))
+    return Line((page.objective(number), page.phrase(": "), *countries), more=tuple(page.item(*pair) for pair in items))
 
 
 def _pairs(page: PageBuilder) -> Iterator[Block]:
@@ -57,9 +57,9 @@ def _pair(page: PageBuilder, one: str, two: str, shared: tuple[int, ...]) -> tup
     found = page.catalogue.items_of_objective
     items = {(roadmap.id, item.id) for number in shared for roadmap, item in found.get(number, ())}
     return (
-        page.line(page.country(one), page.own(" – "), page.country(two)),
-        Line((page.own(f"{page.t.number(len(shared))}: "), *page.numbers(shared).parts)),
-        page.word(page.counted(len(items))),
+        page.line(page.country(one), page.phrase(" – "), page.country(two)),
+        Line((page.phrase(f"{page.t.number(len(shared))}: "), *page.numbers(shared).parts)),
+        page.phrase_line(page.counted(len(items))),
     )
 
 
@@ -68,9 +68,9 @@ def partners(page: PageBuilder, code: str) -> Section:
     pairs = [pair for pair in page.catalogue.pairs if code in pair[:2]][:MOST_PARTNERS]
     with page.aside():
         lines = tuple(_partner(page, two if one == code else one, shared) for one, two, shared in pairs)
-        more = page.line(page.own(f"{page.t.see_too} "), page.link(("collaboration",), page.own(page.t.collaboration)))
+        more = page.line(page.phrase(f"{page.t.see_too} "), page.link(("collaboration",), page.phrase(page.t.collaboration)))
     return page.section("partners", Lines((*lines, more)) if lines else None)
 
 
 def _partner(page: PageBuilder, code: str, shared: tuple[int, ...]) -> Line:
-    return Line((page.country(code), page.own(f" – {page.t.shared_objectives.lower()}: "), *page.numbers(shared).parts))
+    return Line((page.country(code), page.phrase(f" – {page.t.shared_objectives.lower()}: "), *page.numbers(shared).parts))

@@ -26,8 +26,8 @@ SIGN: Final = "★"
 def map_view(page: PageBuilder) -> View:
     """The map of the Americas, and the table that says the same."""
     return page.view(
-        page.own(page.t.map),
-        lead=page.own(page.t.map_lead),
+        page.phrase(page.t.map),
+        lead=page.phrase(page.t.map_lead),
         kicker=page.up("countries"),
         blocks=[_way_to_table(page), _country_map(page), _source(page, geography().source)],
         sections=_tables(page),
@@ -36,14 +36,14 @@ def map_view(page: PageBuilder) -> View:
 
 def _way_to_table(page: PageBuilder) -> Paragraph:
     """The table comes before the map for whom it serves better."""
-    anchor = page.section("map_table").anchor
-    return Paragraph(page.line(page.link(("map",), page.own(page.t.map_to_table), anchor=anchor)))
+    anchor = page.anchor("map_table")
+    return Paragraph(page.line(page.link(("map",), page.phrase(page.t.map_to_table), anchor=anchor)))
 
 
 def _source(page: PageBuilder, source: Source) -> Paragraph:
-    link = page.outside(source.url, page.own(source.name))
+    link = page.external(source.url, page.phrase(source.name))
     terms = page.t.fill("map_source_terms", package=f"{source.package} ({source.package_licence})")
-    return Paragraph(Line((page.own(f"{page.t.map_source} "), link, page.own(f" {terms}"))), "note")
+    return Paragraph(Line((page.phrase(f"{page.t.map_source} "), link, page.phrase(f" {terms}"))), "note")
 
 
 def _tables(page: PageBuilder) -> Iterator[Section]:
@@ -84,13 +84,13 @@ def _legend(page: PageBuilder, bounds: tuple[int, ...]) -> Iterator[tuple[str, s
         yield shade_of(highest, bounds), label
     yield shade_of(0, bounds), f"{NOTHING} {page.t.none_recorded_short}"
     yield UNLISTED, page.t.map_unlisted
-    champions = page.say(page.taxonomy.country_groups["champion"].name)
+    champions = page.localize(page.taxonomy.country_groups["champion"].name)
     yield "champion", page.t.fill("map_champions", sign=SIGN, champions=str(champions))
 
 
 def _panel(page: PageBuilder, name: PanelName, panel: Panel, caption: str, bounds: tuple[int, ...]) -> MapPanel:
     """Countries by name, which is the order of the Tab key, as in the table."""
-    codes = sorted(panel.countries, key=lambda code: str(page.say(page.taxonomy.countries[code])))
+    codes = sorted(panel.countries, key=lambda code: str(page.localize(page.taxonomy.countries[code])))
     shapes = tuple(_shape(page, f"map-{name}-{code.lower()}", code, panel.countries[code], bounds) for code in codes)
     return MapPanel(name, caption, panel.width, panel.height, shapes, geography().frame if name == "americas" else None)
 
@@ -98,7 +98,7 @@ def _panel(page: PageBuilder, name: PanelName, panel: Panel, caption: str, bound
 def _shape(page: PageBuilder, id: str, code: str, outline: Outline, bounds: tuple[int, ...]) -> Shape:
     if code not in page.catalogue.countries:
         return Shape(id, outline.path, UNLISTED)
-    country, number = page.say(page.taxonomy.countries[code]), _practices(page, code)
+    country, number = page.localize(page.taxonomy.countries[code]), _practices(page, code)
     marked = _is_champion(page, code)
     practices = page.t.count("practice", number) if number else page.t.map_none
     name = page.t.fill("map_champion" if marked else "map_country", country=str(country), practices=practices)
@@ -106,7 +106,7 @@ def _shape(page: PageBuilder, id: str, code: str, outline: Outline, bounds: tupl
         id,
         f"{outline.path}{outline.spot}",
         shade_of(number, bounds),
-        link=page.link(("country", code), page.own(name)),
+        link=page.link(("country", code), page.phrase(name)),
         label=_label(page, outline, str(country), number, marked=marked),
         marked=marked,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from gcm.language.text import Said
+from gcm.language.text import Localized
 from gcm.models.practice import Practice
 from gcm.views.blocks import Cell, Line, Link, Matrix, Paragraph, Section, View
 from gcm.views.builder import PageBuilder
@@ -23,8 +23,8 @@ def coverage_view(page: PageBuilder) -> View:
     """What is recorded on which objective, by whom, and what is not."""
     countries, kinds = _countries(page), _kinds(page)
     return page.view(
-        page.own(page.t.coverage),
-        lead=page.own(page.t.coverage_lead),
+        page.phrase(page.t.coverage),
+        lead=page.phrase(page.t.coverage_lead),
         blocks=[page.paragraph(page.t.coverage_reading)],
         sections=[
             _by_objective(page, "coverage_by_country", countries),
@@ -52,7 +52,7 @@ def _members(page: PageBuilder) -> set[str]:
 
 def _short(page: PageBuilder, code: str, link: Link) -> Link:
     """A column is as wide as its code; the name shows at rest and is read out."""
-    return Link(link.href, page.own(code), str(link.label))
+    return Link(link.href, page.phrase(code), str(link.label))
 
 
 def _kinds(page: PageBuilder) -> list[Column]:
@@ -61,7 +61,7 @@ def _kinds(page: PageBuilder) -> list[Column]:
     return [
         (
             {"kind": kind},
-            page.link(("kind", kind), page.own(page.terms("practice_kind", kind))),
+            page.link(("kind", kind), page.phrase(page.terms("practice_kind", kind))),
             _ids(each for each in practices if each.kind == kind),
         )
         for kind in kinds
@@ -103,20 +103,20 @@ def _cell(page: PageBuilder, row: Link, column: Link, filters: Mapping[str, str]
     """A number that leads to the practices, or a dash that leads to where one can be contributed."""
     named = f"{row.label}, {column.title or column.label}"
     if not number:
-        return Cell(page.contributed(page.own("–"), page.t.fill("coverage_none", cell=named), **filters), 0)
-    told = page.t.fill("coverage_some", cell=named, practices=page.t.count("practice", number))
-    link = page.explored(page.own(page.t.number(number)), **{"kind": "practice", **filters})
-    return Cell(Link(link.href, link.label, told), sum(number >= least for least in LEVELS))
+        return Cell(page.contributed(page.phrase("–"), page.t.fill("coverage_none", cell=named), **filters), 0)
+    count_text = page.t.fill("coverage_some", cell=named, practices=page.t.count("practice", number))
+    link = page.explored(page.phrase(page.t.number(number)), **{"kind": "practice", **filters})
+    return Cell(Link(link.href, link.label, count_text), sum(number >= least for least in LEVELS))
 
 
 def _hub_remark(page: PageBuilder) -> Paragraph:
     """What the documents say of another registry, set beside what this one holds."""
     counts = page.t.join([_held(page, number) for number in HUB_OBJECTIVES])
-    parts: tuple[Said | Link, ...] = (page.own(f"{page.t.coverage_hub} {page.t.fill('coverage_here', counts=counts)}"),)
+    parts: tuple[Localized | Link, ...] = (page.phrase(f"{page.t.coverage_hub} {page.t.fill('coverage_here', counts=counts)}"),)
     return Paragraph(page.line(*parts, sources=["informe-i-foro:546"]))
 
 
 def _held(page: PageBuilder, number: int) -> str:
     practices = len(page.catalogue.by_objective.get(number, ()))
-    told = page.t.count("practice", practices) if practices else page.t.none_recorded_short
-    return page.t.fill("coverage_of_objective", practices=told, number=str(number))
+    count_text = page.t.count("practice", practices) if practices else page.t.none_recorded_short
+    return page.t.fill("coverage_of_objective", practices=count_text, number=str(number))

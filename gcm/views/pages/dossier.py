@@ -16,33 +16,33 @@ from gcm.views.parts.questionnaire import question_sections
 
 def dossier_view(page: PageBuilder, code: str) -> View:
     """The dossier of one country."""
-    name = str(page.say(page.taxonomy.countries[code]))
+    name = str(page.localize(page.taxonomy.countries[code]))
     scope = Scope(code, page.catalogue.by_country.get(code, ()), page.catalogue.forums_of_country.get(code, ()))
     return page.view(
-        page.own(page.t.fill("dossier_of", country=name)),
-        lead=page.own(page.t.fill("dossier_lead", country=name)),
+        page.phrase(page.t.fill("dossier_of", country=name)),
+        lead=page.phrase(page.t.fill("dossier_lead", country=name)),
         kicker=(*page.up("countries"), page.country(code)),
         blocks=[page.downloads(page.key), _facts(page, code)],
         sections=_sections(page, scope),
+        lists_documents=True,
     )
 
 
 def _facts(page: PageBuilder, code: str) -> Facts:
-    absence = () if took_part(page, code) else (page.word(page.t.no_attendance),)
+    absence = () if took_part(page, code) else (page.phrase_line(page.t.no_attendance),)
     return page.facts(
         ("country", [page.line(page.country(code))]),
-        ("groups", group_lines(page, code) or [page.word(page.t.no_group)]),
+        ("groups", group_lines(page, code) or [page.phrase_line(page.t.no_group)]),
         ("attendance", (*absence, *attendance_lines(page, code))),
         *page.made_on(),
     )
 
 
 def _sections(page: PageBuilder, scope: Scope) -> Iterator[Section]:
-    steps = tuple(page.word(page.t[f"dossier_step_{number}"]) for number in range(1, 5))
+    steps = tuple(page.phrase_line(page.t[f"dossier_step_{number}"]) for number in range(1, 5))
     yield page.section("how_to_use", Lines(steps, ordered=True))
     yield page.section("who_answers", page.blank_table("who_answers_caption", "institution", "contact_role", "date_of_answer"))
     yield from question_sections(page, MATERIALS, scope)
-    yield page.cited_documents()
 
 
 def _gaps(page: PageBuilder, scope: Scope) -> Iterator[Block]:
@@ -71,7 +71,7 @@ def _told(page: PageBuilder, practice: Practice) -> Iterator[Line]:
     yield from results(page, practice)
     if practice.gaps:
         parts = page.t.join([page.t[f"part_{part}"] for part in practice.gaps])
-        yield page.word(page.t.fill("gaps", parts=parts))
+        yield page.phrase_line(page.t.fill("gaps", parts=parts))
 
 
 def _partners(page: PageBuilder, scope: Scope) -> Iterator[Block]:

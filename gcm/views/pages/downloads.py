@@ -9,7 +9,7 @@ from typing import Final
 from gcm.language.text import other
 from gcm.views.blocks import Block, Line, Link, Paragraph, Table
 from gcm.views.builder import PageBuilder
-from gcm.views.release_list import Download, Release, release_words, shown_size
+from gcm.views.release_list import Download, Release, release_phrases, shown_size
 
 _WHOLE: Final = ("site", "kiwix", "book", "papers")
 
@@ -19,26 +19,26 @@ Rows = Mapping[str, Sequence[Download]]
 
 def download_blocks(page: PageBuilder, release: Release | None) -> Iterator[Block]:
     """Files of the whole site, then books of sessions and countries; without a release, where the list is or that there is none."""
-    t = release_words(page.lang)
+    t = release_phrases(page.lang)
     if not page.addresses.directory_urls:
         yield _absent(
-            page, "listed_online", page.outside(page.addresses.published(page.key, page.lang), page.own(t.published_page))
+            page, "listed_online", page.external(page.site.published(page.key, page.lang), page.phrase(t.published_page))
         )
     elif release is None:
-        yield _absent(page, "none_released", page.outside(f"{page.addresses.repository}/releases", page.own(t.releases)))
+        yield _absent(page, "none_released", page.external(f"{page.site.repository}/releases", page.phrase(t.releases)))
     else:
-        told = t.fill("released", day=t.day(release.day), tag=release.tag)
-        yield Paragraph(page.line(page.own(f"{told} "), _link(page, release, "SHA256SUMS", t.sums)))
+        released = t.fill("released", day=t.day(release.day), tag=release.tag)
+        yield Paragraph(page.line(page.phrase(f"{released} "), _link(page, release, "SHA256SUMS", t.sums)))
         yield from _tables(page, release)
 
 
 def _absent(page: PageBuilder, sentence: str, link: Link) -> Paragraph:
-    return Paragraph(page.line(page.own(f"{release_words(page.lang)[sentence]} "), link), "empty")
+    return Paragraph(page.line(page.phrase(f"{release_phrases(page.lang)[sentence]} "), link), "empty")
 
 
 def _tables(page: PageBuilder, release: Release) -> Iterator[Table]:
     """One for the whole, one for the books of each forum's sessions, one for those of countries."""
-    t = release_words(page.lang)
+    t = release_phrases(page.lang)
     yield _table(page, release, t.whole, t.file, {t[f"file_{kind}"]: files for kind in _WHOLE if (files := release.of(kind))})
     for forum, rows in _books(page, release, "session").items():
         yield _table(page, release, f"{t.all_session}: {forum}", t.one_session, rows)
@@ -57,8 +57,10 @@ def _books(page: PageBuilder, release: Release, kind: str) -> dict[str, dict[str
 
 
 def _table(page: PageBuilder, release: Release, caption: str, head: str, rows: Rows) -> Table:
-    t = release_words(page.lang)
-    cells = ((page.word(label), replace(page.line(), more=_languages(page, release, files))) for label, files in rows.items())
+    t = release_phrases(page.lang)
+    cells = (
+        (page.phrase_line(label), replace(page.line(), more=_languages(page, release, files))) for label, files in rows.items()
+    )
     return Table(caption, (head, t.files), tuple(cells))
 
 
@@ -69,14 +71,14 @@ def _languages(page: PageBuilder, release: Release, files: Sequence[Download]) -
 
 
 def _language(page: PageBuilder, release: Release, lang: str, files: Sequence[Download]) -> Line:
-    t = release_words(page.lang)
+    t = release_phrases(page.lang)
     languages = t.join([t[f"language_{each}"] for each in lang.split("-")])
     links = [
         _link(page, release, file.name, _unbroken(f"{file.format.upper()} {shown_size(file.size, page.lang)}"))
         for file in files
     ]
-    pages = page.own(f" · {_unbroken(t.count('page', files[0].pages))}")
-    return page.line(page.own(f"{languages}: "), *page.joined(links), pages)
+    pages = page.phrase(f" · {_unbroken(t.count('page', files[0].pages))}")
+    return page.line(page.phrase(f"{languages}: "), *page.joined(links), pages)
 
 
 def _unbroken(words: str) -> str:
@@ -86,4 +88,4 @@ def _unbroken(words: str) -> str:
 
 def _link(page: PageBuilder, release: Release, name: str, label: str) -> Link:
     """The way to a file of the release, which lies in the repository."""
-    return page.outside(f"{page.addresses.repository}/releases/download/{release.tag}/{name}", page.own(label))
+    return page.external(f"{page.site.repository}/releases/download/{release.tag}/{name}", page.phrase(label))

@@ -9,6 +9,7 @@ from typing import Final
 
 from gcm.language.data_files import read_data
 from gcm.language.text import Frozen, Lang, fold, other
+from gcm.models.fields import Organisation
 from gcm.models.forum import Forum
 from gcm.models.practice import Practice
 from gcm.models.record import Record, texts_of
@@ -26,7 +27,7 @@ def explorer_view(page: PageBuilder) -> View:
     catalogue = page.catalogue
     kinds = list(page.taxonomy.terms["practice_kind"])
     practices = sorted(
-        catalogue.practices.values(), key=lambda each: (kinds.index(each.kind), fold(str(page.say(each.title))), each.id)
+        catalogue.practices.values(), key=lambda each: (kinds.index(each.kind), fold(str(page.localize(each.title))), each.id)
     )
     entries = (
         *(_practice(page, practice) for practice in practices),
@@ -35,8 +36,8 @@ def explorer_view(page: PageBuilder) -> View:
         *(_forum(page, forum) for forum in catalogue.chronology),
     )
     return page.view(
-        page.own(page.t.explorer),
-        lead=page.own(page.t.explorer_lead),
+        page.phrase(page.t.explorer),
+        lead=page.phrase(page.t.explorer_lead),
         blocks=[
             Explorer(facets_of(page, entries), entries, page.t.count("result", len(entries)), _rules(page.lang), _home(page))
         ],
@@ -49,8 +50,8 @@ def _practice(page: PageBuilder, practice: Practice) -> Entry:
         id=practice.id,
         link=page.practice(practice),
         kicker=page.term("practice_kind", practice.kind),
-        text=page.say(practice.summary) if practice.summary else None,
-        tail=(*page.who(practice), page.own(page.t.fill("complete_percent", percent=percent))),
+        text=page.localize(practice.summary) if practice.summary else None,
+        tail=(*page.who(practice), page.phrase(page.t.fill("complete_percent", percent=percent))),
         values=_values(
             kind=("practice", practice.kind),
             **_objectives(page, practice.objectives.all),
@@ -77,9 +78,9 @@ def _item(page: PageBuilder, roadmap: Roadmap, item: Item) -> Entry:
     dates = [date for date in (item.start, item.end, item.due) if date]
     return Entry(
         id=f"{roadmap.id}.{item.id}",
-        link=page.link(("roadmap", roadmap.id), page.say(item.text), anchor=f"item-{item.id}"),
-        kicker=page.t.roadmap_item,
-        tail=(page.roadmap(roadmap), page.own(page.term("item_status", item.status))),
+        link=page.link(("roadmap", roadmap.id), page.localize(item.text), anchor=f"item-{item.id}"),
+        kicker=page.term("roadmap_kind", roadmap.kind),
+        tail=(page.roadmap(roadmap), page.phrase(page.term("item_status", item.status))),
         values=_values(
             kind=("item", roadmap.kind),
             **_objectives(page, (*roadmap.objectives.all, *item.objectives.all)),
@@ -95,15 +96,15 @@ def _item(page: PageBuilder, roadmap: Roadmap, item: Item) -> Entry:
 
 def _forum(page: PageBuilder, forum: Forum) -> Entry:
     roles = [*forum.actors, *(role for session in forum.sessions for role in session.actors)]
-    organisations = sorted({role.actor for role in roles if not role.actor.isupper()})
+    organisations = sorted({role.actor for role in roles if isinstance(role.actor, Organisation)})
     countries = [code for code, forums in page.catalogue.forums_of_country.items() if any(each is forum for each in forums)]
-    place = (page.say(forum.place),) if forum.place else ()
+    place = (page.localize(forum.place),) if forum.place else ()
     return Entry(
         id=forum.id,
-        link=page.link(("forum", forum.id), page.say(forum.title)),
+        link=page.link(("forum", forum.id), page.localize(forum.title)),
         kicker=page.term("forum_kind", forum.kind),
-        text=page.say(forum.summary) if forum.summary else None,
-        tail=(page.own(page.t.interval(forum.start, forum.end)), *place),
+        text=page.localize(forum.summary) if forum.summary else None,
+        tail=(page.phrase(page.t.interval(forum.start, forum.end)), *place),
         values=_values(
             kind=("forum", forum.kind),
             **_objectives(page, (number for session in forum.sessions for number in session.objectives)),
@@ -120,8 +121,8 @@ def _forum(page: PageBuilder, forum: Forum) -> Entry:
 
 def _values(**values: Iterable[str]) -> Values:
     """Each facet with the record's values in it, without those that it has none in."""
-    told = ((facet, tuple(dict.fromkeys(ids))) for facet, ids in values.items())
-    return tuple((facet, ids) for facet, ids in told if ids)
+    by_facet = ((facet, tuple(dict.fromkeys(ids))) for facet, ids in values.items())
+    return tuple((facet, ids) for facet, ids in by_facet if ids)
 
 
 def _objectives(page: PageBuilder, numbers: Iterable[int]) -> dict[str, list[str]]:
@@ -170,7 +171,7 @@ def _translation(record: Record, part: Frozen) -> Iterator[str]:
 
 def _home(page: PageBuilder) -> str:
     """The page's published address, whichever way the pages of this build are named."""
-    return page.addresses.root + page.addresses.url(page.key, page.lang).removesuffix("index.html")
+    return page.site.url(page.key, page.lang).removesuffix("index.html")
 
 
 def _rules(lang: Lang) -> str:
@@ -184,6 +185,6 @@ def _words(lang: Lang, part: Frozen, *more: str) -> str:
     texts = list(texts_of(part))
     own = (text.get(lang) for _, text in texts)
     foreign = (text.get(other(lang)) for name, text in texts if name in ("title", "short_title", "text", "summary"))
-    said = " ".join(words for words in (*more, *own, *foreign) if words)
-    found = _WORD.findall(fold(_ADDRESS.sub(" ", said)))
+    joined = " ".join(words for words in (*more, *own, *foreign) if words)
+    found = _WORD.findall(fold(_ADDRESS.sub(" ", joined)))
     return " ".join(dict.fromkeys(word for word in found if len(word) > 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gcm.catalogue.dated_steps import occasions_of
+from gcm.catalogue.dated_steps import dated_steps_of
 from gcm.models.forum import Figure, Forum, Session, Subtheme
 from gcm.models.practice import Practice
 from gcm.views.blocks import Block, Facts, Line, Lines, Numbers, Paragraph, Section, Table, View
@@ -17,16 +17,16 @@ def forums_view(page: PageBuilder) -> View:
     """All forums, oldest first."""
     lines = tuple(_forum_line(page, forum) for forum in page.catalogue.chronology)
     return page.view(
-        page.own(page.t.forums),
-        lead=page.own(page.t.forums_lead),
+        page.phrase(page.t.forums),
+        lead=page.phrase(page.t.forums_lead),
         blocks=[
             Lines(lines) if lines else page.empty("none_recorded"),
             Paragraph(
                 page.line(
-                    page.own(f"{page.t.see_also} "),
-                    page.link(("timeline",), page.own(page.t.timeline)),
-                    page.own(", "),
-                    page.link(("themes",), page.own(page.t.themes)),
+                    page.phrase(f"{page.t.see_also} "),
+                    page.link(("timeline",), page.phrase(page.t.timeline)),
+                    page.phrase(", "),
+                    page.link(("themes",), page.phrase(page.t.themes)),
                 )
             ),
         ],
@@ -34,18 +34,18 @@ def forums_view(page: PageBuilder) -> View:
 
 
 def _forum_line(page: PageBuilder, forum: Forum) -> Line:
-    when = page.own(f" – {page.t.interval(forum.start, forum.end)}")
-    return Line((page.link(("forum", forum.id), page.say(forum.title)), when), badge=page.term("forum_kind", forum.kind))
+    when = page.phrase(f" – {page.t.interval(forum.start, forum.end)}")
+    return Line((page.link(("forum", forum.id), page.localize(forum.title)), when), badge=page.term("forum_kind", forum.kind))
 
 
 def forum_view(page: PageBuilder, forum: Forum) -> View:
     """One forum."""
     return page.view(
-        page.say(forum.short_title or forum.title),
-        heading=page.say(forum.title),
-        lead=page.say(forum.summary) if forum.summary else None,
+        page.localize(forum.short_title or forum.title),
+        heading=page.localize(forum.title),
+        lead=page.localize(forum.summary) if forum.summary else None,
         kicker=page.up("forums"),
-        blocks=[_facts(page, forum), *calendar_file(page, occasions_of(forum))],
+        blocks=[_facts(page, forum), *calendar_file(page, dated_steps_of(forum))],
         sections=_sections(page, forum),
         record=forum,
     )
@@ -55,12 +55,12 @@ def _facts(page: PageBuilder, forum: Forum) -> Facts:
     place = [page.text(forum.place)] if forum.place else []
     country = [page.line(page.country(forum.country))] if forum.country else []
     return page.facts(
-        ("kind_label", [page.word(page.term("forum_kind", forum.kind))]),
-        ("status", [page.word(page.term("forum_status", forum.status))]),
-        ("dates", [page.word(page.t.interval(forum.start, forum.end))]),
+        ("kind_label", [page.phrase_line(page.term("forum_kind", forum.kind))]),
+        ("status", [page.phrase_line(page.term("forum_status", forum.status))]),
+        ("dates", [page.phrase_line(page.t.interval(forum.start, forum.end))]),
         ("place", place),
         ("country", country),
-        ("mode", [page.word(page.term("mode", forum.mode))] if forum.mode else []),
+        ("mode", [page.phrase_line(page.term("mode", forum.mode))] if forum.mode else []),
         ("fed_by", [page.line(page.forum(each)) for each in page.catalogue.fed_by.get(forum.id, ())]),
         ("feeds", [page.line(page.forum(page.catalogue.forums[id])) for id in forum.feeds]),
         ("aliases", [page.line(page.spanish(alias)) for alias in forum.aliases]),
@@ -89,9 +89,9 @@ def _sections(page: PageBuilder, forum: Forum) -> Iterator[Section]:
     yield page.section("documents", *page.statements(forum.documents))
     if forum.id == page.taxonomy.documents[page.taxonomy.questionnaire.document].forum:
         yield page.section(
-            "questions", Lines((page.line(page.link(("questions",), page.say(page.taxonomy.questionnaire.title))),))
+            "questions", Lines((page.line(page.link(("questions",), page.localize(page.taxonomy.questionnaire.title))),))
         )
-    links = tuple(page.line(page.outside(link.url, page.say(link.title))) for link in forum.links)
+    links = tuple(page.line(page.external(link.url, page.localize(link.title))) for link in forum.links)
     yield page.section("links", Lines(links) if links else None)
     yield page.section("not_given", *page.texts(forum.not_given))
     yield page.editing(forum)
@@ -108,7 +108,7 @@ def _figures(page: PageBuilder, figures: Iterable[Figure]) -> Iterator[Block]:
 
 
 def _figure(page: PageBuilder, figure: Figure) -> tuple[str, Line]:
-    return str(page.say(figure.value)), page.line(page.say(figure.what), note=figure.note, sources=figure.source)
+    return str(page.localize(figure.value)), page.line(page.localize(figure.what), note=figure.note, sources=figure.source)
 
 
 def _participants(page: PageBuilder, forum: Forum) -> Iterator[Block]:
@@ -121,7 +121,7 @@ def _participants(page: PageBuilder, forum: Forum) -> Iterator[Block]:
                 page.country(each.country),
                 sources=each.source if position == 0 or each.source != forum.participants[position - 1].source else (),
             ),
-            page.word(page.term("country_role", each.role)),
+            page.phrase_line(page.term("country_role", each.role)),
         )
         for position, each in enumerate(forum.participants)
     )
@@ -133,10 +133,10 @@ def session_view(page: PageBuilder, forum_id: str, session_id: str) -> View:
     forum = page.catalogue.forums[forum_id]
     session = next(session for session in forum.sessions if session.id == session_id)
     practices = page.catalogue.by_session.get((forum.id, session.id), ())
-    forum_name = page.say(forum.short_title or forum.title)
+    forum_name = page.localize(forum.short_title or forum.title)
     title = page.session_title(forum, session)
     return page.view(
-        page.own(f"{title} – {forum_name}"),
+        page.phrase(f"{title} – {forum_name}"),
         heading=title,
         kicker=(*page.up("forums"), page.forum(forum)),
         blocks=[_session_facts(page, forum, session), *session_calendar(page, forum, session)],
@@ -164,8 +164,8 @@ def _session_sections(page: PageBuilder, forum: Forum, session: Session, practic
     catalogue, place = page.catalogue, (forum.id, session.id)
     yield page.section("subthemes", *_subthemes(page, session.subthemes))
     yield page.section("session_practices", *_practices_by_kind(page, forum, session, list(practices)))
-    yield page.section("challenges", *page.texts(session.challenges))
-    yield page.section("opportunities", *page.texts(session.opportunities))
+    yield page.section("challenges", *page.statements(session.challenges))
+    yield page.section("opportunities", *page.statements(session.opportunities))
     yield page.section("statements", *page.statements(session.statements))
     yield page.section("named_in_text", *page.statements(session.named_in_text))
     roadmaps = tuple(page.line(page.roadmap(roadmap)) for roadmap in catalogue.roadmaps_of_session.get(place, ()))

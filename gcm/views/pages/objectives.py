@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from gcm.models.practice import Practice
 from gcm.taxonomy.lists import Objective
-from gcm.views.blocks import Block, Facts, Line, Lines, Link, Section, Table, View
+from gcm.views.blocks import Block, Facts, Line, Lines, Link, Part, Section, Table, View
 from gcm.views.builder import PageBuilder
 
 
@@ -16,8 +16,8 @@ def objectives_view(page: PageBuilder) -> View:
     rows = tuple(_row(page, objective) for objective in page.taxonomy.objectives.values())
     heads = (page.t.objective, page.t.practices, page.t.countries, page.t.roadmap_items)
     return page.view(
-        page.own(page.t.objectives),
-        lead=page.own(page.t.objectives_lead),
+        page.phrase(page.t.objectives),
+        lead=page.phrase(page.t.objectives_lead),
         blocks=[Table(page.t.objectives_caption, heads, rows)],
     )
 
@@ -26,23 +26,23 @@ def _row(page: PageBuilder, objective: Objective) -> tuple[Line, ...]:
     practices = page.catalogue.by_objective.get(objective.number, ())
     countries = {code for practice in practices for code in practice.countries}
     items = page.catalogue.items_of_objective.get(objective.number, ())
-    title = page.say(objective.title)
-    link = page.link(("objective", str(objective.number)), page.own(f"{objective.number}. {title}"))
-    told = (
+    title = page.localize(objective.title)
+    link = page.link(("objective", str(objective.number)), page.phrase(f"{objective.number}. {title}"))
+    counts = (
         page.counted(len(practices)),
         *(page.counted(number, "none_recorded_short_m") for number in (len(countries), len(items))),
     )
-    return (page.line(link), *(page.word(each) for each in told))
+    return (page.line(link), *(page.phrase_line(each) for each in counts))
 
 
 def objective_view(page: PageBuilder, number: int) -> View:
     """One objective."""
     objective = page.taxonomy.objectives[number]
-    title = page.say(objective.title)
-    heading = page.own(page.t.fill("objective_title", number=str(number), title=str(title)))
-    short = str(page.say(objective.short))
+    title = page.localize(objective.title)
+    heading = page.phrase(page.t.fill("objective_title", number=str(number), title=str(title)))
+    short = str(page.localize(objective.short))
     return page.view(
-        page.own(page.t.fill("objective_title", number=str(number), title=short)),
+        page.phrase(page.t.fill("objective_title", number=str(number), title=short)),
         heading=heading,
         kicker=page.up("objectives"),
         blocks=[_facts(page, objective)],
@@ -61,12 +61,13 @@ def _facts(page: PageBuilder, objective: Objective) -> Facts:
     checked = objective.checked.es if page.lang == "es" else objective.checked.en
     printed = [page.line(page.spanish(label.text), sources=[label.source]) for label in objective.printed]
     return page.facts(
-        ("short_label", [page.line(page.say(objective.short), sources=["hub-filters"])]),
+        ("short_label", [page.line(page.localize(objective.short), sources=["hub-filters"])]),
         (
             "official_title",
             [
                 page.line(
-                    page.own(page.t.title_checked if checked else page.t.title_recalled),
+                    page.phrase(page.t.title_checked if checked else page.t.title_recalled),
+                    *_seen(page, objective),
                     note=objective.note,
                     sources=["a-res-73-195"],
                 )
@@ -75,6 +76,12 @@ def _facts(page: PageBuilder, objective: Objective) -> Facts:
         ("printed_labels", printed),
         ("theme", [page.line(page.theme(id)) for id in themes]),
     )
+
+
+def _seen(page: PageBuilder, objective: Objective) -> tuple[Part, ...]:
+    """Where the title was checked, if that is known."""
+    url = objective.seen.get(page.lang)
+    return (page.phrase(" "), page.external(url, page.phrase(page.t.title_seen))) if url else ()
 
 
 def _sections(page: PageBuilder, number: int) -> Iterator[Section]:
@@ -138,9 +145,10 @@ def _gaps(page: PageBuilder, practices: Iterable[Practice]) -> Iterator[Block]:
 def _counted_countries(page: PageBuilder, number: int, practices: Collection[Practice]) -> Iterator[Block]:
     """Each country with how many of the practices are its own, most first."""
     counts = Counter(code for practice in practices for code in practice.countries)
-    ordered = sorted(counts, key=lambda code: (-counts[code], str(page.say(page.taxonomy.countries[code]))))
+    ordered = sorted(counts, key=lambda code: (-counts[code], str(page.localize(page.taxonomy.countries[code]))))
     lines = tuple(
-        page.line(page.country(code), page.own(" – "), _explored(page, counts[code], number, country=code)) for code in ordered
+        page.line(page.country(code), page.phrase(" – "), _explored(page, counts[code], number, country=code))
+        for code in ordered
     )
     if lines:
         yield Lines(lines)
@@ -150,15 +158,17 @@ def _counted_kinds(page: PageBuilder, number: int, practices: Collection[Practic
     """Each kind with how many of the practices are of it."""
     counts = Counter(practice.kind for practice in practices)
     kinds = [kind for kind in page.taxonomy.terms["practice_kind"] if counts[kind]]
-    names = {kind: page.own(page.terms("practice_kind", kind)) for kind in kinds}
-    lines = tuple(page.line(names[kind], page.own(" – "), _explored(page, counts[kind], number, kind=kind)) for kind in kinds)
+    names = {kind: page.phrase(page.terms("practice_kind", kind)) for kind in kinds}
+    lines = tuple(
+        page.line(names[kind], page.phrase(" – "), _explored(page, counts[kind], number, kind=kind)) for kind in kinds
+    )
     if lines:
         yield Lines(lines)
 
 
 def _explored(page: PageBuilder, count: int, objective: int, **facets: str) -> Link:
     return page.explored(
-        page.own(page.t.count("practice", count)), **{"objective": str(objective), "kind": "practice", **facets}
+        page.phrase(page.t.count("practice", count)), **{"objective": str(objective), "kind": "practice", **facets}
     )
 
 

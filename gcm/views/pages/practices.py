@@ -13,10 +13,10 @@ from gcm.views.parts.chains import chain_section
 
 def practice_view(page: PageBuilder, practice: Practice) -> View:
     """One practice."""
-    kind = page.link(("kind", practice.kind), page.own(page.term("practice_kind", practice.kind)))
+    kind = page.link(("kind", practice.kind), page.phrase(page.term("practice_kind", practice.kind)))
     return page.view(
-        page.say(practice.title),
-        lead=page.say(practice.summary) if practice.summary else None,
+        page.localize(practice.title),
+        lead=page.localize(practice.summary) if practice.summary else None,
         kicker=(*page.up("practices"), kind),
         blocks=[_facts(page, practice)],
         sections=_sections(page, practice),
@@ -27,9 +27,9 @@ def practice_view(page: PageBuilder, practice: Practice) -> View:
 
 def _facts(page: PageBuilder, practice: Practice) -> Facts:
     period = practice.period
-    told = [page.word(page.t.interval(period.start, period.end))] if period and period.start else []
+    running = [page.phrase_line(page.t.interval(period.start, period.end))] if period and period.start else []
     return page.facts(
-        ("kind_label", [page.line(page.own(page.term("practice_kind", practice.kind)), note=practice.kind_note)]),
+        ("kind_label", [page.line(page.phrase(page.term("practice_kind", practice.kind)), note=practice.kind_note)]),
         ("countries", [page.line(page.country(code)) for code in practice.countries]),
         ("implementers", [page.line(page.organisation(id, full=True)) for id in practice.implementers]),
         ("objectives", page.objectives(practice.objectives)),
@@ -38,14 +38,14 @@ def _facts(page: PageBuilder, practice: Practice) -> Facts:
         (
             "criteria",
             [
-                page.line(page.link(("criteria",), page.say(page.taxonomy.criteria[id].name), anchor=id))
+                page.line(page.link(("criteria",), page.localize(page.taxonomy.criteria[id].name), anchor=id))
                 for id in practice.criteria
             ],
         ),
-        ("period", told),
-        ("scope", [page.word(page.term("scope", practice.scope))] if practice.scope else []),
+        ("period", running),
+        ("scope", [page.phrase_line(page.term("scope", practice.scope))] if practice.scope else []),
         ("aliases", [page.line(page.spanish(alias)) for alias in practice.aliases]),
-        ("hub_entry", [page.line(page.outside(practice.hub_url, page.own(practice.hub_url)))] if practice.hub_url else []),
+        ("hub_entry", [page.line(page.external(practice.hub_url, page.phrase(practice.hub_url)))] if practice.hub_url else []),
     )
 
 
@@ -64,20 +64,20 @@ def _sections(page: PageBuilder, practice: Practice) -> Iterator[Section]:
     items = page.catalogue.items_of_practice.get(practice.id, ())
     yield page.section("named_by_items", Lines(tuple(page.item(*pair) for pair in items)) if items else None)
     yield chain_section(page, page.catalogue.chains_of_practice.get(practice.id, ()))
-    adopted = page.report(practice, "adoptions", page.own(page.t.we_adopted))
+    adopted = page.report(practice, "adoptions", page.phrase(page.t.we_adopted))
     yield page.section("adoptions", *_adoptions(page, practice.adoptions), page.invitation("know_adoption", adopted))
-    told = page.report(practice, "follow_up", page.own(page.t.report))
-    yield page.section("follow_up", *_follow_up(page, practice), page.invitation("report_column", told))
+    report_link = page.report(practice, "follow_up", page.phrase(page.t.report))
+    yield page.section("follow_up", *_follow_up(page, practice), page.invitation("report_column", report_link))
     yield page.pledges(practice.pledges)
     related = page.catalogue.related.get(practice.id, ())
     yield page.section("related", page.cards(related) if related else None)
     yield page.section("who_else", *_who_else(page, practice))
-    links = tuple(page.line(page.outside(link.url, page.say(link.title))) for link in practice.links)
+    links = tuple(page.line(page.external(link.url, page.localize(link.title))) for link in practice.links)
     yield page.section("links", Lines(links) if links else None)
     yield page.section("completeness", *_completeness(page, practice))
     yield page.section("cite", _citations(page, practice))
-    edit = Link(page.addresses.edit(practice.path), page.own(page.t.edit_file), edits=True)
-    yield page.editing(practice, file=page.line(page.own(f"{practice.path} – "), edit))
+    edit = Link(page.site.edit(practice.path), page.phrase(page.t.edit_file), edits=True)
+    yield page.editing(practice, file=page.line(page.phrase(f"{practice.path} – "), edit))
 
 
 def _listings(page: PageBuilder, listings: Iterable[Listing]) -> Lines:
@@ -89,9 +89,9 @@ def _listing(page: PageBuilder, listing: Listing) -> Line:
     heading = page.t.fill("listed_under", heading=page.terms("practice_kind", listing.kind))
     place = f" {page.t.fill('listed_page', page=str(listing.page))}" if listing.page else ""
     printed = Line(
-        (page.own(f"{page.t.printed_as} "), page.spanish(f"«{listing.printed}»")), sources=page.sources(listing.source)
+        (page.phrase(f"{page.t.printed_as} "), page.spanish(f"«{listing.printed}»")), sources=page.sources(listing.source)
     )
-    return Line((where, page.own(f" {heading}{place}")), more=(printed,))
+    return Line((where, page.phrase(f" {heading}{place}")), more=(printed,))
 
 
 def _adoptions(page: PageBuilder, adoptions: Iterable[Adoption]) -> Iterator[Block]:
@@ -103,21 +103,21 @@ def _adoptions(page: PageBuilder, adoptions: Iterable[Adoption]) -> Iterator[Blo
 
 
 def _adoption(page: PageBuilder, adoption: Adoption) -> Line:
-    date = (page.own(f", {page.t.date(adoption.date)}"),) if adoption.date else ()
-    adapted = (page.own(": "), page.say(adoption.adapted)) if adoption.adapted else ()
-    evidence = (page.own(" "), page.outside(adoption.evidence, page.own(page.t.evidence))) if adoption.evidence else ()
+    date = (page.phrase(f", {page.t.date(adoption.date)}"),) if adoption.date else ()
+    adapted = (page.phrase(": "), page.localize(adoption.adapted)) if adoption.adapted else ()
+    evidence = (page.phrase(" "), page.external(adoption.evidence, page.phrase(page.t.evidence))) if adoption.evidence else ()
     return Line((page.country(adoption.country), *date, *adapted, *evidence))
 
 
 def _follow_up(page: PageBuilder, practice: Practice) -> Iterator[Block]:
-    told = practice.follow_up
-    if told.status == "not-reported":
+    follow_up = practice.follow_up
+    if follow_up.status == "not-reported":
         yield page.empty("no_follow_up")
         return
     yield page.facts(
-        ("follow_up_status", [page.word(page.term("follow_up_status", told.status))]),
-        ("last_reviewed", [page.word(page.t.date(told.last_reviewed))] if told.last_reviewed else []),
-        ("next_step", [page.text(told.next_step)] if told.next_step else []),
+        ("follow_up_status", [page.phrase_line(page.term("follow_up_status", follow_up.status))]),
+        ("last_reviewed", [page.phrase_line(page.t.date(follow_up.last_reviewed))] if follow_up.last_reviewed else []),
+        ("next_step", [page.text(follow_up.next_step)] if follow_up.next_step else []),
     )
 
 
@@ -131,12 +131,12 @@ def _who_else(page: PageBuilder, practice: Practice) -> Iterator[Block]:
 
 def _citations(page: PageBuilder, practice: Practice) -> Snippets:
     """The page as others cite it."""
-    title, addresses = page.say(practice.title), page.addresses
+    title = page.localize(practice.title)
     work = Work(
         id=practice.slug_in(page.lang),
         title=str(title),
-        site=addresses.site_names.get(page.lang, ""),
-        url=addresses.published(page.key, page.lang),
+        site=page.site.names.get(page.lang, ""),
+        url=page.site.published(page.key, page.lang),
         lang=page.lang,
         undated=page.t.undated,
     )
@@ -149,25 +149,25 @@ def _completeness(page: PageBuilder, practice: Practice) -> Iterator[Block]:
     if practice.gaps:
         gaps = page.t.join([page.t[f"part_{part}"] for part in practice.gaps])
         yield page.paragraph(page.t.fill("gaps", parts=gaps))
-        yield page.invitation("fill_gaps", Link(page.correction(practice), page.own(page.t.edit_record)))
+        yield page.invitation("fill_gaps", Link(page.correction(practice), page.phrase(page.t.edit_record)))
 
 
 def practices_view(page: PageBuilder) -> View:
     """All practices, by title."""
-    practices = sorted(page.catalogue.practices.values(), key=lambda practice: str(page.say(practice.title)).casefold())
+    practices = sorted(page.catalogue.practices.values(), key=lambda practice: str(page.localize(practice.title)).casefold())
     kinds = [kind for kind in page.taxonomy.terms["practice_kind"] if any(each.kind == kind for each in practices)]
     counts = tuple(
         page.line(
-            page.link(("kind", kind), page.own(page.terms("practice_kind", kind))),
-            page.own(f" ({page.t.number(sum(each.kind == kind for each in practices))})"),
+            page.link(("kind", kind), page.phrase(page.terms("practice_kind", kind))),
+            page.phrase(f" ({page.t.number(sum(each.kind == kind for each in practices))})"),
         )
         for kind in kinds
     )
     listings = sum(len(practice.listings) for practice in practices)
     total = page.t.fill("practices_total", practices=len(practices), listings=listings)
     return page.view(
-        page.own(page.t.practices),
-        lead=page.own(page.t.practices_lead),
+        page.phrase(page.t.practices),
+        lead=page.phrase(page.t.practices_lead),
         blocks=[page.paragraph(total)],
         sections=[
             page.section("by_kind", Lines(counts) if counts else None),
@@ -179,10 +179,10 @@ def practices_view(page: PageBuilder) -> View:
 def kind_view(page: PageBuilder, kind: str) -> View:
     """The practices of one kind."""
     practices = [practice for practice in page.catalogue.practices.values() if practice.kind == kind]
-    title = page.own(page.terms("practice_kind", kind))
+    title = page.phrase(page.terms("practice_kind", kind))
     return page.view(
         title,
-        lead=page.own(page.t.kind_lead),
+        lead=page.phrase(page.t.kind_lead),
         kicker=page.up("practices"),
         blocks=[page.cards(practices) if practices else page.empty("none_recorded")],
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from gcm.language.text import slug_of
 from gcm.problems.explanations import Explanation, explanations
 from gcm.views.blocks import Example, Section, View
 from gcm.views.builder import PageBuilder
@@ -25,25 +24,29 @@ _LONGEST: Final = 120
 
 def problems_view(page: PageBuilder) -> View:
     """Rule, reason, remedy and examples of each code, below the heading of its family."""
-    return page.view(page.own(page.t.problems), lead=page.own(page.t.problems_lead), sections=_sections(page))
+    return page.view(page.phrase(page.t.problems), lead=page.phrase(page.t.problems_lead), sections=_sections(page))
 
 
 def _sections(page: PageBuilder) -> Iterator[Section]:
     explained = explanations(page.lang).values()
     for beginning, name in FAMILIES.items():
-        yield Section(slug_of(page.t[name]), page.t[name], (page.paragraph(page.t[f"{name}_lead"]),))
+        yield Section(page.anchor(name), page.t[name], (page.paragraph(page.t[f"{name}_lead"]),))
         yield from (_section(page, each) for each in explained if each.code.startswith(beginning))
 
 
-def _section(page: PageBuilder, told: Explanation) -> Section:
+def _section(page: PageBuilder, explanation: Explanation) -> Section:
     facts = page.facts(
-        ("problem_why", [page.word(told.why)]),
-        ("problem_how", [page.word(told.how)] if told.how else []),
-        ("problem_advice", [page.word(told.advice)]),
+        ("problem_why", [page.phrase_line(explanation.why)]),
+        ("problem_how", [page.phrase_line(explanation.how)] if explanation.how else []),
+        ("problem_advice", [page.phrase_line(explanation.advice)]),
     )
-    texts = (("example_wrong", _cut(told.wrong)), ("example_printed", told.printed), ("example_right", told.right))
+    texts = (
+        ("example_wrong", _cut(explanation.wrong)),
+        ("example_printed", explanation.printed),
+        ("example_right", explanation.right),
+    )
     example = Example(page.t.example, tuple((page.t[name], text) for name, text in texts if text))
-    return Section(told.anchor, f"{told.code}: {told.rule}", (facts, example), level=3)
+    return Section(explanation.anchor, f"{explanation.code}: {explanation.rule}", (facts, example), level=3)
 
 
 def _cut(text: str) -> str:

@@ -20,9 +20,9 @@ BINS = ((0, 19), (20, 39), (40, 59), (60, 79), (80, 100))
 def progress_view(page: PageBuilder) -> View:
     """Counts of the records, with the day that they are of."""
     return page.view(
-        page.own(page.t.progress),
-        lead=page.own(page.t.progress_lead),
-        blocks=[page.paragraph(page.t.fill("progress_day", day=page.t.day(page.addresses.built_on)))],
+        page.phrase(page.t.progress),
+        lead=page.phrase(page.t.progress_lead),
+        blocks=[page.paragraph(page.t.fill("progress_day", day=page.t.day(page.site.built_on)))],
         sections=_sections(page),
     )
 
@@ -44,7 +44,7 @@ def _sections(page: PageBuilder) -> Iterator[Section]:
 def _shared(page: PageBuilder) -> Iterator[Block]:
     """What each event of the cycle added: practices listed, and items of its roadmaps."""
     listed = Counter(entry.forum for practice in page.catalogue.practices.values() for entry in practice.listings)
-    items = Counter(roadmap.forum for roadmap, _ in page.catalogue.items)
+    items = Counter(roadmap.forum for roadmap, item in page.catalogue.items if not item.event)
     if not page.catalogue.forums:
         yield page.empty("none_recorded")
         return
@@ -73,9 +73,9 @@ def _reached(page: PageBuilder, forum: Forum) -> tuple[Line, ...]:
     sessions = {(entry.forum, entry.session) for each in practices for entry in each.listings if entry.forum in earlier}
     return (
         page.line(page.forum(forum)),
-        page.word(page.counted(len(countries), "none_recorded_short_m")),
-        page.word(page.counted(len(objectives), "none_recorded_short_m")),
-        page.word(page.counted(len(sessions))),
+        page.phrase_line(page.counted(len(countries), "none_recorded_short_m")),
+        page.phrase_line(page.counted(len(objectives), "none_recorded_short_m")),
+        page.phrase_line(page.counted(len(sessions))),
     )
 
 
@@ -88,7 +88,7 @@ def _by_objective(page: PageBuilder) -> Bars:
 def _by_country(page: PageBuilder) -> Bars:
     """Countries with a practice, most first; the map and the gap matrix tell of those without."""
     counts = {code: len(practices) for code, practices in page.catalogue.by_country.items()}
-    ordered = sorted(counts, key=lambda code: (-counts[code], str(page.say(page.taxonomy.countries[code]))))
+    ordered = sorted(counts, key=lambda code: (-counts[code], str(page.localize(page.taxonomy.countries[code]))))
     rows = [(page.country(code), counts[code]) for code in ordered]
     return bars(page, page.t.progress_by_country, page.t.country, rows)
 
@@ -103,14 +103,17 @@ def _by_session(page: PageBuilder) -> Bars:
 def _by_kind(page: PageBuilder) -> Bars:
     counts = Counter(practice.kind for practice in page.catalogue.practices.values())
     kinds = page.taxonomy.terms["practice_kind"]
-    rows = [(page.link(("kind", kind), page.own(page.terms("practice_kind", kind))), counts[kind]) for kind in kinds]
+    rows = [(page.link(("kind", kind), page.phrase(page.terms("practice_kind", kind))), counts[kind]) for kind in kinds]
     return bars(page, page.t.progress_by_kind, page.t.kind_label, rows)
 
 
 def _completeness(page: PageBuilder) -> Bars:
     percents = [practice.completeness for practice in page.catalogue.practices.values()]
     rows = [
-        (page.own(page.t.fill("completeness_range", first=first, last=last)), sum(first <= each <= last for each in percents))
+        (
+            page.phrase(page.t.fill("completeness_range", first=first, last=last)),
+            sum(first <= each <= last for each in percents),
+        )
         for first, last in BINS
     ]
     return bars(page, page.t.progress_completeness, page.t.facet_completeness, rows)
@@ -121,7 +124,7 @@ def _parts(page: PageBuilder) -> Bars:
     practices = page.catalogue.practices.values()
     missing = Counter(part for practice in practices for part in practice.gaps)
     total = len(practices)
-    rows = [(page.own(page.t[f"part_{part}"]), total - missing[part]) for part in COMPLETENESS]
+    rows = [(page.phrase(page.t[f"part_{part}"]), total - missing[part]) for part in COMPLETENESS]
     return bars(page, page.t.progress_parts, page.t.part_head, rows, total)
 
 
@@ -134,9 +137,9 @@ def _translation(page: PageBuilder) -> Bars:
     """How the second language of each record came about, or that it is missing."""
     ways = Counter(_way(record) for record in _records(page))
     terms = page.taxonomy.terms["translation"]
-    rows = [(page.own(page.term("translation", way)), ways[way]) for way in terms]
+    rows = [(page.phrase(page.term("translation", way)), ways[way]) for way in terms]
     others = [("translation_unstated", ways["unstated"]), ("translation_none", ways["none"])]
-    rows += [(page.own(page.t[name]), number) for name, number in others]
+    rows += [(page.phrase(page.t[name]), number) for name, number in others]
     return bars(page, page.t.progress_translation, page.t.record_translation, rows, sum(ways.values()))
 
 
@@ -165,5 +168,5 @@ def _month(page: PageBuilder, month: PartialDate, records: Sequence[Record]) -> 
     percents = [record.completeness for record in records if isinstance(record, Practice)]
     average = page.t.fill("percent", number=round(sum(percents) / len(percents))) if percents else "–"
     both = sum(not record.missing_languages for record in records)
-    told = (page.t.date(month), page.t.number(len(records)), page.t.fill("of_total", number=both, total=len(records)), average)
-    return tuple(page.word(each) for each in told)
+    cells = (page.t.date(month), page.t.number(len(records)), page.t.fill("of_total", number=both, total=len(records)), average)
+    return tuple(page.phrase_line(each) for each in cells)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from gcm.catalogue.catalogue import Catalogue
-from gcm.language.text import Said, other, slug_of
+from gcm.language.slugs import slug
+from gcm.language.text import Localized, other
 from gcm.taxonomy.lists import Abbreviation, Document, Question, QuestionGroup
 from gcm.views.blocks import Block, Line, Lines, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
@@ -18,8 +20,8 @@ def glossary_view(page: PageBuilder) -> View:
     listed = [entry for entry in glossary.abbreviations if entry.listed]
     others = [entry for entry in glossary.abbreviations if not entry.listed]
     return page.view(
-        page.own(page.t.glossary),
-        lead=page.own(page.t.glossary_lead),
+        page.phrase(page.t.glossary),
+        lead=page.phrase(page.t.glossary_lead),
         sections=[
             page.section("abbreviations_listed", _abbreviations(page, page.t.abbreviations_listed, listed)),
             page.section("abbreviations_others", _abbreviations(page, page.t.abbreviations_others, others)),
@@ -29,12 +31,12 @@ def glossary_view(page: PageBuilder) -> View:
 
 
 def _abbreviations(page: PageBuilder, caption: str, entries: list[Abbreviation]) -> Table:
-    ordered = sorted(entries, key=lambda entry: str(page.say(entry.abbreviation)).casefold())
+    ordered = sorted(entries, key=lambda entry: str(page.localize(entry.abbreviation)).casefold())
     rows = tuple(
         (
             page.text(entry.abbreviation),
             page.line(
-                page.say(entry.name) if entry.name else page.own(page.t.not_expanded),
+                page.localize(entry.name) if entry.name else page.phrase(page.t.not_expanded),
                 note=entry.note,
                 sources=entry.source,
                 badge=page.t.outside_sources if page.lang in entry.outside else "",
@@ -49,16 +51,16 @@ def _abbreviations(page: PageBuilder, caption: str, entries: list[Abbreviation])
 def _in_the_other_language(page: PageBuilder, entry: Abbreviation) -> Line:
     lang = other(page.lang)
     words = [text.get(lang) for text in (entry.abbreviation, entry.name) if text]
-    return page.line(Said(" – ".join(word for word in words if word) or "–", lang, foreign=True))
+    return page.line(Localized(" – ".join(word for word in words if word) or "–", lang, foreign=True))
 
 
 def _terms(page: PageBuilder) -> Table:
-    entries = sorted(page.taxonomy.glossary.terms, key=lambda entry: str(page.say(entry.term)).casefold())
+    entries = sorted(page.taxonomy.glossary.terms, key=lambda entry: str(page.localize(entry.term)).casefold())
     rows = tuple(
         (
             page.text(entry.term),
-            page.line(page.say(entry.meaning) if entry.meaning else page.own("–"), sources=entry.source),
-            page.word("; ".join(entry.also.es if page.lang == "es" else entry.also.en) or "–"),
+            page.line(page.localize(entry.meaning) if entry.meaning else page.phrase("–"), sources=entry.source),
+            page.phrase_line("; ".join(entry.also.es if page.lang == "es" else entry.also.en) or "–"),
         )
         for entry in entries
     )
@@ -71,8 +73,8 @@ def questions_view(page: PageBuilder) -> View:
     forum = page.catalogue.forums.get(page.taxonomy.documents[asked.document].forum or "")
     for_review = Lines((page.line(page.forum(forum)),)) if forum else page.empty("none_recorded")
     return page.view(
-        page.own(page.t.questions),
-        lead=page.say(asked.title),
+        page.phrase(page.t.questions),
+        lead=page.localize(asked.title),
         blocks=[page.paragraph(page.t.questions_lead), for_review, page.downloads(("workbook",), page.t.workbook_see)],
         sections=[*(_questions(page, group) for group in asked.groups), page.section("dossiers", *_dossiers(page))],
     )
@@ -80,8 +82,8 @@ def questions_view(page: PageBuilder) -> View:
 
 def _dossiers(page: PageBuilder) -> Iterator[Block]:
     """Every country's dossier, by the country's name."""
-    names = sorted((str(page.say(page.taxonomy.countries[code])), code) for code in page.catalogue.countries)
-    links = [page.link(("dossier", code), page.own(name)) for name, code in names]
+    names = sorted((str(page.localize(page.taxonomy.countries[code])), code) for code in page.catalogue.countries)
+    links = [page.link(("dossier", code), page.phrase(name)) for name, code in names]
     if links:
         yield page.paragraph(page.t.dossiers_lead)
         yield Paragraph(Line(page.joined(links, " · ")))
@@ -90,12 +92,13 @@ def _dossiers(page: PageBuilder) -> Iterator[Block]:
 def _questions(page: PageBuilder, group: QuestionGroup) -> Section:
     lead_in = (Paragraph(page.text(group.lead_in)),) if group.lead_in else ()
     lines = tuple(_question(page, question) for question in group.questions)
-    return Section(slug_of(str(page.say(group.heading))), str(page.say(group.heading)), (*lead_in, Lines(lines)))
+    heading = str(page.localize(group.heading))
+    return Section(slug("question_list", group.number, page.lang, heading), heading, (*lead_in, Lines(lines)))
 
 
 def _question(page: PageBuilder, question: Question) -> Line:
     kinds = tuple(page.text(kind) for kind in question.cooperation_types)
-    text = page.say(question.text)
+    text = page.localize(question.text)
     words = replace(text, text=f"{question.id}. {text}")
     return replace(page.line(words, note=question.note, sources=question.source), more=kinds)
 
@@ -105,11 +108,11 @@ def sources_view(page: PageBuilder) -> View:
     documents = page.taxonomy.documents.values()
     inside = [_document_section(page, document) for document in documents if not document.outside]
     outside = [_document_section(page, document) for document in documents if document.outside]
-    note = page.line(page.own(f"{page.t.sources_notes} "), page.link(("source-notes",), page.own(page.t.source_notes)))
+    note = page.line(page.phrase(f"{page.t.sources_notes} "), page.link(("source-notes",), page.phrase(page.t.source_notes)))
     return page.view(
-        page.own(page.t.sources),
-        lead=page.own(page.t.sources_lead),
-        blocks=[Lines((page.word(page.t.sources_lines), note))],
+        page.phrase(page.t.sources),
+        lead=page.phrase(page.t.sources_lead),
+        blocks=[Lines((page.phrase_line(page.t.sources_lines), note))],
         sections=[*inside, *outside],
     )
 
@@ -119,14 +122,27 @@ def _document_section(page: PageBuilder, document: Document) -> Section:
     known = [page.line(page.forum(forums[document.forum]))] if document.forum and document.forum in forums else []
     facts = page.facts(
         ("full_title", [page.text(document.title)]),
-        ("year", [page.word(document.year)] if document.year else []),
-        ("language", [page.word(page.t[f"language_{document.language}"])] if document.language else []),
+        ("year", [page.phrase_line(document.year)] if document.year else []),
+        ("language", [page.phrase_line(page.t[f"language_{document.language}"])] if document.language else []),
+        ("published_by", [page.text(document.publisher)] if document.publisher else []),
+        ("address", [page.line(page.external(document.url, page.phrase(document.url)))] if document.url else []),
+        ("consulted", [page.phrase_line(_consulted(page, document.consulted))] if document.consulted else []),
         ("forum", known),
         ("about_document", [page.text(document.about)] if document.about else []),
-        ("remark", [page.word(page.t.outside_document)] if document.outside else []),
-        ("cited_by", [page.word(page.t.count("record", _citing(page.catalogue, document.id)))]),
+        ("remark", _remarks(page, document)),
+        ("cited_by", [page.phrase_line(page.t.count("record", _citing(page.catalogue, document.id)))]),
     )
-    return Section(document.id, str(page.say(document.short)), (facts,))
+    return Section(document.id, str(page.localize(document.short)), (facts,))
+
+
+def _consulted(page: PageBuilder, day: str) -> str:
+    """When, and that it was a stored copy that was read."""
+    return page.t.fill("consulted_copy", day=page.t.day(date.fromisoformat(day)))
+
+
+def _remarks(page: PageBuilder, document: Document) -> list[Line]:
+    outside = [page.phrase_line(page.t.outside_document)] if document.outside else []
+    return [*outside, page.text(document.note)] if document.note else outside
 
 
 def _citing(catalogue: Catalogue, document: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gcm.language.text import Said
+from gcm.language.text import Localized, slug_of
 from gcm.models.roadmap import Item, Roadmap
 from gcm.views.blocks import Facts, Line, Lines, Link, Section, View
 from gcm.views.builder import PageBuilder
@@ -12,31 +12,34 @@ from gcm.views.parts.chains import chain_section, done
 
 
 def roadmaps_view(page: PageBuilder) -> View:
-    """All roadmaps, by kind."""
-    roadmaps = page.catalogue.roadmaps.values()
-    lines = tuple(
-        _roadmap_line(page, roadmap)
-        for kind in page.taxonomy.terms["roadmap_kind"]
-        for roadmap in roadmaps
-        if roadmap.kind == kind
-    )
+    """Cooperation ideas, recommendations, calendars and roadmaps, each kind under its own name and counted apart."""
+    sections = [section for kind in page.taxonomy.terms["roadmap_kind"] for section in _of_kind(page, kind)]
     return page.view(
-        page.own(page.t.roadmaps),
-        lead=page.own(page.t.roadmaps_lead),
-        blocks=[Lines(lines) if lines else page.empty("none_recorded")],
+        page.phrase(page.t.roadmaps),
+        lead=page.phrase(page.t.roadmaps_lead),
+        blocks=[] if sections else [page.empty("none_recorded")],
+        sections=sections,
     )
+
+
+def _of_kind(page: PageBuilder, kind: str) -> Iterator[Section]:
+    """The section of one kind, where there is any of it."""
+    lines = tuple(_roadmap_line(page, roadmap) for roadmap in page.catalogue.roadmaps.values() if roadmap.kind == kind)
+    if lines:
+        name = page.terms("roadmap_kind", kind)
+        yield Section(slug_of(name), page.t.fill("of_kind", kind=name, count=len(lines)), (Lines(lines),))
 
 
 def _roadmap_line(page: PageBuilder, roadmap: Roadmap) -> Line:
     count = f" – {page.t.count('item', len(roadmap.items))}" if roadmap.items else ""
-    return Line((page.roadmap(roadmap), page.own(count)), badge=page.term("roadmap_kind", roadmap.kind))
+    return Line((page.roadmap(roadmap), page.phrase(count)))
 
 
 def roadmap_view(page: PageBuilder, roadmap: Roadmap) -> View:
     """One roadmap."""
     return page.view(
-        page.say(roadmap.title),
-        lead=page.say(roadmap.summary) if roadmap.summary else None,
+        page.localize(roadmap.title),
+        lead=page.localize(roadmap.summary) if roadmap.summary else None,
         kicker=(*page.up("roadmaps"), page.forum(page.catalogue.forums[roadmap.forum])),
         blocks=[_facts(page, roadmap), page.downloads(("sheet", roadmap.id), page.t.sheet_see)],
         sections=_sections(page, roadmap),
@@ -49,7 +52,7 @@ def _facts(page: PageBuilder, roadmap: Roadmap) -> Facts:
     session = [page.line(page.session_of(roadmap.forum, roadmap.session))] if roadmap.session else []
     printed = [page.line(page.spanish(roadmap.printed_title))] if roadmap.printed_title else []
     return page.facts(
-        ("kind_label", [page.word(page.term("roadmap_kind", roadmap.kind))]),
+        ("kind_label", [page.phrase_line(page.term("roadmap_kind", roadmap.kind))]),
         ("forum", [page.line(page.forum(forum))]),
         ("session", session),
         ("objectives", page.objectives(roadmap.objectives)),
@@ -72,10 +75,10 @@ def _sections(page: PageBuilder, roadmap: Roadmap) -> Iterator[Section]:
 
 
 def _item(page: PageBuilder, roadmap: Roadmap, item: Item) -> Line:
-    details = tuple(Line((page.own(f"{label}: "), *parts)) for label, parts in _details(page, roadmap, item))
+    details = tuple(Line((page.phrase(f"{label}: "), *parts)) for label, parts in _details(page, roadmap, item))
     return Line(
-        (page.say(item.text),),
-        note=page.say(item.note) if item.note else None,
+        (page.localize(item.text),),
+        note=page.localize(item.note) if item.note else None,
         sources=page.sources(item.source),
         badge=page.term("item_status", item.status),
         more=(*details, *done(page, item)),
@@ -83,34 +86,34 @@ def _item(page: PageBuilder, roadmap: Roadmap, item: Item) -> Line:
     )
 
 
-def _details(page: PageBuilder, roadmap: Roadmap, item: Item) -> Iterator[tuple[str, list[Said | Link]]]:
+def _details(page: PageBuilder, roadmap: Roadmap, item: Item) -> Iterator[tuple[str, list[Localized | Link]]]:
     yield from _terms_of(page, item)
     for practice in item.practices:
         yield page.t.names_practice, [page.practice(page.catalogue.practices[practice])]
     for number in item.objectives.all:
         basis = page.t[f"basis_{item.objectives.basis(number)}"]
-        yield page.t.objective, [page.objective(number), page.own(f" ({basis})")]
+        yield page.t.objective, [page.objective(number), page.phrase(f" ({basis})")]
     if item.session:
         yield page.t.session, [page.session_of(roadmap.forum, item.session)]
     if item.event:
         yield page.t.forum, [page.forum(page.catalogue.forums[item.event])]
     for url in item.evidence:
-        yield page.t.evidence, [page.outside(url, page.own(url))]
+        yield page.t.evidence, [page.external(url, page.phrase(url))]
 
 
-def _terms_of(page: PageBuilder, item: Item) -> Iterator[tuple[str, list[Said | Link]]]:
+def _terms_of(page: PageBuilder, item: Item) -> Iterator[tuple[str, list[Localized | Link]]]:
     """When, how and by whom."""
     if item.start:
-        yield page.t.dates, [page.own(page.t.interval(item.start, item.end))]
+        yield page.t.dates, [page.phrase(page.t.interval(item.start, item.end))]
     if item.due:
-        yield page.t.due, [page.own(page.t.date(item.due))]
+        yield page.t.due, [page.phrase(page.t.date(item.due))]
     if item.when:
-        yield page.t.when, [page.say(item.when)]
+        yield page.t.when, [page.localize(item.when)]
     if item.mode:
-        yield page.t.mode, [page.own(page.term("mode", item.mode))]
+        yield page.t.mode, [page.phrase(page.term("mode", item.mode))]
     if item.owner:
-        yield page.t.owner, [page.say(item.owner)]
+        yield page.t.owner, [page.localize(item.owner)]
     if item.next_step:
-        yield page.t.next_step, [page.say(item.next_step)]
+        yield page.t.next_step, [page.localize(item.next_step)]
     if item.last_reviewed:
-        yield page.t.last_reviewed, [page.own(page.t.date(item.last_reviewed))]
+        yield page.t.last_reviewed, [page.phrase(page.t.date(item.last_reviewed))]

@@ -1,4 +1,4 @@
-"""The roadmap sheet: a roadmap in the four parts that the forums agreed, to be completed and attached to a proposal."""
+"""The sheet of a roadmap or of cooperation ideas, in the four parts of the roadmaps of the Second Forum, to attach to a proposal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from gcm.language.text import Said
+from gcm.language.text import Localized
 from gcm.models.roadmap import Item, Roadmap
 from gcm.views.blocks import Block, Facts, Line, Lines, Paragraph, Section, Space, Table, View
 from gcm.views.builder import PageBuilder
@@ -28,30 +28,31 @@ ROOM: Final = 4
 def sheet_view(page: PageBuilder, roadmap: Roadmap) -> View:
     """The sheet of one roadmap."""
     link = page.roadmap(roadmap)
-    told = page.t.fill("sheet_of", roadmap=str(link.label))
+    sheet_title = page.t.fill("sheet_of", roadmap=str(link.label))
     return page.view(
-        replace(link.label, text=told),
+        replace(link.label, text=sheet_title),
         heading=link.label,
-        lead=page.own(page.t.sheet_lead),
+        lead=page.phrase(page.t.sheet_lead_ideas if roadmap.kind == "cooperation-table" else page.t.sheet_lead),
         kicker=(*page.up("roadmaps"), link),
         blocks=_opening(page, roadmap),
         sections=_sections(page, roadmap),
-        description=told,
+        description=sheet_title,
+        lists_documents=True,
     )
 
 
 def _opening(page: PageBuilder, roadmap: Roadmap) -> Iterator[Block]:
     yield page.downloads(page.key)
-    yield Paragraph(page.line(page.own(page.t.sheet_is), sources=AGREED))
-    yield Paragraph(page.word(page.t.sheet_is_not), "note")
+    yield Paragraph(page.line(page.phrase(page.t.sheet_is), sources=AGREED))
+    yield Paragraph(page.phrase_line(page.t.sheet_is_not), "note")
     yield _facts(page, roadmap)
 
 
 def _facts(page: PageBuilder, roadmap: Roadmap) -> Facts:
     forum = page.catalogue.forums[roadmap.forum]
-    held = page.own(f", {page.t.interval(forum.start, forum.end)}")
+    held = page.phrase(f", {page.t.interval(forum.start, forum.end)}")
     return page.facts(
-        ("kind_label", [page.word(page.term("roadmap_kind", roadmap.kind))]),
+        ("kind_label", [page.phrase_line(page.term("roadmap_kind", roadmap.kind))]),
         ("forum", [page.line(page.forum(forum), held)]),
         ("session", [page.line(page.session_of(roadmap.forum, roadmap.session))] if roadmap.session else []),
         ("sources", [Line((link,)) for link in page.sources(roadmap.source)]),
@@ -67,7 +68,6 @@ def _sections(page: PageBuilder, roadmap: Roadmap) -> Iterator[Section]:
     yield page.section("given", *page.statements(roadmap.given))
     yield page.section("not_given", *page.texts(roadmap.not_given))
     yield page.section("proposal", page.blank_table("proposal_caption", *PROPOSAL))
-    yield page.cited_documents()
 
 
 def _part(page: PageBuilder, roadmap: Roadmap, part: str) -> Iterator[Block]:
@@ -102,36 +102,36 @@ def _items(page: PageBuilder, roadmap: Roadmap) -> Table:
 
 
 def _item(page: PageBuilder, item: Item) -> tuple[Line, ...]:
-    unknown = page.own(page.t.not_stated)
-    owner = page.say(item.owner) if item.owner else unknown
-    text = page.line(page.say(item.text), note=item.note, sources=item.source)
+    unknown = page.phrase(page.t.not_stated)
+    owner = page.localize(item.owner) if item.owner else unknown
+    text = page.line(page.localize(item.text), note=item.note, sources=item.source)
     linked = (
         *(page.practice(page.catalogue.practices[id]) for id in item.practices),
         *map(page.objective, item.objectives.all),
     )
     return (
-        page.word(f"{item.id}. {page.term('item_status', item.status)}"),
-        replace(text, more=tuple(_told(page, item))),
+        page.phrase_line(f"{item.id}. {page.term('item_status', item.status)}"),
+        replace(text, more=tuple(_sheet_title(page, item))),
         Line((), more=(_labelled(page, "owner", owner), _labelled(page, "due", _due(page, item) or unknown))),
-        Line((), more=tuple(page.line(link) for link in linked)) if linked else page.word("–"),
+        Line((), more=tuple(page.line(link) for link in linked)) if linked else page.phrase_line("–"),
     )
 
 
-def _labelled(page: PageBuilder, label: str, said: Said) -> Line:
-    return page.line(page.own(f"{page.t[label]}: "), said)
+def _labelled(page: PageBuilder, label: str, text: Localized) -> Line:
+    return page.line(page.phrase(f"{page.t[label]}: "), text)
 
 
-def _due(page: PageBuilder, item: Item) -> Said | None:
+def _due(page: PageBuilder, item: Item) -> Localized | None:
     """When it is to be done, in the words of the source where it gives no day."""
     if item.due:
-        return page.own(page.t.date(item.due))
+        return page.phrase(page.t.date(item.due))
     if item.start:
-        return page.own(page.t.interval(item.start, item.end))
-    return page.say(item.when) if item.when else None
+        return page.phrase(page.t.interval(item.start, item.end))
+    return page.localize(item.when) if item.when else None
 
 
-def _told(page: PageBuilder, item: Item) -> Iterator[Line]:
+def _sheet_title(page: PageBuilder, item: Item) -> Iterator[Line]:
     """What was done, what came of it and what comes next."""
     yield from done(page, item)
     if item.next_step:
-        yield _labelled(page, "next_step", page.say(item.next_step))
+        yield _labelled(page, "next_step", page.localize(item.next_step))

@@ -10,8 +10,8 @@ def principles_view(page: PageBuilder) -> View:
     """The ten guiding principles."""
     lines = tuple(_principle_line(page, id) for id in page.taxonomy.principles)
     return page.view(
-        page.own(page.t.principles),
-        lead=page.own(page.t.principles_lead),
+        page.phrase(page.t.principles),
+        lead=page.phrase(page.t.principles_lead),
         blocks=[Lines(lines, ordered=True), page.paragraph(page.t.principles_origin)],
     )
 
@@ -19,7 +19,7 @@ def principles_view(page: PageBuilder) -> View:
 def _principle_line(page: PageBuilder, id: str) -> Line:
     practices = len(page.catalogue.by_principle.get(id, ()))
     count = page.t.count("practice", practices) if practices else page.t.none_recorded_short
-    return Line((page.principle(id), page.own(f" – {count}")))
+    return Line((page.principle(id), page.phrase(f" – {count}")))
 
 
 def principle_view(page: PageBuilder, id: str) -> View:
@@ -32,21 +32,21 @@ def principle_view(page: PageBuilder, id: str) -> View:
             "principle_letter",
             [
                 page.line(
-                    page.own(page.t.fill("paragraph_15", letter=principle.letter)), sources=["a-res-73-195", "hub-filters"]
+                    page.phrase(page.t.fill("paragraph_15", letter=principle.letter)), sources=["a-res-73-195", "hub-filters"]
                 )
             ],
         ),
     )
     around: list[Link] = [page.principle(other) for other in page.taxonomy.principles if other != id]
     return page.view(
-        page.say(principle.name),
+        page.localize(principle.name),
         kicker=page.up("principles"),
         blocks=[facts],
         sections=[
             page.section("practices", *page.practices_or(practices, "no_practice_on_principle")),
             page.section("neighbours", Lines(tuple(page.line(link) for link in around))),
         ],
-        description=page.t.fill("principle_description", principle=str(page.say(principle.name))),
+        description=page.t.fill("principle_description", principle=str(page.localize(principle.name))),
     )
 
 
@@ -55,10 +55,10 @@ def criteria_view(page: PageBuilder) -> View:
     sections = []
     for id, criterion in page.taxonomy.criteria.items():
         practices = page.catalogue.by_criterion.get(id, ())
-        told = page.practice_lines(practices) if practices else page.empty("no_practice_on_criterion")
+        listed = page.practice_lines(practices) if practices else page.empty("no_practice_on_criterion")
         facts = page.facts(
             ("id_in_records", [page.line(Code(id))]),
             ("sources", [Line((link,)) for link in page.sources(criterion.source)]),
         )
-        sections.append(Section(id, str(page.say(criterion.name)), (facts, told)))
-    return page.view(page.own(page.t.criteria), lead=page.own(page.t.criteria_lead), sections=sections)
+        sections.append(Section(id, str(page.localize(criterion.name)), (facts, listed)))
+    return page.view(page.phrase(page.t.criteria), lead=page.phrase(page.t.criteria_lead), sections=sections)

@@ -16,7 +16,7 @@ def themes_view(page: PageBuilder) -> View:
     own = [forum for forum in page.catalogue.chronology if forum.sessions and not forum.grouping]
     sections += [_own_sessions(page, forum) for forum in own]
     sections.append(_by_objective(page))
-    return page.view(page.own(page.t.themes), lead=page.own(page.t.themes_lead), sections=sections)
+    return page.view(page.phrase(page.t.themes), lead=page.phrase(page.t.themes_lead), sections=sections)
 
 
 def _grouping_section(page: PageBuilder, grouping: Grouping) -> Section:
@@ -26,18 +26,18 @@ def _grouping_section(page: PageBuilder, grouping: Grouping) -> Section:
         (_theme_cell(page, theme), *(_session_cell(page, forum, theme) for forum in forums)) for theme in grouping.themes
     )
     table = Table(page.t.themes_caption, heads, rows)
-    return Section(grouping.id, str(page.say(grouping.title)), (page.paragraph(page.t.themes_same_sets), table))
+    return Section(grouping.id, str(page.localize(grouping.title)), (page.paragraph(page.t.themes_same_sets), table))
 
 
 def _theme_cell(page: PageBuilder, theme: Theme) -> Line:
     return Line(
-        (page.theme(theme.id),), more=(Line((page.own(f"{page.t.objectives} "), *page.numbers(theme.objectives).parts)),)
+        (page.theme(theme.id),), more=(Line((page.phrase(f"{page.t.objectives} "), *page.numbers(theme.objectives).parts)),)
     )
 
 
 def _session_cell(page: PageBuilder, forum: Forum, theme: Theme) -> Line:
     session = next((session for session in forum.sessions if session.theme == theme.id), None)
-    return page.line(page.session(forum, session)) if session else page.word("–")
+    return page.line(page.session(forum, session)) if session else page.phrase_line("–")
 
 
 def _own_sessions(page: PageBuilder, forum: Forum) -> Section:
@@ -52,9 +52,9 @@ def _themes_cut(page: PageBuilder, session: Session) -> Line:
     for id in page.taxonomy.theme_ids:
         shared = sorted(set(page.taxonomy.theme(id).objectives) & set(session.objectives))
         if shared:
-            title = page.say(page.taxonomy.theme(id).title)
-            links.append(page.link(("theme", id), page.own(f"{title} ({', '.join(map(str, shared))})")))
-    return Line(page.joined(links, "; ")) if links else page.word("–")
+            title = page.localize(page.taxonomy.theme(id).title)
+            links.append(page.link(("theme", id), page.phrase(f"{title} ({', '.join(map(str, shared))})")))
+    return Line(page.joined(links, "; ")) if links else page.phrase_line("–")
 
 
 def _by_objective(page: PageBuilder) -> Section:
@@ -76,19 +76,19 @@ def _without_sessions(page: PageBuilder) -> Iterator[Paragraph]:
     """The events whose sessions the sources do not give."""
     forums = [page.forum(forum) for forum in page.catalogue.chronology if not forum.sessions]
     if forums:
-        yield Paragraph(Line((page.own(f"{page.t.without_sessions} "), *page.joined(forums), page.own("."))), "note")
+        yield Paragraph(Line((page.phrase(f"{page.t.without_sessions} "), *page.joined(forums), page.phrase("."))), "note")
 
 
 def _numbers(page: PageBuilder, forum: Forum, objective: int) -> Line:
     """The numbers of the event's sessions on an objective; one without a number goes by its title."""
     sessions = [session for session in forum.sessions if objective in session.objectives]
-    return Line(page.joined(_numbered(page, forum, session) for session in sessions)) if sessions else page.word("–")
+    return Line(page.joined(_numbered(page, forum, session) for session in sessions)) if sessions else page.phrase_line("–")
 
 
 def _numbered(page: PageBuilder, forum: Forum, session: Session) -> Link:
     title = page.session_title(forum, session)
     key = ("session", forum.id, session.id)
-    return page.link(key, page.own(session.number), str(title)) if session.number else page.link(key, title)
+    return page.link(key, page.phrase(session.number), str(title)) if session.number else page.link(key, title)
 
 
 def theme_view(page: PageBuilder, id: str) -> View:
@@ -97,7 +97,7 @@ def theme_view(page: PageBuilder, id: str) -> View:
     sessions = catalogue.sessions_of_theme.get(id, ())
     practices = sorted({practice.id for number in theme.objectives for practice in catalogue.by_objective.get(number, ())})
     return page.view(
-        page.say(theme.title),
+        page.localize(theme.title),
         kicker=page.up("themes"),
         blocks=[page.facts(("objectives", [page.line(page.objective(number)) for number in theme.objectives]))],
         sections=[
@@ -114,5 +114,5 @@ def theme_view(page: PageBuilder, id: str) -> View:
                 else page.empty("none_recorded"),
             ),
         ],
-        description=page.t.fill("theme_description", theme=str(page.say(theme.title))),
+        description=page.t.fill("theme_description", theme=str(page.localize(theme.title))),
     )

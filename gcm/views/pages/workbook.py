@@ -19,11 +19,12 @@ def workbook_view(page: PageBuilder) -> View:
     """The workbook of the region."""
     scope = Scope("", tuple(page.catalogue.practices.values()), page.catalogue.chronology)
     return page.view(
-        page.own(page.t.workbook),
-        lead=page.own(page.t.workbook_lead),
+        page.phrase(page.t.workbook),
+        lead=page.phrase(page.t.workbook_lead),
         kicker=page.up("questions"),
         blocks=[page.downloads(page.key), _facts(page)],
         sections=_sections(page, scope),
+        lists_documents=True,
     )
 
 
@@ -31,17 +32,16 @@ def _facts(page: PageBuilder) -> Facts:
     catalogue = page.catalogue
     held = {"practices": catalogue.practices, "forums": catalogue.forums, "roadmaps": catalogue.roadmaps}
     counts = [
-        page.line(page.link((kind,), page.own(page.t[kind])), page.own(f": {page.t.number(len(records))}"))
+        page.line(page.link((kind,), page.phrase(page.t[kind])), page.phrase(f": {page.t.number(len(records))}"))
         for kind, records in held.items()
     ]
     return page.facts(("held_here", counts), *page.made_on())
 
 
 def _sections(page: PageBuilder, scope: Scope) -> Iterator[Section]:
-    steps = tuple(page.word(page.t[f"workbook_step_{number}"]) for number in range(1, 4))
+    steps = tuple(page.phrase_line(page.t[f"workbook_step_{number}"]) for number in range(1, 4))
     yield page.section("how_to_use", Lines(steps, ordered=True))
     yield from question_sections(page, MATERIALS, scope)
-    yield page.cited_documents()
 
 
 def _gaps(page: PageBuilder, _: Scope) -> Iterator[Block]:
@@ -54,8 +54,8 @@ def _gaps(page: PageBuilder, _: Scope) -> Iterator[Block]:
     members = {member.country for group in groups for member in group.members} - catalogue.by_country.keys()
     if members:
         links = sorted((page.country(code) for code in members), key=lambda link: str(link.label))
-        yield Paragraph(page.line(page.own(f"{page.t.members_without} "), *page.joined(links)))
-    yield Paragraph(page.line(page.own(f"{page.t.see_too} "), page.link(("coverage",), page.own(page.t.coverage))))
+        yield Paragraph(page.line(page.phrase(f"{page.t.members_without} "), *page.joined(links)))
+    yield Paragraph(page.line(page.phrase(f"{page.t.see_too} "), page.link(("coverage",), page.phrase(page.t.coverage))))
 
 
 def _coverage(page: PageBuilder, _: Scope) -> Iterator[Block]:
@@ -71,7 +71,7 @@ def _objective(page: PageBuilder, number: int) -> tuple[Line, ...]:
     return (
         page.line(page.objective(number)),
         page.number_of(len(practices), kind="practice", objective=str(number)),
-        page.word(page.t.number(len(countries)) if countries else "–"),
+        page.phrase_line(page.t.number(len(countries)) if countries else "–"),
         page.number_of(len(items), kind="item", objective=str(number)),
     )
 
@@ -80,7 +80,7 @@ def _practices(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """How many practices there are of each kind and each country, and those that tell what came of them."""
     kinds = Counter(practice.kind for practice in scope.practices)
     of_kind = tuple(
-        (page.word(page.terms("practice_kind", kind)), page.number_of(kinds[kind], kind=kind))
+        (page.phrase_line(page.terms("practice_kind", kind)), page.number_of(kinds[kind], kind=kind))
         for kind in page.taxonomy.terms["practice_kind"]
     )
     yield Table(page.t.progress_by_kind, (page.t.kind_label, page.t.practices), of_kind)
@@ -105,13 +105,13 @@ def _partners(page: PageBuilder, _: Scope) -> Iterator[Block]:
     """The pairs of countries that share most objectives."""
     pairs = page.catalogue.pairs[:FIRST_PAIRS]
     yield Lines(tuple(_pair(page, *pair) for pair in pairs)) if pairs else page.empty("no_pair")
-    link = page.link(("collaboration",), page.own(page.t.collaboration))
-    yield Paragraph(page.line(page.own(f"{page.t.see_too} "), link))
+    link = page.link(("collaboration",), page.phrase(page.t.collaboration))
+    yield Paragraph(page.line(page.phrase(f"{page.t.see_too} "), link))
 
 
 def _pair(page: PageBuilder, one: str, two: str, shared: tuple[int, ...]) -> Line:
-    told = page.own(f" – {page.t.shared_objectives.lower()}: ")
-    return Line((page.country(one), page.own(", "), page.country(two), told, *page.numbers(shared).parts))
+    lead = page.phrase(f" – {page.t.shared_objectives.lower()}: ")
+    return Line((page.country(one), page.phrase(", "), page.country(two), lead, *page.numbers(shared).parts))
 
 
 def _pledges(page: PageBuilder, _: Scope) -> Iterator[Block]:

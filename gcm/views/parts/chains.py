@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from gcm.catalogue.chains import STEPS, Chain
-from gcm.language.text import Said, Text
+from gcm.language.text import Localized, Text
 from gcm.models.roadmap import Action, Item, Roadmap
 from gcm.views.blocks import ChainPicture, ChainRow, Line, Lines, Link, Section
 from gcm.views.builder import PageBuilder
@@ -55,17 +55,17 @@ def _line(page: PageBuilder, chain: Chain) -> Line:
     return Line(_words(page, roadmap, item), sources=page.sources(item.source), more=tuple(_steps(page, chain)))
 
 
-def _words(page: PageBuilder, roadmap: Roadmap, item: Item) -> tuple[Said | Link, ...]:
+def _words(page: PageBuilder, roadmap: Roadmap, item: Item) -> tuple[Localized | Link, ...]:
     """What an item says, and where."""
-    where = page.link(("roadmap", roadmap.id), page.say(roadmap.label or roadmap.title), anchor=f"item-{item.id}")
-    return (page.say(item.text), page.own(" – "), where)
+    where = page.link(("roadmap", roadmap.id), page.localize(roadmap.label or roadmap.title), anchor=f"item-{item.id}")
+    return (page.localize(item.text), page.phrase(" – "), where)
 
 
 def _steps(page: PageBuilder, chain: Chain) -> Iterator[Line]:
     yield _begun(page, chain)
     if chain.idea and chain.item:
         roadmap, item = chain.item
-        label = page.own(f"{page.t.chain_item}: ")
+        label = page.phrase(f"{page.t.chain_item}: ")
         yield page.line(label, *_words(page, roadmap, item), *_terms(page, item), sources=item.source)
     yield from _shared(page, chain.builds_on, page.t.chain_builds_on)
     for _, item in chain.ends:
@@ -81,8 +81,8 @@ def _begun(page: PageBuilder, chain: Chain) -> Line:
     with page.aside():
         link = page.forum(forum)
     label = page.t.chain_idea if chain.idea else page.t.chain_item
-    held = page.own(f", {page.t.interval(forum.start, forum.end)}")
-    return page.line(page.own(f"{label}: "), link, held, *_terms(page, item))
+    held = page.phrase(f", {page.t.interval(forum.start, forum.end)}")
+    return page.line(page.phrase(f"{label}: "), link, held, *_terms(page, item))
 
 
 def _shared(page: PageBuilder, ids: Iterable[str], label: str) -> Iterator[Line]:
@@ -90,40 +90,40 @@ def _shared(page: PageBuilder, ids: Iterable[str], label: str) -> Iterator[Line]
     for practice in (page.catalogue.practices[id] for id in ids):
         sources = dict.fromkeys(citation for listing in practice.listings for citation in listing.source)
         who = page.joined(page.who(practice))
-        yield page.line(page.own(f"{label}: "), page.practice(practice), page.own(" – "), *who, sources=sources)
+        yield page.line(page.phrase(f"{label}: "), page.practice(practice), page.phrase(" – "), *who, sources=sources)
 
 
 def _missing(page: PageBuilder, chain: Chain) -> Iterator[Line]:
     """Steps that nothing is known of between those that are, and where the chain stops."""
     if chain.between:
         steps = page.t.join([page.t[f"chain_{step}"].lower() for step in chain.between])
-        yield page.word(page.t.fill("chain_between", steps=steps))
+        yield page.phrase_line(page.t.fill("chain_between", steps=steps))
     if chain.stop:
-        yield page.word(page.t[f"chain_without_{chain.stop}"])
+        yield page.phrase_line(page.t[f"chain_without_{chain.stop}"])
 
 
 def done(page: PageBuilder, item: Item) -> Iterator[Line]:
     """What was done, by whom and when, and what came of it."""
     for action in item.actions:
-        yield _told(page, page.t.chain_action, action)
+        yield _action(page, page.t.chain_action, action)
     if item.result:
-        yield _told(page, page.t.chain_result, item.result, item.result.note)
+        yield _action(page, page.t.chain_result, item.result, item.result.note)
 
 
-def _told(page: PageBuilder, label: str, told: Action, note: Text | None = None) -> Line:
-    evidence = (page.own(" "), page.outside(told.evidence, page.own(page.t.evidence))) if told.evidence else ()
-    by = _by(page, told.owner, page.t.date(told.date) if told.date else "")
-    return page.line(page.own(f"{label}: "), page.say(told.text), *by, *evidence, note=note, sources=told.source)
+def _action(page: PageBuilder, label: str, action: Action, note: Text | None = None) -> Line:
+    evidence = (page.phrase(" "), page.external(action.evidence, page.phrase(page.t.evidence))) if action.evidence else ()
+    by = _by(page, action.owner, page.t.date(action.date) if action.date else "")
+    return page.line(page.phrase(f"{label}: "), page.localize(action.text), *by, *evidence, note=note, sources=action.source)
 
 
-def _terms(page: PageBuilder, item: Item) -> tuple[Said, ...]:
+def _terms(page: PageBuilder, item: Item) -> tuple[Localized, ...]:
     due = f"{page.t.due.lower()}: {page.t.date(item.due)}" if item.due else ""
     return _by(page, item.owner, due)
 
 
-def _by(page: PageBuilder, owner: Text | None, date: str) -> tuple[Said, ...]:
+def _by(page: PageBuilder, owner: Text | None, date: str) -> tuple[Localized, ...]:
     """` (who, when)`, as far as that is known."""
-    who = (page.say(owner),) if owner else ()
-    parts = (*who, *((page.own(date),) if date else ()))
-    between = [part for each in parts for part in (page.own(", "), each)][1:]
-    return (page.own(" ("), *between, page.own(")")) if parts else ()
+    who = (page.localize(owner),) if owner else ()
+    parts = (*who, *((page.phrase(date),) if date else ()))
+    between = [part for each in parts for part in (page.phrase(", "), each)][1:]
+    return (page.phrase(" ("), *between, page.phrase(")")) if parts else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from gcm.language.text import Said
+from gcm.language.text import Localized
 from gcm.views.blocks import Bar, Bars, Curve, Line, Link, Table
 from gcm.views.builder import PageBuilder
 
@@ -24,17 +24,17 @@ def bars(
     page: PageBuilder,
     caption: str,
     head: str,
-    rows: Sequence[tuple[Said | Link, int]],
+    rows: Sequence[tuple[Localized | Link, int]],
     total: int = 0,
     *,
     absence: str = "none_recorded_short",
 ) -> Bars:
     """A bar for each row; with a `total` each is a share of it, otherwise the largest fills the width."""
     largest = total or max((number for _, number in rows), default=0) or 1
-    told = (
+    texts = (
         page.t.fill("of_total", number=number, total=total) if total else page.counted(number, absence) for _, number in rows
     )
-    drawn = tuple(Bar(label, value, round(FULL * number / largest)) for (label, number), value in zip(rows, told, strict=True))
+    drawn = tuple(Bar(label, value, round(FULL * number / largest)) for (label, number), value in zip(rows, texts, strict=True))
     return Bars(caption, (head, page.t.number_head), drawn)
 
 
@@ -51,7 +51,7 @@ def curve(
     ys = [_height(total, totals[-1] or 1) for total in totals]
     path = f"M{LEFT} {_height(0, 1)}" + "".join(f"H{x}V{y}" for x, y in zip(xs, ys, strict=True)) + f"H{WIDTH}"
     rows = tuple(
-        (words, page.word(page.counted(added, absence)), page.word(page.t.number(total)))
+        (words, page.phrase_line(page.counted(added, absence)), page.phrase_line(page.t.number(total)))
         for (_, words, added), total in zip(points, totals, strict=True)
     )
     return Curve(

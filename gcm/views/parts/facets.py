@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from gcm.language.text import Said, fold
+from gcm.language.text import Localized, fold
 from gcm.taxonomy.lists import TermList
 from gcm.views.blocks import Entry, Facet, FacetValue, Link
 from gcm.views.builder import PageBuilder
@@ -17,7 +17,7 @@ GOVERNMENT: Final = "national-government"
 BANDS: Final = (0, 25, 50, 75)
 """From how many per cent on a record is in each band of completeness."""
 
-Option = tuple[str, Link | Said]
+Option = tuple[str, Link | Localized]
 """The id of a value and its label, which leads to its page if it has one."""
 
 Counts = Counter[tuple[str, str]]
@@ -58,15 +58,15 @@ def _labels(page: PageBuilder) -> dict[str, str]:
 
 
 def _facet(page: PageBuilder, id: str, label: str, counts: Counts) -> Facet:
-    told = ((head, tuple(_value(id, option, counts) for option in options)) for head, options in _grouped(page, id, counts))
-    kept = ((head, tuple(each for each in values if each.count or id in _WHOLE)) for head, values in told)
+    grouped = ((head, tuple(_value(id, option, counts) for option in options)) for head, options in _grouped(page, id, counts))
+    kept = ((head, tuple(each for each in values if each.count or id in _WHOLE)) for head, values in grouped)
     return Facet(id, label, tuple((head, values) for head, values in kept if values), page.t.year_hint if id == "year" else "")
 
 
 def _grouped(page: PageBuilder, id: str, counts: Counts) -> Iterable[tuple[str, Iterable[Option]]]:
     """The values of a facet below their heads; most have a single list without one."""
     if id == "year":
-        return [("", [(year, page.own(year)) for _, year in sorted(counts, reverse=True) if (id, year) in counts])]
+        return [("", [(year, page.phrase(year)) for _, year in sorted(counts, reverse=True) if (id, year) in counts])]
     return _GROUPED[id](page) if id in _GROUPED else [("", _OPTIONS[id](page))]
 
 
@@ -85,20 +85,20 @@ _WHOLE: Final = frozenset({"objective", "theme", "principle", "criterion"})
 
 def _kinds(page: PageBuilder) -> Iterator[Option]:
     t = page.t
-    yield "practice", page.link(("practices",), page.own(t.practices))
+    yield "practice", page.link(("practices",), page.phrase(t.practices))
     for id, term in page.taxonomy.terms["practice_kind"].items():
-        label = page.own(page.terms("practice_kind", id))
+        label = page.phrase(page.terms("practice_kind", id))
         yield id, page.link(("kind", id), label) if term.slug else label
-    yield "item", page.link(("roadmaps",), page.own(t.roadmap_items))
-    yield from ((id, page.own(page.terms("roadmap_kind", id))) for id in page.taxonomy.terms["roadmap_kind"])
-    yield "forum", page.link(("forums",), page.own(t.forums))
+    yield "item", page.link(("roadmaps",), page.phrase(t.roadmap_items))
+    yield from ((id, page.phrase(page.terms("roadmap_kind", id))) for id in page.taxonomy.terms["roadmap_kind"])
+    yield "forum", page.link(("forums",), page.phrase(t.forums))
     yield from _terms(page, "forum_kind")
 
 
 def _terms(page: PageBuilder, *names: TermList) -> Iterator[Option]:
     """The members of short closed lists; one that two of them share stands once."""
     labels = {id: page.term(name, id) for name in names for id in page.taxonomy.terms[name]}
-    yield from ((id, page.own(_capital(label))) for id, label in labels.items())
+    yield from ((id, page.phrase(_capital(label))) for id, label in labels.items())
 
 
 def _capital(label: str) -> str:
@@ -116,42 +116,42 @@ def _countries(page: PageBuilder) -> list[Option]:
 
 def _groups(page: PageBuilder) -> Iterator[Option]:
     for id, group in page.taxonomy.country_groups.items():
-        yield id, page.link(("countries",), page.say(group.name))
+        yield id, page.link(("countries",), page.localize(group.name))
 
 
 def _organisations(page: PageBuilder) -> list[Option]:
     return _by_label((id, page.link(("organisation", id), _organisation_name(page, id))) for id in page.taxonomy.organisations)
 
 
-def _organisation_name(page: PageBuilder, id: str) -> Said:
+def _organisation_name(page: PageBuilder, id: str) -> Localized:
     """The abbreviation, which more readers know, and the name."""
     organisation = page.taxonomy.organisations[id]
-    name = page.say(organisation.name)
+    name = page.localize(organisation.name)
     short = organisation.abbreviation.get(name.lang) if organisation.abbreviation else None
-    return Said(f"{short} – {name}", name.lang, name.foreign) if short and short != str(name) else name
+    return Localized(f"{short} – {name}", name.lang, name.foreign) if short and short != str(name) else name
 
 
 def _actors(page: PageBuilder) -> Iterator[Option]:
-    yield GOVERNMENT, page.link(("countries",), page.own(page.t.national_government))
+    yield GOVERNMENT, page.link(("countries",), page.phrase(page.t.national_government))
     for id in page.taxonomy.terms["organisation_kind"]:
-        yield id, page.link(("organisations",), page.own(page.term("organisation_kind", id)))
+        yield id, page.link(("organisations",), page.phrase(page.term("organisation_kind", id)))
 
 
 def _criteria(page: PageBuilder) -> Iterator[Option]:
     for id, criterion in page.taxonomy.criteria.items():
-        yield id, page.link(("criteria",), page.say(criterion.name), anchor=id)
+        yield id, page.link(("criteria",), page.localize(criterion.name), anchor=id)
 
 
 def _bands(page: PageBuilder) -> Iterator[Option]:
     for low, high in zip(BANDS, (*BANDS[1:], 101), strict=True):
-        yield str(low), page.own(page.t.fill("percent_band", low=low, high=high - 1))
+        yield str(low), page.phrase(page.t.fill("percent_band", low=low, high=high - 1))
 
 
 def _translations(page: PageBuilder) -> Iterator[Option]:
     t = page.t
     yield from _terms(page, "translation")
     states = {"unstated": t.translation_unstated, "partial": t.translation_partial, "out_of_date": t.translation_out_of_date}
-    yield from ((id, page.own(_capital(label))) for id, label in states.items())
+    yield from ((id, page.phrase(_capital(label))) for id, label in states.items())
 
 
 _OPTIONS: Final[dict[str, Callable[[PageBuilder], Iterable[Option]]]] = {
@@ -174,13 +174,13 @@ _OPTIONS: Final[dict[str, Callable[[PageBuilder], Iterable[Option]]]] = {
 def _themes(page: PageBuilder) -> Iterator[tuple[str, Iterable[Option]]]:
     groupings = page.taxonomy.groupings.values()
     for grouping in groupings:
-        head = str(page.say(grouping.title)) if len(groupings) > 1 else ""
+        head = str(page.localize(grouping.title)) if len(groupings) > 1 else ""
         yield head, [(theme.id, page.theme(theme.id)) for theme in grouping.themes]
 
 
 def _sessions(page: PageBuilder) -> Iterator[tuple[str, Iterable[Option]]]:
     for forum in page.catalogue.chronology:
-        head = str(page.say(forum.short_title or forum.title))
+        head = str(page.localize(forum.short_title or forum.title))
         yield head, [(f"{forum.id}.{session.id}", page.session(forum, session)) for session in forum.sessions]
 
 

@@ -13,20 +13,20 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from gcm.language.data_files import read_data
-from gcm.language.phrases import LOCALES, Words
-from gcm.language.proposal_phrases import proposal_words
+from gcm.language.phrases import LOCALES, Phrases
+from gcm.language.proposal_phrases import proposal_phrases
 from gcm.language.text import LANGS, Lang, fold, other
 from gcm.models.form_fields import Control, Field, record_fields
 from gcm.models.kinds import MODELS
 from gcm.models.schema import Schema, record_schema
-from gcm.problems.problem import told
+from gcm.problems.problem import sentence
 from gcm.reading.field_texts import FOLDER, json_in_script
 from gcm.reading.files import KINDS, MAX_BYTES
 from gcm.views.blocks import Form, FormField, FormPart, Link, Snippets, Widget
 from gcm.views.builder import PageBuilder
+from gcm.views.parts.form_rules import form_rules
 from gcm.views.parts.preview import preview_data
 from gcm.writing.blank import blank_record
-from gcm.writing.writer import HEADINGS
 
 LONGEST_ADDRESS: Final = 7000
 """GitHub takes 8,191 bytes of an address; browsers and proxies may add some."""
@@ -52,26 +52,26 @@ def _plan() -> dict[str, Any]:
 
 
 @cache
-def form_words(lang: Lang) -> Words:
+def form_phrases(lang: Lang) -> Phrases:
     """The words of the form."""
-    return Words(lang, _plan()["words"])
+    return Phrases(lang, _plan()["words"])
 
 
 def form_block(page: PageBuilder, kind: str, editors: str = "") -> Form:
     """The form for a kind of record; `editors` is the e-mail address to which it can be sent, if there is one."""
     lists = _Lists(page)
     parts = tuple(_Parts(page, kind, lists))
-    asked = proposal_words(page.lang)
+    asked = proposal_phrases(page.lang)
     return Form(
         record_kind=kind,
         parts=parts,
-        words={name: form_words(page.lang)[name] for name in _plan()["words"]},
+        words={name: form_phrases(page.lang)[name] for name in _plan()["words"]},
         agreement_title=asked["agreement.label"],
         agreement=tuple(asked[f"agreement.{name}"] for name in ("licence", "persons", "sources")),
-        suggestions=tuple((id, str(page.say(each.short))) for id, each in page.taxonomy.documents.items()),
+        suggestions=tuple((id, str(page.localize(each.short))) for id, each in page.taxonomy.documents.items()),
         data=json_in_script(_data(page, kind, lists)),
         preview=json_in_script(_preview(page)) if kind == "practice" else "",
-        propose=f"{page.addresses.repository}/new/main/{_folder(kind)}",
+        propose=f"{page.site.repository}/new/main/{_folder(kind)}",
         mail=_mail(page, editors),
     )
 
@@ -91,11 +91,11 @@ def _folder(kind: str) -> str:
 
 
 def _mail(page: PageBuilder, editors: str) -> Link:
-    words = form_words(page.lang)
+    words = form_phrases(page.lang)
     if not editors:
-        return Link(page.addresses.repository, page.own(words.mail_elsewhere))
+        return Link(page.site.repository, page.phrase(words.mail_elsewhere))
     address = f"mailto:{quote(editors, safe='@')}?subject={quote(words.mail_subject)}&body={quote(words.mail_body)}"
-    return Link(address, page.own(words.fill("mail", address=editors)))
+    return Link(address, page.phrase(words.fill("mail", address=editors)))
 
 
 @dataclass
@@ -135,7 +135,10 @@ def _references(page: PageBuilder, kind: str) -> Iterator[Option]:
                 yield session.id, str(page.session_title(forum, session)), forum.id, session.objectives
         elif kind == "item":
             for roadmap, item in page.catalogue.items:
-                yield f"{roadmap.id}#{item.id}", f"{page.say(roadmap.label or roadmap.title)}: {page.say(item.text)}"[:90]
+                yield (
+                    f"{roadmap.id}#{item.id}",
+                    f"{page.localize(roadmap.label or roadmap.title)}: {page.localize(item.text)}"[:90],
+                )
 
 
 @dataclass
@@ -156,14 +159,14 @@ class _Parts:
     @property
     def _fields(self) -> dict[str, Field]:
         """The record's fields by their names, and what stands elsewhere in its file."""
-        words, asked = form_words(self.page.lang), proposal_words(self.page.lang)
+        words, asked = form_phrases(self.page.lang), proposal_phrases(self.page.lang)
         body = Field("body", asked["body.label"], asked["body.help"], False, "text")
         id = Field("id", words.id, words.id_help, True, "id")
         return {each.name: each for each in (*record_fields(self.kind, self.page.lang), body, id)}
 
     def _field(self, each: Field, around: str, model: str, within: str = "required", depth: int = 0) -> FormField:
         """A field with those in it; `within` is the word for what it must have, if it must."""
-        mark = form_words(self.page.lang)[within] if each.required else ""
+        mark = form_phrases(self.page.lang)[within] if each.required else ""
         made = FormField(each.name, f"{around}-{each.name}", each.label, each.help, mark)
         lines = _plan()["long"].get(f"{model}.{each.name}", 1)
         if not each.many or each.control in ("choice", "reference"):
@@ -221,18 +224,18 @@ def _data(page: PageBuilder, kind: str, lists: _Lists) -> dict[str, Any]:
         "kind": kind,
         "fields": [_branch(each) for each in fields],
         "lists": lists.found,
-        "labels": {"id": form_words(page.lang).id, "body": proposal_words(page.lang)["body.label"]},
+        "labels": {"id": form_phrases(page.lang).id, "body": proposal_phrases(page.lang)["body.label"]},
         "documents": list(page.taxonomy.documents),
         "schema": _lean(record_schema(kind, page.lang)),
         "sentences": _sentences(fields, page.lang),
-        "words": {name: form_words(page.lang)[name] for name in _plan()["words"]},
+        "words": {name: form_phrases(page.lang)[name] for name in _plan()["words"]},
         "languages": {lang: page.t[f"language_{lang}"] for lang in LANGS},
         "ways": {name: _way(way, page.lang) for name, way in _plan()["ways"].items()},
         "filled": _plan()["filled"].get(kind, {}),
-        "headings": HEADINGS,
+        "rules": form_rules(),
         "largest": MAX_BYTES,
         "longest": LONGEST_ADDRESS,
-        "repository": page.addresses.repository,
+        "repository": page.site.repository,
         "folder": _folder(kind),
         "records": page.addresses.shared(page.key, page.lang, FOLDER),
         "forms": {each: page.addresses.shared(page.key, page.lang, form_file(each, page.lang)) for each in LOADED},
@@ -245,7 +248,7 @@ def _way(way: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
 
 
 def _branch(each: Field) -> dict[str, Any]:
-    """A field as the scripts read it: what is not said is false, blank or empty."""
+    """A field as the scripts read it: what is absent is false, blank or empty."""
     branch = {
         "name": each.name,
         "label": each.label,
@@ -278,10 +281,13 @@ def _sentences(fields: Iterable[Field], lang: Lang) -> dict[str, list[str]]:
     labels = dict(_labels(fields))
     plan = _plan()
 
-    def said(code: str, part: str) -> str:
-        return _QUOTED.sub(lambda match: labels.get(match[0], match[0]), told(code, part, lang))
+    def explained(code: str, part: str) -> str:
+        return _QUOTED.sub(lambda match: labels.get(match[0], match[0]), sentence(code, part, lang))
 
-    return {code: [said(code, "message"), said(code, "hint") if code in plan["advised"] else ""] for code in plan["told"]}
+    return {
+        code: [explained(code, "message"), explained(code, "hint") if code in plan["advised"] else ""]
+        for code in plan["explained"]
+    }
 
 
 def _labels(fields: Iterable[Field]) -> Iterator[tuple[str, str]]:

@@ -40,19 +40,19 @@ def _absent(page: PageBuilder, scope: Scope, name: str) -> Block:
 
 def challenges(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """Challenges and opportunities raised at the sessions of the forums."""
-    told = [(forum, each) for forum in scope.forums for each in forum.sessions if each.challenges or each.opportunities]
-    lines = tuple(_raised(page, *pair) for pair in told)
+    raised = [(forum, each) for forum in scope.forums for each in forum.sessions if each.challenges or each.opportunities]
+    lines = tuple(_raised(page, *pair) for pair in raised)
     yield Lines(lines) if lines else _absent(page, scope, "no_challenge")
 
 
 def _raised(page: PageBuilder, forum: Forum, session: Session) -> Line:
     raised = {"challenges": session.challenges, "opportunities": session.opportunities}
-    more = tuple(_under(page, name, texts) for name, texts in raised.items() if texts)
+    more = tuple(_under(page, name, statements) for name, statements in raised.items() if statements)
     return replace(page.line(page.session_of(forum.id, session.id), sources=session.source), more=more)
 
 
-def _under(page: PageBuilder, name: str, texts: Iterable[Text]) -> Line:
-    return Line((page.own(f"{page.t[name]}:"),), more=tuple(page.text(text) for text in texts))
+def _under(page: PageBuilder, name: str, statements: Iterable[Statement]) -> Line:
+    return Line((page.phrase(f"{page.t[name]}:"),), more=_statements(page, statements))
 
 
 def ideas(page: PageBuilder, scope: Scope) -> Iterator[Block]:
@@ -73,12 +73,12 @@ def _objectives(roadmap: Roadmap, item: Item) -> set[int]:
 
 def _with_items(page: PageBuilder, roadmap: Roadmap, items: Iterable[Item]) -> Line:
     numbers = roadmap.objectives.all
-    about = (page.own(f" – {page.t.objectives.lower()} "), *page.numbers(numbers).parts) if numbers else ()
+    about = (page.phrase(f" – {page.t.objectives.lower()} "), *page.numbers(numbers).parts) if numbers else ()
     return Line((page.roadmap(roadmap), *about), more=tuple(_item(page, item) for item in items))
 
 
 def _item(page: PageBuilder, item: Item) -> Line:
-    return page.line(page.say(item.text), sources=item.source, badge=page.term("item_status", item.status))
+    return page.line(page.localize(item.text), sources=item.source, badge=page.term("item_status", item.status))
 
 
 def roadmaps(page: PageBuilder, scope: Scope) -> Iterator[Block]:
@@ -89,8 +89,8 @@ def roadmaps(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 
 def _roadmap(page: PageBuilder, roadmap: Roadmap) -> Line:
     count = f" – {page.t.count('item', len(roadmap.items))}" if roadmap.items else ""
-    sheet = page.link(("sheet", roadmap.id), page.own(page.t.sheet_see))
-    return page.line(page.roadmap(roadmap), page.own(f"{count} – "), sheet, badge=page.term("roadmap_kind", roadmap.kind))
+    sheet = page.link(("sheet", roadmap.id), page.phrase(page.t.sheet_see))
+    return page.line(page.roadmap(roadmap), page.phrase(f"{count} – "), sheet, badge=page.term("roadmap_kind", roadmap.kind))
 
 
 def outcomes(page: PageBuilder, _: Scope) -> Iterator[Block]:
@@ -109,7 +109,7 @@ def messages(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 
 
 def _statements(page: PageBuilder, statements: Iterable[Statement]) -> tuple[Line, ...]:
-    return tuple(page.line(page.say(each.text), note=each.note, sources=each.source) for each in statements)
+    return tuple(page.line(page.localize(each.text), note=each.note, sources=each.source) for each in statements)
 
 
 def recommendations(page: PageBuilder, scope: Scope) -> Iterator[Block]:
@@ -129,15 +129,15 @@ def policies(page: PageBuilder, scope: Scope) -> Iterator[Block]:
         else page.empty("no_policy_of_country" if scope.country else "no_policy")
     )
     if len(shown) < len(found):
-        yield Paragraph(page.line(page.explored(page.own(page.t.fill("see_all", number=len(found))), kind="policy")))
+        yield Paragraph(page.line(page.explored(page.phrase(page.t.fill("see_all", number=len(found))), kind="policy")))
 
 
 def described(page: PageBuilder, practice: Practice, *more: Line) -> Line:
     """A practice with its kind, its summary and where that is known from."""
     sources = dict.fromkeys(citation for listing in practice.listings for citation in listing.source)
-    summary = (page.say(practice.summary),) if practice.summary else ()
-    told = (page.line(*summary, sources=sources),) if summary or sources else ()
-    return Line((page.practice(practice),), badge=page.term("practice_kind", practice.kind), more=(*told, *more))
+    summary = (page.localize(practice.summary),) if practice.summary else ()
+    lead = (page.line(*summary, sources=sources),) if summary or sources else ()
+    return Line((page.practice(practice),), badge=page.term("practice_kind", practice.kind), more=(*lead, *more))
 
 
 def results(page: PageBuilder, practice: Practice) -> Iterator[Line]:
@@ -145,7 +145,7 @@ def results(page: PageBuilder, practice: Practice) -> Iterator[Line]:
     for name in ("results", "lessons", "replication_needs"):
         text: Text | None = getattr(practice, name)
         if text:
-            yield page.line(page.own(f"{page.t[name]}: "), page.say(text))
+            yield page.line(page.phrase(f"{page.t[name]}: "), page.localize(text))
 
 
 def principles(page: PageBuilder, scope: Scope) -> Iterator[Block]:
@@ -160,26 +160,26 @@ def principles(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 
 def follow_up(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """What became of the practices, and how many nothing is known of."""
-    followed = [Followed(practice, None, page.addresses.built_on) for practice in scope.practices]
+    followed = [Followed(practice, None, page.site.built_on) for practice in scope.practices]
     reported = [practice for practice, each in zip(scope.practices, followed, strict=True) if each.is_reported]
     silent = len(followed) - len(reported)
     if reported:
         heads = (page.t.practice_head, page.t.follow_up_status, page.t.last_reviewed, page.t.next_step)
         yield Table(page.t.follow_up_caption, heads, tuple(_followed(page, practice) for practice in reported))
     if silent:
-        yield Paragraph(page.word(page.t.fill("unreported_of", practices=page.t.count("practice", silent))), "empty")
+        yield Paragraph(page.phrase_line(page.t.fill("unreported_of", practices=page.t.count("practice", silent))), "empty")
     elif not reported:
         yield page.empty("none_recorded")
-    yield Paragraph(page.line(page.own(f"{page.t.see_too} "), page.link(("board",), page.own(page.t.board))))
+    yield Paragraph(page.line(page.phrase(f"{page.t.see_too} "), page.link(("board",), page.phrase(page.t.board))))
 
 
 def _followed(page: PageBuilder, practice: Practice) -> tuple[Line, ...]:
-    told = practice.follow_up
+    follow_up = practice.follow_up
     return (
         page.line(page.practice(practice)),
-        page.word(page.term("follow_up_status", told.status)),
-        page.word(page.t.date(told.last_reviewed) if told.last_reviewed else "–"),
-        page.text(told.next_step) if told.next_step else page.word("–"),
+        page.phrase_line(page.term("follow_up_status", follow_up.status)),
+        page.phrase_line(page.t.date(follow_up.last_reviewed) if follow_up.last_reviewed else "–"),
+        page.text(follow_up.next_step) if follow_up.next_step else page.phrase_line("–"),
     )
 
 
@@ -200,10 +200,10 @@ def _adoption(page: PageBuilder, practice: Practice, adoption: Adoption) -> Line
     with page.aside():
         country = page.country(adoption.country)
     who = country.label if page.key == ("country", adoption.country) else country
-    date = (page.own(f", {page.t.date(adoption.date)}"),) if adoption.date else ()
-    adapted = (page.own(": "), page.say(adoption.adapted)) if adoption.adapted else ()
-    evidence = (page.own(" "), page.outside(adoption.evidence, page.own(page.t.evidence))) if adoption.evidence else ()
-    return page.line(page.practice(practice), page.own(" – "), who, *date, *adapted, *evidence)
+    date = (page.phrase(f", {page.t.date(adoption.date)}"),) if adoption.date else ()
+    adapted = (page.phrase(": "), page.localize(adoption.adapted)) if adoption.adapted else ()
+    evidence = (page.phrase(" "), page.external(adoption.evidence, page.phrase(page.t.evidence))) if adoption.evidence else ()
+    return page.line(page.practice(practice), page.phrase(" – "), who, *date, *adapted, *evidence)
 
 
 SHARED: Final[Materials] = {

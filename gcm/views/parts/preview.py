@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from gcm.language.phrases import LOCALES
-from gcm.language.text import Said
+from gcm.language.text import Localized
 from gcm.reading.markdown import markdown_rules
 from gcm.taxonomy.lists import TermList
 from gcm.views.builder import PageBuilder
@@ -38,19 +38,19 @@ def preview_data(page: PageBuilder) -> dict[str, Any]:
     }
 
 
-def _terms(page: PageBuilder) -> dict[str, Mapping[Any, Said]]:
+def _terms(page: PageBuilder) -> dict[str, Mapping[Any, Localized]]:
     """Kind of name → id → name, as the page of a practice writes it."""
     known, catalogue = page.taxonomy, page.catalogue
     with page.aside():
         return {
-            **{name: {id: page.own(page.term(name, id)) for id in known.terms[name]} for name in _TERMS},
-            "practice_kinds": {id: page.own(page.terms("practice_kind", id)) for id in known.terms["practice_kind"]},
-            "country": {code: page.say(name) for code, name in known.countries.items()},
+            **{name: {id: page.phrase(page.term(name, id)) for id in known.terms[name]} for name in _TERMS},
+            "practice_kinds": {id: page.phrase(page.terms("practice_kind", id)) for id in known.terms["practice_kind"]},
+            "country": {code: page.localize(name) for code, name in known.countries.items()},
             "organisation": {id: page.organisation(id, full=True).label for id in known.organisations},
             "objective": {number: page.objective(number).label for number in known.objectives},
-            "principle": {id: page.say(each.name) for id, each in known.principles.items()},
-            "criterion": {id: page.say(each.name) for id, each in known.criteria.items()},
-            "document": {id: page.say(each.short) for id, each in known.documents.items()},
+            "principle": {id: page.localize(each.name) for id, each in known.principles.items()},
+            "criterion": {id: page.localize(each.name) for id, each in known.criteria.items()},
+            "document": {id: page.localize(each.short) for id, each in known.documents.items()},
             "forum": {id: page.forum(each).label for id, each in catalogue.forums.items()},
             "session": {
                 f"{forum.id}/{session.id}": page.session_of(forum.id, session.id).label for forum, session in catalogue.sessions
@@ -58,9 +58,9 @@ def _terms(page: PageBuilder) -> dict[str, Mapping[Any, Said]]:
         }
 
 
-def _names(terms: Mapping[Any, Said]) -> dict[str, Shown]:
-    return {str(id): _shown(said) for id, said in terms.items()}
+def _names(terms: Mapping[Any, Localized]) -> dict[str, Shown]:
+    return {str(id): _shown(text) for id, text in terms.items()}
 
 
-def _shown(said: Said) -> Shown:
-    return (said.text, said.lang) if said.foreign else said.text
+def _shown(text: Localized) -> Shown:
+    return (text.text, text.lang) if text.foreign else text.text

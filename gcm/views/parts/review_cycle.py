@@ -9,8 +9,8 @@ from itertools import count, pairwise
 from textwrap import wrap
 from typing import Final, Literal
 
-from gcm.catalogue.dated_steps import Occasion
-from gcm.language.text import Said
+from gcm.catalogue.dated_steps import DatedStep
+from gcm.language.text import Localized
 from gcm.models.forum import Forum
 from gcm.taxonomy.lists import Milestone
 from gcm.views.blocks import CycleMark, CyclePanel, CyclePicture
@@ -55,7 +55,7 @@ class Happening:
     kind: Literal["milestone", "held", "announced"]
     first: date
     last: date
-    title: Said
+    title: Localized
     when: str
     href: str = ""
     feeds: tuple[str, ...] = ()
@@ -81,24 +81,24 @@ class Scale:
         return [(self.at(date(year, 1, 1)), str(year)) for year in range(self.first.year, self.last.year + 1, step)]
 
 
-def cycle_picture(page: PageBuilder, occasions: Iterable[Occasion]) -> CyclePicture | None:
+def cycle_picture(page: PageBuilder, dated_steps: Iterable[DatedStep]) -> CyclePicture | None:
     """Milestones and events, and what feeds what; what an event is made of stands in the list only."""
-    steps = [step for occasion in occasions for step in _happening(page, occasion)]
+    steps = [step for dated_step in dated_steps for step in _happening(page, dated_step)]
     if not steps:
         return None
     legend = [(kind, page.t[f"cycle_{kind}"]) for kind in ("milestone", "held", "announced", "span", "way")]
     return CyclePicture(page.t.timeline_caption, (_wide(page, steps), _narrow(page, steps)), tuple(legend))
 
 
-def _happening(page: PageBuilder, occasion: Occasion) -> list[Happening]:
-    thing, when = occasion.thing, page.t.brief(occasion.start, occasion.end)
-    days = occasion.start.first, (occasion.end or occasion.start).last
+def _happening(page: PageBuilder, dated_step: DatedStep) -> list[Happening]:
+    thing, when = dated_step.thing, page.t.brief(dated_step.start, dated_step.end)
+    days = dated_step.start.first, (dated_step.end or dated_step.start).last
     match thing:
         case Milestone():
-            return [Happening(thing.id, "milestone", "milestone", *days, page.say(thing.short_title), when)]
+            return [Happening(thing.id, "milestone", "milestone", *days, page.localize(thing.short_title), when)]
         case Forum():
             kind: Literal["held", "announced"] = "held" if thing.status == "held" else "announced"
-            title, href = page.say(thing.short_title or thing.title), page.href(("forum", thing.id))
+            title, href = page.localize(thing.short_title or thing.title), page.href(("forum", thing.id))
             return [Happening(thing.id, thing.kind, kind, *days, title, when, href, thing.feeds)]
         case _:
             return []

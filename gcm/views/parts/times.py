@@ -7,7 +7,7 @@ from typing import Final
 
 from babel.dates import get_timezone_location
 
-from gcm.catalogue.dated_steps import Occasion
+from gcm.catalogue.dated_steps import DatedStep
 from gcm.language.phrases import LOCALES
 from gcm.views.blocks import Time
 from gcm.views.builder import PageBuilder
@@ -15,9 +15,9 @@ from gcm.views.builder import PageBuilder
 MINUS: Final = "\N{MINUS SIGN}"
 
 
-def time_of(page: PageBuilder, occasion: Occasion, *, with_day: bool = False) -> Time | None:
-    """`14:00–15:30, hora de Buenos Aires (UTC−3)`, if the time is known; a day is told where it is asked for or changes."""
-    begins, ends = occasion.begins, occasion.ends
+def time_of(page: PageBuilder, dated_step: DatedStep, *, with_day: bool = False) -> Time | None:
+    """`14:00–15:30, hora de Buenos Aires (UTC−3)`, if the time is known; a day is given where it is asked for or changes."""
+    begins, ends = dated_step.begins, dated_step.ends
     if begins is None:
         return None
     return Time(

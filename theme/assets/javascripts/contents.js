@@ -5,13 +5,14 @@
   const header = document.querySelector(".md-header");
   const title = document.querySelector(".md-header__title");
   const heading = document.querySelector("article h1");
-  const top = document.querySelector(".md-top");
+  const back = document.querySelector(".md-top");
   const frame = document.querySelector(".md-sidebar__scrollwrap");
-  const links = [...document.querySelectorAll(".md-sidebar--secondary a")];
+  const links = Array.from(document.querySelectorAll(".md-sidebar--secondary a"));
   const parts = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
   let before = scrollY;
   let asked = false;
 
+  /** @param {number} line */
   const mark = (line) => {
     const atEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 1;
     const here = atEnd ? links.length - 1 : parts.findLastIndex((part) => part && part.getBoundingClientRect().top <= line);
@@ -19,7 +20,7 @@
       link.classList.toggle("md-nav__link--passed", place <= here);
       link.classList.toggle("md-nav__link--active", place === here);
     });
-    if (here >= 0 && frame.scrollHeight > frame.clientHeight) {
+    if (frame && here >= 0 && frame.scrollHeight > frame.clientHeight) {
       frame.scrollTop = links[here].offsetTop - frame.clientHeight / 2;
     }
   };
@@ -28,23 +29,19 @@
     const line = header.offsetHeight;
     asked = false;
     header.classList.toggle("md-header--shadow", main.getBoundingClientRect().top <= line);
-    title.classList.toggle("md-header__title--active", Boolean(heading) && heading.getBoundingClientRect().bottom < line);
-    top.hidden = scrollY >= before || scrollY <= line;
+    title.classList.toggle("md-header__title--active", heading !== null && heading.getBoundingClientRect().bottom < line);
+    back.hidden = scrollY >= before || scrollY <= line;
     before = scrollY;
-    if (links.length) {
-      mark(line + 32);
-    }
+    if (links.length) mark(line + 32);
   };
 
   const ask = () => {
-    if (!asked) {
-      asked = true;
-      requestAnimationFrame(look);
-    }
+    if (!asked) requestAnimationFrame(look);
+    asked = true;
   };
-  title.querySelector("[aria-hidden] span").textContent = heading?.textContent ?? "";
+  document.querySelector(".md-header__title [aria-hidden] span").textContent = heading?.textContent ?? "";
   addEventListener("scroll", ask, { passive: true });
   addEventListener("resize", ask, { passive: true });
-  top.addEventListener("click", () => scrollTo({ top: 0 }));
+  back.addEventListener("click", () => scrollTo({ top: 0 }));
   ask();
 }

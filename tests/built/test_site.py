@@ -1,0 +1,206 @@
+"""The real site, built once for all the tests here (see `site` in conftest.py)."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from lxml import html as lxml_html
+
+from support.paths import ROOT
+
+BASE = "https://example.org/"
+LOCAL = {"a": "href", "link": "href", "script": "src", "img": "src", "form": "action", "iframe": "src"}
+OUTSIDE = ("https:", "http:", "mailto:", "data:")
+WORDS = {
+    "es": r"\b(el|la|los|las|una|del|con|para|por|que|según|ninguna|aquí)\b",
+    "en": r"\b(the|and|with|from|which|none|here|their|this|these|those|at)\b",
+}
+"""Words so common that a page can hardly do without, and that the other language lacks."""
+
+PROPER = {
+    # Names in English that the documents themselves use, and quotations of a resolution.
+    "es": r"building climate resilience|Urban Search and Rescue|Immigration, Refugees and Citizenship Canada|Boston Consulting Group"
+    r"|«[^»]*»|“[^”]*”|\"[^\"]*\"|records/\S+",
+    # Names of programmes that stay in Spanish, and quotations of the documents.
+    "en": r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|\([^()]*\)|Jóvenes construyendo el futuro|records/\S+",
+}
+
+
+@cache
+def parse(path: Path) -> lxml_html.HtmlElement:
+    return lxml_html.fromstring(path.read_text("utf-8"))
+
+
+def pages_of(site: Path, lang: str = "") -> list[Path]:
+    found = [path for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
+    english = [path for path in found if path.is_relative_to(site / "en")]
+    return {"en": english, "es": [path for path in found if path not in english], "": found}[lang]
+
+
+def address(path: Path, site: Path) -> str:
+    return BASE + path.relative_to(site).as_posix().removesuffix("index.html")
+
+
+@cache
+def anchors(path: Path) -> frozenset[str]:
+    return frozenset(parse(path).xpath("//@id"))
+
+
+def test_there_is_a_page_for_everything(site, catalogue):
+    """Each practice, forum, session, roadmap, objective, principle, country and organisation has a page in each language."""
+    taxonomy = catalogue.taxonomy
+    wanted = {
+        "practicas": len(catalogue.practices) + 1,
+        "practicas/tipo": 4,
+        "objetivos": 23 + 1,
+        "principios": 10 + 1,
+        "paises": len(catalogue.countries) + 1,
+        "organizaciones": len(taxonomy.organisations) + 1,
+        "hojas-de-ruta": len(catalogue.roadmaps) + 1,
+        "temas": len(taxonomy.theme_ids) + 1,
+    }
+    for folder, number in wanted.items():
+        found = [path for path in (site / folder).glob("*/index.html") if path.parent.name != "tipo"]
+        index = (site / folder / "index.html").exists()
+        assert len(found) + index == number, folder
+    sessions = list((site / "foros").glob("*/*/index.html"))
+    assert len(sessions) == len(catalogue.sessions)
+
+
+def test_both_languages_have_the_same_pages(site):
+    """Every page has its partner, and the partner leads back."""
+    pairs = {}
+    for path in pages_of(site):
+        links = {
+            each.get("hreflang"): each.get("href")
+            for each in parse(path).xpath("//head/link[normalize-space(@rel)='alternate']")
+        }
+        assert set(links) == {"es", "en", "x-default"}, path
+        assert links["x-default"] == links["es"]
+        assert address(path, site) in links.values(), path
+        pairs.setdefault((links["es"], links["en"]), []).append(path)
+    assert all(len(paths) == 2 for paths in pairs.values())
+    assert len(pages_of(site, "es")) == len(pages_of(site, "en"))
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_every_page_is_well_formed(site, lang):
+    """Language, title, description, canonical address, policy, one first heading, no id twice."""
+    titles = {}
+    for path in pages_of(site, lang):
+        page = parse(path)
+        assert page.get("lang") == lang, path
+        assert len(page.xpath("//h1")) == 1, path
+        assert page.xpath("string(//meta[@name='description']/@content)").strip(), path
+        assert page.xpath("//link[@rel='canonical']/@href") == [address(path, site)], path
+        policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert policy, path
+        assert "unsafe" not in policy[0], path
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), path
+        titles.setdefault(page.xpath("string(//title)"), []).append(path)
+    assert [paths for paths in titles.values() if len(paths) > 1] == []
+
+
+def test_no_link_is_broken(site):
+    """Every link inside the site leads to a file that is there, and to an anchor on it."""
+    broken = []
+    for path in pages_of(site):
+        for element in parse(path).iter("a", "link", "script", "img"):
+            href = element.get(LOCAL[element.tag]) or ""
+            if not href or href.startswith(OUTSIDE):
+                continue
+            parts = urlsplit(urljoin(address(path, site), href))
+            target = site / unquote(parts.path).lstrip("/")
+            target = target / "index.html" if parts.path.endswith("/") else target
+            if not target.is_file() or (parts.fragment and target.suffix == ".html" and parts.fragment not in anchors(target)):
+                broken.append(f"{path.relative_to(site)}: {href}")
+    assert broken == []
+
+
+def test_no_page_asks_anything_of_another_host(site):
+    """Styles, scripts, pictures and fonts are all served from here."""
+    for path in pages_of(site):
+        page = parse(path)
+        asked = page.xpath(
+            "//script/@src | //img/@src | //iframe/@src | //link[@rel='stylesheet' or @rel='icon' or @rel='preconnect']/@href"
+        )
+        assert not [each for each in asked if each.startswith(("http", "//"))], path
+        assert not page.xpath("//script[not(@src) and not(@type='application/json')] | //style | //*[@style]"), path
+    for style in (site / "assets" / "stylesheets").glob("*.css"):
+        assert not re.search(r"url\([\"']?(https?:)?//", style.read_text("utf-8")), style
+
+
+def test_edit_links_lead_to_the_record(site, catalogue):
+    """The page of a record is corrected in the record's file, which exists."""
+    for folder, kind in (("practicas", "practices"), ("foros", "forums"), ("hojas-de-ruta", "roadmaps")):
+        records = {record.slug_in("es"): record for record in getattr(catalogue, kind).values()}
+        for slug, record in records.items():
+            edits = parse(site / folder / slug / "index.html").xpath("//a[@rel='edit']/@href")
+            assert edits == [f"https://github.com/example/gcm-practices/edit/main/{record.path}"]
+            assert (ROOT / record.path).is_file()
+
+
+@pytest.mark.parametrize(("lang", "foreign"), [("es", "en"), ("en", "es")])
+def test_pages_are_in_their_own_language(site, lang, foreign):
+    """No word of the other language stands on a page outside an element that is marked as such, names and quotations aside."""
+    found = []
+    for path in pages_of(site, lang):
+        page = parse(path)
+        marked = f"ancestor-or-self::*[@lang='{foreign}'] or ancestor::script or ancestor::abbr or ancestor::code"
+        texts = page.xpath(f"//body//text()[not({marked})]") + page.xpath(
+            f"//body//@*[(name()='title' or name()='aria-label') and not({marked})]"
+        )
+        for text in texts:
+            words = re.findall(WORDS[foreign], re.sub(PROPER[lang], "", text))
+            if len(words) > 1:
+                found.append(f"{path.relative_to(site)}: {text.strip()[:120]}")
+    assert found == []
+
+
+def test_objectives_without_a_practice_say_so(site, catalogue):
+    """'None recorded here', never 'none exists'."""
+    empty = [number for number in catalogue.taxonomy.objectives if number not in catalogue.by_objective]
+    assert empty == [2, 3, 13, 17, 18, 22, 23]
+    for number in empty:
+        (path,) = (site / "objetivos").glob(f"{number}-*/index.html")
+        assert "No hay ninguna práctica registrada aquí" in path.read_text("utf-8")
+        (path,) = (site / "en" / "objectives").glob(f"{number}-*/index.html")
+        assert "No practice is recorded here" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("lang", "folder", "other"), [("es", "search", "practices/"), ("en", "en/search", "practicas/")])
+def test_each_language_searches_its_own_pages(site, lang, folder, other):
+    """The index of a language holds every page of that language once and none of the other, and stays small."""
+    path = site / folder / "search_index.json"
+    docs = json.loads(path.read_text("utf-8"))["docs"]
+    assert len(docs) == len({doc["location"] for doc in docs}) == len(pages_of(site, lang))
+    assert not [doc for doc in docs if doc["location"].startswith(other)]
+    assert path.stat().st_size < 300_000
+    mexico = next(doc for doc in docs if doc["location"] in ("paises/mexico/", "countries/mexico/"))
+    assert lang == "en" or mexico["title_fold"] == "mexico"
+
+
+def test_sitemaps_list_every_page(site):
+    """Search engines find each page with its partner."""
+    for lang, path in (("es", site / "sitemap.xml"), ("en", site / "en" / "sitemap.xml")):
+        text = path.read_text("utf-8")
+        assert text.count("<loc>") == len(pages_of(site, lang))
+        assert text.count('hreflang="es"') == text.count('hreflang="en"') == text.count("<loc>")
+
+
+def test_pages_stay_small(site):
+    """No page renders every record in its navigation: a practice's page stays below 40 kB."""
+    assert max(path.stat().st_size for path in (site / "practicas").glob("*/index.html")) < 40_000
+
+
+def test_macros_serve_hand_written_pages_only(site):
+    """Braces in a record stay text; live figures are filled in where a hand-written page asks for them."""
+    home = parse(site / "index.html").text_content()
+    assert "62" in home
+    assert "{{" not in home

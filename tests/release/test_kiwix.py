@@ -1,0 +1,261 @@
+"""ZIM files: the pages of our own list, valid for the checker, and read in Kiwix' own server with a browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import expect
+
+from support.programs import program, release_group
+
+release_group()
+
+from libzim.reader import Archive  # noqa: E402  (only those who release have it)
+from libzim.search import Query, Searcher  # noqa: E402
+from libzim.suggestion import SuggestionSearcher  # noqa: E402
+from lxml import html as lxml_html  # noqa: E402
+
+from gcm.release.kiwix import editions, make_zims, without_chance, write_zim  # noqa: E402
+
+pytestmark = pytest.mark.release
+
+NAMES = {"es": "gcm-practices-kiwix-es", "en": "gcm-practices-kiwix-en", "es-en": "gcm-practices-kiwix-es-en"}
+RUEX = {
+    "es": "practicas/registro-unico-de-extranjeria-ruex.html",
+    "en": "en/practices/single-register-of-foreign-nationals-ruex.html",
+}
+
+
+@pytest.fixture(scope="module")
+def made(once, folder_site):
+    """The three files, by their languages."""
+    made = once.value("zims", lambda folder: make_zims(folder_site.folder, folder_site.site, folder, lambda *_: None))
+    return {artefact.lang: artefact for artefact in made}
+
+
+@pytest.fixture(params=sorted(NAMES))
+def zim(request, made):
+    """A file, opened by the library."""
+    return request.param, Archive(made[request.param].path)
+
+
+def entries(archive):
+    """Every path of the file that is its own content."""
+    return [archive._get_entry_by_id(each) for each in range(archive.all_entry_count)]
+
+
+def contents(archive):
+    """Path → type of what a reader can open."""
+    found = {}
+    for entry in entries(archive):
+        if not entry.is_redirect and archive.has_entry_by_path(entry.path):
+            found[entry.path] = archive.get_entry_by_path(entry.path).get_item().mimetype
+    return found
+
+
+def test_the_pages_are_those_of_our_list(zim, folder_site, made):
+    """Neither more nor fewer, in each file; the count that libraries show is the same."""
+    lang, archive = zim
+    addresses = folder_site.site.addresses
+    keys = {*addresses.keys, *addresses.hand_written}
+    wanted = {addresses.url(key, each) for key in keys for each in lang.split("-")}
+    pages = {path for path, kind in contents(archive).items() if kind == "text/html"}
+    assert pages == wanted
+    counter = dict(each.split("=") for each in archive.get_metadata("Counter").decode().split(";"))
+    assert int(counter["text/html"]) == archive.article_count == made[lang].pages == len(wanted)
+
+
+def test_every_link_holds(zim):
+    """Within the file each link leads to something that is in it, and to an anchor that is there; nothing else is fetched."""
+    _, archive = zim
+    known = contents(archive)
+    ids = {
+        path: set(lxml_html.fromstring(read(archive, path)).xpath("//@id"))
+        for path, kind in known.items()
+        if kind == "text/html"
+    }
+    for path in ids:
+        for element in lxml_html.fromstring(read(archive, path)).xpath("//*[@href or @src]"):
+            address = element.get("href") or element.get("src")
+            if re.match(r"https?:|mailto:", address):
+                assert element.tag == "a", (path, address)
+                continue
+            target, _, anchor = resolved(path, address).partition("#")
+            assert target in known, (path, address)
+            assert not anchor or target not in ids or anchor in ids[target], (path, address)
+
+
+def read(archive, path):
+    return bytes(archive.get_entry_by_path(path).get_item().content).decode()
+
+
+def resolved(path, address):
+    from urllib.parse import unquote, urljoin, urlsplit
+
+    parts = urlsplit(urljoin(f"zim:///{path}".replace("zim", "http"), address))
+    return unquote(parts.path)[1:] + (f"#{unquote(parts.fragment)}" if parts.fragment else "")
+
+
+def test_what_does_no_good_there_is_gone(zim):
+    """No policy, no worker, no search box and no form of the site; no switch to a language that the file lacks."""
+    lang, archive = zim
+    for path, kind in contents(archive).items():
+        if kind != "text/html":
+            continue
+        page = lxml_html.fromstring(read(archive, path))
+        assert page.xpath("//meta[@http-equiv] | //form[contains(@class, 'gcm-form')] | //*[@class='md-search']") == [], path
+        assert page.xpath("//button[contains(@class, 'gcm-share')] | //link[@rel='canonical' or @rel='manifest']") == [], path
+        assert bool(page.xpath("//a[@hreflang]")) == (lang == "es-en"), path
+        scripts = {each.rpartition("/")[2] for each in page.xpath("//script/@src")}
+        assert scripts <= {"explorer.js", "times.js"}, path
+
+
+def test_a_library_knows_what_it_is(zim, folder_site):
+    """What Kiwix' own catalogue asks of a file, in the words and within the lengths that it asks for."""
+    lang, archive = zim
+    told = {name: archive.get_metadata(name).decode() for name in archive.metadata_keys if not name.startswith("Illustration")}
+    assert told["Language"] == {"es": "spa", "en": "eng", "es-en": "spa,eng"}[lang]
+    assert told["Date"] == str(folder_site.site.built_on)
+    assert 0 < len(told["Title"]) <= 30
+    assert 0 < len(told["Description"]) <= 80
+    assert {"Name", "Creator", "Publisher", "Tags", "License", "LongDescription", "Source"} <= told.keys()
+    assert "_ftindex:yes" in told["Tags"]
+    assert archive.main_entry.get_item().path == ("en/index.html" if lang == "en" else "index.html")
+    assert archive.get_illustration_sizes() == {48, 96}
+    assert bytes(archive.get_illustration_item(48).content).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("query", ["extranjería", "extranjeria", "foreign nationals"])
+def test_words_are_found_with_accents_and_without(zim, query):
+    """The full-text index leads to the practice in the language of the question; titles are suggested."""
+    lang, archive = zim
+    asked = "en" if query.isascii() and " " in query else "es"
+    found = list(Searcher(archive).search(Query().set_query(query)).getResults(0, 10))
+    assert (RUEX[asked] in found) == (asked in lang.split("-"))
+    if asked in lang.split("-"):
+        suggested = list(
+            SuggestionSearcher(archive).suggest({"es": "registro único", "en": "single register"}[asked]).getResults(0, 10)
+        )
+        assert RUEX[asked] in suggested
+
+
+def test_the_checker_finds_no_fault(made):
+    """Structure, checksum, metadata, links, picture and redundancy, as zim-tools check them."""
+    checker = program("zimcheck", package="zim-tools")
+    for artefact in made.values():
+        told = subprocess.run([checker, str(artefact.path)], capture_output=True, text=True, check=False)
+        assert told.returncode == 0, told.stdout
+        assert "Status: Pass" in told.stdout
+        assert not re.search(r"\[(WARNING|ERROR)\]", told.stdout), told.stdout
+
+
+def test_the_same_site_gives_the_same_bytes(made, folder_site, tmp_path):
+    """What the library draws by lot follows from the content: another content has other ids, and the checksum is true."""
+    edition = editions(folder_site.folder, folder_site.site)[0]
+    again = write_zim(edition, tmp_path)
+    assert again.path.read_bytes() == made["es"].path.read_bytes()
+    assert Archive(again.path).check()
+    assert len({Archive(artefact.path).uuid for artefact in made.values()}) == 3
+
+
+def test_nothing_but_chance_is_altered(made):
+    """Only the file's id, those of its two indexes and the checksum are set; done twice it is the same as once."""
+    content = made["en"].path.read_bytes()
+    assert without_chance(content) == content
+    drawn = bytearray(content)
+    drawn[8:24] = bytes(range(16))
+    fixed = without_chance(bytes(drawn))
+    assert fixed == content
+
+
+@pytest.fixture(scope="module")
+def kiwix(made):
+    """Where Kiwix' own server offers the files."""
+    serve = program("kiwix-serve", package="kiwix-tools")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [serve, "--address", "127.0.0.1", "--port", str(port), *(str(each.path) for each in made.values())]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            break
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    yield address
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("name", "path", "heading"),
+    [
+        (NAMES["es"], "", "Américas"),
+        (NAMES["en"], "", "Americas"),
+        (NAMES["es-en"], "", "Américas"),
+        (NAMES["es"], RUEX["es"], "RUEX"),
+        (NAMES["es-en"], RUEX["en"], "RUEX"),
+    ],
+)
+def test_a_page_is_read_in_kiwix(watched, kiwix, name, path, heading):
+    """The first page and a practice, with their styles and in silence."""
+    watched.goto(f"{kiwix}/{name}/{path}")
+    expect(watched.locator("h1")).to_contain_text(heading)
+    assert watched.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("name", "query", "path"),
+    [
+        (NAMES["es"], "extranjeria", RUEX["es"]),
+        (NAMES["en"], "foreign nationals", RUEX["en"]),
+        (NAMES["es-en"], "extranjería", RUEX["es"]),
+        (NAMES["es-en"], "foreign nationals", RUEX["en"]),
+    ],
+)
+def test_kiwix_finds_a_page_by_its_words(browser, kiwix, name, query, path):
+    """The full-text search of the reader, in both languages, leads to the page; the list of results is the reader's own page."""
+    with browser.new_page() as page:
+        page.goto(f"{kiwix}/search?content={name}&pattern={query}")
+        link = page.locator(f".results a[href$='{path}']")
+        expect(link).to_have_count(1)
+        link.click()
+        expect(page.locator("h1")).to_contain_text("RUEX")
+
+
+@pytest.mark.browser
+def test_the_explorer_filters_in_kiwix(watched, kiwix):
+    """A question in the address is answered: scripts run there, and an address with a question leads to the page."""
+    watched.goto(f"{kiwix}/{NAMES['es-en']}/explorar/index.html?country=PA")
+    shown = watched.locator(".gcm-entries > li:visible")
+    every = watched.locator(".gcm-entries > li")
+    expect(shown.first).to_be_visible()
+    assert 0 < shown.count() < every.count()
+
+
+def test_without_a_published_address_words_stay(folder_site, tmp_path):
+    """A link into the language that a file lacks becomes its words where the site has no address of its own."""
+    from dataclasses import replace
+
+    site = tmp_path / "site"
+    shutil.copytree(folder_site.folder, site)
+    page = site / "index.html"
+    page.write_text(
+        page.read_text("utf-8").replace("</article>", '<p><a href="en/map/index.html">palabras</a></p></article>'), "utf-8"
+    )
+    edition = editions(site, replace(folder_site.site, root=""))[0]
+    archive = Archive(write_zim(edition, tmp_path).path)
+    shown = lxml_html.fromstring(read(archive, "index.html"))
+    assert "palabras" in shown.text_content()
+    assert not shown.xpath("//a[text()='palabras']")

@@ -1,0 +1,216 @@
+"""The release command: what it makes, that the same commit gives the same bytes, and how the files reach GitHub and the site."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+from datetime import date
+from itertools import product
+
+import pytest
+
+from gcm.site.embeds import downloads
+from gcm.views.all_views import page_builder
+from gcm.views.release_list import read_release, release_phrases
+from support.programs import program, release_group
+from support.release_command import DAY, PARTS, make
+from support.scripts import load_script
+from support.sites import checkout
+
+release_group()
+
+pytestmark = pytest.mark.release
+release, github = load_script("release"), load_script("github")
+
+
+def test_the_same_commit_gives_the_same_bytes(released, tmp_path):
+    """In another folder, in another time zone and on the clock of years later."""
+    other = tmp_path / "elsewhere, ñ"
+    other.mkdir()
+    clock = (program("faketime", package="faketime"), "2031-03-04 05:06:07")
+    given = {"SOURCE_DATE_EPOCH": str(DAY), "TZ": "Asia/Tokyo", "LANG": "C.UTF-8", "PYTHONHASHSEED": "7"}
+    done = make(checkout(other / "checkout"), other / "dist", f"--only={PARTS}", "--dirty", "--tag=v1", before=clock, **given)
+    assert done.returncode == 0, done.stderr
+    assert (other / "dist" / "SHA256SUMS").read_text() == (released.folder / "SHA256SUMS").read_text()
+
+
+def test_it_says_what_it_does(released):
+    """Elsewhere than on a terminal in plain lines: each step, how far it is, how long it took, and what came of it."""
+    said = released.said
+    assert "\r" not in said
+    assert "\x1b" not in said
+    steps = re.findall(r"(?m)^(.+) …$", said)
+    assert len(steps) == 4
+    for step in steps:
+        assert re.search(rf"(?m)^{re.escape(step)}: \d+ s$", said)
+    assert re.search(r": \d+/\d+  \S", said)
+    assert len(said.splitlines()) < 60
+
+
+class Terminal(io.StringIO):
+    """Where a person looks."""
+
+    def isatty(self):
+        """A terminal."""
+        return True
+
+
+def test_on_a_terminal_one_line_changes():
+    """Each message takes the place of the one before, and is never longer than the line."""
+    out = Terminal()
+    with release.Progress(out).step("Paso") as tell:
+        for done in range(1, 4):
+            tell(done, 3, "x" * 500)
+    text = out.getvalue()
+    assert text.count("\n") == 1
+    assert text.endswith(" s\n")
+    assert all(len(line) <= shutil.get_terminal_size().columns for line in text.split("\r\x1b[K"))
+
+
+def git(folder, *arguments):
+    command = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.mark.parametrize("state", ["changed", "new file", "no checkout"])
+def test_what_is_not_committed_is_refused(tmp_path, state):
+    """A release comes from a commit; nothing is made or emptied otherwise."""
+    root, out = tmp_path / "root", tmp_path / "dist"
+    root.mkdir()
+    out.mkdir()
+    (out / "kept").touch()
+    if state != "no checkout":
+        git(root, "init", "--quiet")
+        (root / "a").write_text("1")
+        git(root, "add", "a")
+        git(root, "commit", "--quiet", "--message=a")
+        (root / ("a" if state == "changed" else "b")).write_text("2")
+    done = make(root, out, LANG="en", GIT_CEILING_DIRECTORIES=str(tmp_path))
+    assert done.returncode == 2
+    assert "not committed" in done.stderr
+    assert (out / "kept").exists()
+
+
+def test_only_known_parts_can_be_asked_for(tmp_path):
+    """A part that is misspelled is told, before anything is built."""
+    done = make(tmp_path, tmp_path / "dist", "--only=zipp")
+    assert done.returncode == 2
+    assert "zipp" in done.stderr
+
+
+# On GitHub
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What is asked of `gh`, which answers as told."""
+    calls, answers = [], {}
+
+    def run(*command):
+        calls.append(command)
+        return answers.get(command[1:3], "[]")
+
+    monkeypatch.setattr(github, "run", run)
+    return calls, answers
+
+
+def test_every_file_is_attached(released, asked):
+    """The release is created for a tag that exists, with all files, and the site is published again."""
+    calls, _ = asked
+    github.release("v1", released.folder)
+    (create,) = (call for call in calls if call[:3] == ("gh", "release", "create"))
+    assert {str(path) for path in released.folder.iterdir()} <= set(create)
+    assert "--verify-tag" in create
+    assert calls[-1] == ("gh", "workflow", "run", "publish.yml")
+
+
+def test_a_release_that_is_there_is_renewed(released, asked):
+    """Run twice, the workflow replaces the files."""
+    calls, answers = asked
+    answers["release", "list"] = json.dumps([{"tagName": "v1"}])
+    github.release("v1", released.folder)
+    assert [call[:3] for call in calls if call[2] in ("create", "upload")] == [("gh", "release", "upload")]
+
+
+def test_altered_files_are_not_released(released, asked, tmp_path):
+    """What differs from its sums, or is not among them, stops the release."""
+    calls, _ = asked
+    for name, content in (("downloads.json", b"{}"), ("new.zip", b"x")):
+        copy = tmp_path / name
+        shutil.copytree(released.folder, copy)
+        (copy / name).write_bytes(content)
+        with pytest.raises(SystemExit):
+            github.release("v1", copy)
+    assert calls == []
+
+
+@pytest.mark.parametrize(("assets", "fetched"), [(["downloads.json", "x.zip"], True), (["x.zip"], False)])
+def test_the_site_asks_for_the_list_of_the_last_release(asked, tmp_path, assets, fetched):
+    """Where the last release has one; a release without it, or no release at all, is no error."""
+    calls, answers = asked
+    github.downloads(tmp_path / "downloads.json")
+    assert len(calls) == 1
+    answers["release", "list"] = json.dumps([{"tagName": "v1"}])
+    answers["release", "view"] = json.dumps({"assets": [{"name": name} for name in assets]})
+    github.downloads(tmp_path / "downloads.json")
+    assert (calls[-1][:4] == ("gh", "release", "download", "v1")) == fetched
+
+
+# On the page of downloads
+
+
+@pytest.fixture
+def page(folder_site):
+    """A builder of the published page of downloads, by language."""
+    from dataclasses import replace
+
+    site = folder_site.site
+    site = replace(site, addresses=replace(site.addresses, directory_urls=True), repository="https://github.com/x/y")
+    return lambda lang: page_builder(site, lang, ("downloads",))
+
+
+@pytest.mark.parametrize(("lang", "words"), [("es", "Todavía no se ha publicado"), ("en", "has been released yet")])
+def test_the_page_says_when_there_is_no_release(page, lang, words, tmp_path):
+    """Without a list, or with that of a trial without a tag."""
+    (tmp_path / "trial.json").write_text('{"tag": "", "date": "2026-01-01", "files": []}')
+    for path in ("", str(tmp_path / "none.json"), str(tmp_path / "trial.json")):
+        shown = downloads(page(lang), read_release(path))
+        assert words in shown
+        assert "<table" not in shown
+        assert "https://github.com/x/y/releases" in shown
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_the_page_lists_every_file(page, lang, released, tmp_path):
+    """With its size, language and date, and a link to where the release keeps it; books of a country in one row."""
+    told = json.loads((released.folder / "downloads.json").read_text())
+    book = {"pages": 7, "size": 123_456, "sha256": ""}
+    for kind, id in (("country", "PA"), ("session", "f")):
+        for each, format in product(("es", "en"), ("pdf", "epub")):
+            words = {"title": f"{id} <{each}>", "subtitle": f"II {kind} {each}"}
+            named = {"name": f"{kind}-{each}.{format}", "kind": kind, "subject": [kind, id], "format": format, "lang": each}
+            told["files"].append({**book, **named, **words})
+    path = tmp_path / "downloads.json"
+    path.write_text(json.dumps(told))
+    shown = downloads(page(lang), read_release(str(path)))
+    for file in told["files"]:
+        if file["kind"] != "sbom":
+            assert f'href="https://github.com/x/y/releases/download/v1/{file["name"]}"' in shown
+    assert shown.count("<table") == 3
+    assert shown.count(f"PA &lt;{lang}&gt;") == 1
+    assert f"{release_phrases(lang).all_session}: II session {lang}</caption>" in shown
+    assert {"es": "PDF\u00a00,1\u00a0MB", "en": "PDF\u00a00.1\u00a0MB"}[lang] in shown
+    assert {"es": "español e inglés: ", "en": "Spanish and English: "}[lang] in shown
+    assert page(lang).t.day(date.fromtimestamp(DAY)) in shown
+    assert "bound method" not in shown
+
+
+def test_a_copy_in_a_folder_leads_to_the_published_page(folder_site):
+    """What was released cannot know its own list, and does not say that there is none."""
+    builder = page_builder(folder_site.site, "es", ("downloads",))
+    shown = downloads(builder, None)
+    assert 'href="https://example.org/descargas/"' in shown
+    assert "Todavía" not in shown

@@ -1,0 +1,1 @@
+"""What tests share: where things are, sites that are built once, browsers, readers of what is released."""

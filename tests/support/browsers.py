@@ -1,0 +1,96 @@
+"""What the tests in a browser share: finding the one installed, serving a folder, watching a page, asking the search."""
+
+from __future__ import annotations
+
+import contextlib
+import http.server
+import shutil
+import sys
+import threading
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+INSTALLED = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"]
+ELSEWHERE = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+]
+
+
+def installed_browser() -> str | None:
+    on_path = (shutil.which(name) for name in INSTALLED)
+    return next((path for path in (*on_path, *ELSEWHERE) if path and Path(path).exists()), None)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, *args: object) -> None:
+        """Keep the tests' output to the tests."""
+
+
+class QuietServer(http.server.ThreadingHTTPServer):
+    """Goes on in silence when a browser leaves a page before all of it has come."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tell of anything else."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+@contextlib.contextmanager
+def served(folder: Path):
+    server = QuietServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+class Watched:
+    """A page whose console errors, dialogs and requests to other hosts are kept."""
+
+    def __init__(self, browser: Browser, **options: Any) -> None:
+        self.page: Page = browser.new_context(locale="es-PA", **options).new_page()
+        self.errors: list[str] = []
+        self.outside: list[str] = []
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.errors.append("dialog"), dialog.dismiss()))
+        self.page.on("request", lambda request: self.outside.append(request.url) if self._is_outside(request.url) else None)
+
+    @staticmethod
+    def _is_outside(url: str) -> bool:
+        return not url.startswith(("http://127.0.0.1", "data:", "blob:", "file:"))
+
+
+def search(page: Page, query: str) -> list[tuple[str, str]]:
+    """Titles and addresses of what the search box finds."""
+    box = page.locator(".md-search__input")
+    if not box.is_visible():
+        page.locator("label[for=__search].md-header__button").click()
+    box.click()
+    box.press_sequentially(query)
+    page.locator(".md-search-result__link").first.wait_for(state="visible", timeout=10_000)
+    return settled(page, READ_RESULTS)
+
+
+READ_RESULTS = """() => [...document.querySelectorAll('.md-search-result__link')]
+    .map(link => [link.querySelector('h1, h2').innerText, link.href])"""
+
+
+def settled(page: Page, script: str) -> list:
+    """What `script` gives once it has given the same twice: results are shown while they are still being found."""
+    before, now = None, page.evaluate(script)
+    while now != before:
+        page.wait_for_timeout(250)
+        before, now = now, page.evaluate(script)
+    return now

@@ -1,0 +1,92 @@
+"""The gap matrix, the record to begin from, and how a record is cited."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from gcm.views.all_views import page_builder
+from gcm.views.blocks import Matrix
+from gcm.views.citation import Work
+from gcm.views.pages.coverage import coverage_view
+from support.pages import WRITTEN
+from support.sites import site_of
+
+
+@pytest.fixture(scope="module")
+def matrices(catalogue):
+    """Caption → matrix of the Spanish coverage page."""
+    view = coverage_view(page_builder(site_of(catalogue, WRITTEN), "es", ("coverage",)))
+    blocks = [block for section in view.sections for block in section.blocks]
+    return {block.caption: block for block in blocks if isinstance(block, Matrix)}
+
+
+def test_every_number_is_a_count_of_practices(matrices, catalogue):
+    """A cell says how many practices of that country or kind are recorded on that objective, and a dash that none is."""
+    columns = {
+        "Prácticas por objetivo y país": lambda practice, head: head.label.text in practice.countries,
+        "Prácticas por objetivo y tipo": lambda practice, head: (
+            catalogue.taxonomy.terms["practice_kind"][practice.kind].many.es == head.label.text
+        ),
+    }
+    for caption, belongs in columns.items():
+        for number, (_, cells) in enumerate(matrices[caption].rows, 1):
+            for head, cell in zip(matrices[caption].heads, cells, strict=True):
+                counted = sum(belongs(practice, head) for practice in catalogue.by_objective.get(number, ()))
+                assert cell.link.label.text == (str(counted) if counted else "–")
+                assert (cell.level > 0) == (counted > 0)
+
+
+def test_cells_lead_to_the_practices_or_to_where_one_can_be_contributed(matrices):
+    """A number opens the explorer filtered by the cell, a dash the record to begin from; both are named in words."""
+    rows = matrices["Prácticas por objetivo y país"].rows
+    cells = [cell for _, cells in rows for cell in cells]
+    for cell in cells:
+        page, told = ("explorar/?", "práctica") if cell.level else ("contribute/?", "ninguna registrada aquí")
+        assert page in cell.link.href
+        assert told in cell.link.title
+    assert "objective=1&country=PA" in next(cell.link.href for cell in cells if cell.level)
+
+
+def test_themes_count_a_practice_once(matrices, catalogue):
+    """A practice with two objectives of a theme is one practice there."""
+    themes = matrices["Prácticas por tema de la revisión y país"]
+    for id, (_, cells) in zip(catalogue.taxonomy.theme_ids, themes.rows, strict=True):
+        objectives = set(catalogue.taxonomy.theme(id).objectives)
+        for head, cell in zip(themes.heads, cells, strict=True):
+            practices = catalogue.by_country.get(head.label.text, ())
+            counted = sum(bool(objectives & set(practice.objectives.all)) for practice in practices)
+            assert cell.link.label.text == (str(counted) if counted else "–")
+
+
+def test_empty_cell_opens_a_record_that_is_filled_in(watched, address):
+    """From a gap to a record that names its country and objective, ready to be filled in further."""
+    watched.goto(f"{address}cobertura/")
+    watched.get_by_role("link", name="13. Alternativas a la detención, Panamá").click()
+    record = watched.locator(".gcm-file textarea")
+    expect(record).to_have_value(re.compile(r"countries: \[PA\]"))
+    expect(record).to_have_value(re.compile(r"stated: \[13\]"))
+
+
+WORK = Work("ruex-es", "Registro {único} & 100 % \\ _x_", "Sitio", "https://example.org/x/", "es", "s. f.")
+
+
+def test_citations_hold_the_same_facts():
+    """APA, BibTeX and CSL-JSON name title, site and address; nothing in a title is a command of TeX."""
+    assert WORK.apa == "Sitio. (s. f.). Registro {único} & 100 % \\ _x_. https://example.org/x/"
+    assert "title = {{Registro \\{único\\} \\& 100 \\% \\textbackslash{} \\_x\\_}}" in WORK.bibtex
+    (item,) = json.loads(WORK.csl_json)
+    assert (item["title"], item["URL"], item["type"]) == (WORK.title, WORK.url, "webpage")
+
+
+def test_who_else_works_on_this_puts_other_countries_first(catalogue):
+    """Practices alike are suggested by shared objectives, those of other countries before those of the same."""
+    for practice in catalogue.practices.values():
+        others = catalogue.who_else(practice)
+        assert practice.id not in [each.id for each in others]
+        same = [bool(set(each.countries) & set(practice.countries)) for each in others]
+        assert same == sorted(same)
+        assert all(set(each.objectives.all) & set(practice.objectives.all) for each in others)
