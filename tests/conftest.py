@@ -76,16 +76,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     session.config.stash[WANTED] = [name for name in SITES if name in asked]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for caches that the tests share; that of whoever runs them is not for tests."""
-    folder = tmp_path_factory.mktemp("caches")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_CACHE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
-            patch.setenv(name, str(folder))
-        yield folder
-
-
 @pytest.fixture
 def make_records(tmp_path: Path) -> Callable[[str], RecordSet]:
     """A function that writes a small valid set of records of the name given, for tests that need several."""

@@ -79,6 +79,13 @@ def test_fields_that_share_a_line_are_written_anew():
     ]  # fmt: skip
 
 
+def test_fields_between_braces_are_written_anew():
+    """A brace opens before the first field and closes after the last, even where each has lines of its own."""
+    text = "---\n{\ntitle: a,\nkind: b\n}\n---\n"
+    fields = field_texts(text, parsed(text).fields)
+    assert [field.text for field in fields] == ['title: "a"\n', 'kind: "b"\n']
+
+
 def test_editors_marks_are_no_part_of_the_text():
     """A byte order mark and the line ends of some editors are left out, as when the record is read."""
     assert text_of(b"\xef\xbb\xbf---\r\ntitle: a\r\n---\r\n") == "---\ntitle: a\n---\n"

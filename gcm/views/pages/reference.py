@@ -142,4 +142,3 @@ def _consulted(page: PageBuilder, day: str) -> str:
 def _remarks(page: PageBuilder, document: Document) -> list[Line]:
     outside = [page.phrase_line(page.t.outside_document)] if document.outside else []
     return [*outside, page.text(document.note)] if document.note else outside
-
