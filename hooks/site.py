@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import frontmatter
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,6 +25,7 @@ from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
 from gcm.problems.formats import Audience, render_problems
 from gcm.reading.files import record_lines
+from gcm.site.documents import hand_written_sources
 from gcm.site.frames import Frames, strip_indentation
 from gcm.site.offline import WORKER, device_files
 from gcm.site.redirects import write_redirects
@@ -35,6 +35,7 @@ from gcm.site.writer import Entry, Made, Writer, write_all
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, Addresses, Key, index_address
 from gcm.views.site import Site
+from hooks.assets import bundle_assets
 from hooks.processes import Beside, begin
 from hooks.theme import SiteFiles, Theme, linked_pages
 
@@ -109,12 +110,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:
-    """The hand-written pages, paired by the `pair` of their front matter."""
-    pages: dict[Key, dict[Lang, str]] = {}
-    for lang in LANGS:
-        for path in sorted((docs / lang).rglob("*.md")):
-            pair = frontmatter.load(str(path)).get("pair")
-            pages.setdefault((str(pair),), {})[lang] = path.relative_to(docs / lang).as_posix()
+    """The hand-written pages, each with its partner."""
+    pages = hand_written_sources(docs)
     alone = [files for files in pages.values() if len(files) != len(LANGS)]
     if alone:
         raise PluginError(f"These pages of docs/ have no partner with the same 'pair' in the other language: {alone}")
@@ -126,6 +123,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     state = _state(config)
     if state.lang == "es" and not serving and hasattr(os, "fork") and not os.environ.get("ONE_PROCESS"):
         state.english = begin(lambda: _build_english(config))
+    bundle_assets(files, config, search_rules(state.lang))
     made = {*state.writer.sources, *state.writer.paths, *(state.shared.paths if state.lang == "es" else ())}
     return SiteFiles(files, made, config)
 
@@ -137,11 +135,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme the words of the interface, and what the search box needs; tell MkDocs the anchors that pages of ours have."""
+    """Give the theme the words of the interface; tell MkDocs the anchors that pages of ours have."""
     state = _state(config)
     env.globals["t"] = phrases(state.lang)
     env.globals["on_device"] = _worker_address(config)
-    env.globals["search_rules"] = search_rules(state.lang)
     assert state.nav is not None  # noqa: S101  (the event before this one)
     theme = Theme(state.lang, config, files, state.nav, env, _is_folder(config))
     state.frames = Frames(state.site, state.lang, theme.menu, theme.render)

@@ -320,7 +320,7 @@ def test_records_are_written_as_in_python(watched, address, kind):
     watched.evaluate("(form) => { window.writer = window.gcm.writing.writer(form); }", form_of(kind))
     bodies = st.fixed_dictionaries({}, optional=dict.fromkeys(LANGS, TEXTS | st.lists(TEXTS).map("\n".join)))
 
-    @examples(150)
+    @examples(50)
     @given(data_for(record_fields(kind, "es")), bodies)
     def is_the_same(data, bodies):
         script = "([data, bodies]) => window.writer.recordText(data, bodies)"
