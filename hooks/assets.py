@@ -49,8 +49,8 @@ def bundle_assets(files: Files, config: MkDocsConfig, rules: Mapping[str, object
 def _search_words(config: MkDocsConfig) -> dict[str, str]:
     """The theme's sentences in the site's language."""
     template = config.theme.get_env().get_template(f"partials/languages/{config.theme['language']}.html")
-    words: Any = template.module
-    return {name: str(words.t(name)) for name in SEARCH_WORDS}
+    sentences: Any = template.module  # Jinja gives a module the macros of its template
+    return {name: str(sentences.t(name)) for name in SEARCH_WORDS}
 
 
 def _take(files: Files, pattern: str) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import frontmatter
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,6 +25,7 @@ from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
 from gcm.problems.formats import Audience, render_problems
 from gcm.reading.files import record_lines
+from gcm.site.documents import hand_written_sources
 from gcm.site.frames import Frames, strip_indentation
 from gcm.site.offline import WORKER, device_files
 from gcm.site.redirects import write_redirects
@@ -110,12 +110,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:
-    """The hand-written pages, paired by the `pair` of their front matter."""
-    pages: dict[Key, dict[Lang, str]] = {}
-    for lang in LANGS:
-        for path in sorted((docs / lang).rglob("*.md")):
-            pair = frontmatter.load(str(path)).get("pair")
-            pages.setdefault((str(pair),), {})[lang] = path.relative_to(docs / lang).as_posix()
+    """The hand-written pages, each with its partner."""
+    pages = hand_written_sources(docs)
     alone = [files for files in pages.values() if len(files) != len(LANGS)]
     if alone:
         raise PluginError(f"These pages of docs/ have no partner with the same 'pair' in the other language: {alone}")

@@ -21,7 +21,7 @@ from gcm.problems.problem import Problem  # noqa: E402
 from gcm.release.archive import FOLDER, make_archive  # noqa: E402
 from gcm.release.artefact import Artefact  # noqa: E402
 from gcm.views.site import Site  # noqa: E402
-from support.browsers import FLAGS, INSTALLED, Watched, installed_browser, served  # noqa: E402
+from support.browsers import FLAGS, INSTALLED, Watched, installed_browser, patient, served  # noqa: E402
 from support.examples import NIGHTLY, PUSH  # noqa: E402
 from support.once import Once  # noqa: E402
 from support.paths import ROOT  # noqa: E402
@@ -168,7 +168,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield patient(playwright.chromium.launch(executable_path=path, args=FLAGS))
 
 
 @pytest.fixture

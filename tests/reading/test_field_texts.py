@@ -42,7 +42,7 @@ def test_fields_together_are_the_front_matter(name):
     assert all(parsed(f"---\n{field.text}---\n").fields.data == {field.name: field.value} for field in fields)
 
 
-@examples(300)
+@examples(100)
 @given(
     st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(STYLES)), min_size=1, max_size=5, unique_by=lambda pair: pair[0])
 )

@@ -315,7 +315,7 @@ LINES = st.sampled_from(
 )
 
 
-@examples(300)
+@examples(100)
 @given(st.lists(LINES | YAML, max_size=8), YAML)
 @example(["countries: [Panamá\u0301]\n", "scope: |+\n a \n\n", "# x \n"], "\r\n# English \r\na  \r\nb ")
 @example(['kind: "a\\ \n', ' b" \n'], "")
