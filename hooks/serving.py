@@ -21,10 +21,13 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+import gcm
+from gcm.catalogue.catalogue import Catalogue
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang
 from gcm.problems.problem import Problem
@@ -74,13 +77,32 @@ class Room:
         self._edited = threading.Condition(threading.RLock())
         self._changes: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._rendered = 0
+        self._building = 0
+
+    def begin(self) -> None:
+        """Let everybody wait while MkDocs builds the site, or that of one language in it."""
+        self._edited.acquire()
+        self._building += 1
+
+    def finish(self) -> None:
+        """Go on, whether the site came or not."""
+        if self._building:
+            self._building -= 1
+            self._edited.notify_all()
+            self._edited.release()
+
+    def load(self, state: State) -> Catalogue:
+        """The records as they are now; or those that were right last, where there are any, and what is wrong."""
+        catalogue, problems = state.records.load()
+        self._errors = [problem for problem in problems if not problem.is_warning]
+        if self._errors and not self._states:
+            raise PluginError(refusal(self._errors, state.lang, state.records.root))
+        return self._states["es"].site.catalogue if self._errors else catalogue
 
     def show(self, state: State) -> None:
         """Make pages as MkDocs has built the site of one language now."""
-        with self._edited:
-            self._states[state.lang] = state
-            self._rendered = self._edit = time.time_ns()
-            self._edited.notify_all()
+        self._states[state.lang] = state
+        self._rendered = self._edit = time.time_ns()
 
     def open(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
         """Begin to answer, and to watch."""
@@ -89,8 +111,8 @@ class Room:
         observer = Observer()
         observer.daemon = True
         _watch(observer, root / "records", lambda path: self._changes.put(path))
-        for folder in ("gcm", "hooks"):
-            _watch(observer, root / folder, lambda path: self._begin_anew(Path(config.site_dir), path))
+        for folder in (Path(gcm.__file__).parent, Path(__file__).parent):
+            _watch(observer, folder, lambda path: self._begin_anew(Path(config.site_dir), path))
         observer.start()
         threading.Thread(target=self._follow, daemon=True).start()
 
@@ -112,14 +134,13 @@ class Room:
         """Show the records as they are now, or what is wrong with them."""
         state = self._states["es"]
         with self._edited:
-            catalogue, problems = state.records.load()
-            before, self._errors = self._errors, [problem for problem in problems if not problem.is_warning]
+            were_wrong, catalogue = bool(self._errors), self.load(state)
             if self._errors:
                 log.error(refusal(self._errors, "es", state.records.root))
             else:
                 for each in self._states.values():
                     each.take(catalogue)
-                log.info("All records are right again" if before else "Records changed")
+                log.info("All records are right again" if were_wrong else "Records changed")
             self._edit = time.time_ns()
             self._edited.notify_all()
 
@@ -150,8 +171,10 @@ class Room:
             return "200 OK", _KINDS[".js"], Path(__file__).with_name(SCRIPT).read_bytes()
         if path.startswith(WAITING):
             return "200 OK", "text/plain", self._next_edit(path.removeprefix(WAITING)).encode()
+        lang = next(lang for lang in reversed(LANGS) if path.startswith(PREFIX[lang]))
+        if path == f"{PREFIX[lang]}{_SEARCH}":
+            return "200 OK", _KINDS[".json"], self._search_index(lang).encode()
         with self._edited:
-            lang = next(lang for lang in reversed(LANGS) if path.startswith(PREFIX[lang]))
             file = f"{path}{INDEX}" if not path or path.endswith("/") else path
             content = self._made(self._states[lang], file, lang)
             if content is None:
@@ -168,6 +191,13 @@ class Room:
             self._edited.wait_for(lambda: str(self._edit) != known, timeout=_PATIENCE)
             return str(self._edit)
 
+    def _search_index(self, lang: Lang) -> str:
+        """The index takes all pages; meanwhile others can be asked for."""
+        with self._edited:
+            state = self._states[lang]
+            written = Path(state.config.site_dir, _SEARCH).read_text("utf-8")
+        return state.search_index(written)
+
     def _with_script(self, html: str | bytes, mount: str) -> str:
         text = html if isinstance(html, str) else html.decode()
         before, end, after = text.rpartition("</body>")
@@ -178,8 +208,6 @@ class Room:
         path = file.removeprefix(PREFIX[lang])
         if self._errors and path.endswith(".html"):
             return self._errors_page(state, path)
-        if path == _SEARCH:
-            return state.search_index(Path(state.config.site_dir, path).read_text("utf-8"))
         if (content := state.writer.make(path)) is not None:
             return content
         return self._hand_written(state, path) or (state.shared.make(path) if lang == "es" else None)

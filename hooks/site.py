@@ -20,6 +20,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.remembered import RememberedRecords
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
@@ -50,15 +51,20 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load and validate the records; with an error in any of them nothing is built."""
-    root = Path(config.config_file_path).parent
-    lang: Lang = config.theme["language"]
-    state = State(config, lang, config.extra.get("records") or RememberedRecords(root / "records"))
-    catalogue, problems = state.records.load()
-    if errors := [problem for problem in problems if not problem.is_warning]:
-        raise PluginError(refusal(errors, lang, root / "records"))
-    state.take(catalogue)
+    if room:
+        room.begin()
+    records = Path(config.config_file_path).parent / "records"
+    state = State(config, config.theme["language"], config.extra.get("records") or RememberedRecords(records))
+    state.take(room.load(state) if room else _load(state))
     config.extra["gcm"] = state
     return config
+
+
+def _load(state: State) -> Catalogue:
+    catalogue, problems = state.records.load()
+    if errors := [problem for problem in problems if not problem.is_warning]:
+        raise PluginError(refusal(errors, state.lang, state.records.root))
+    return catalogue
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -171,6 +177,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     if state.lang == "es":
         _finish_english(config)
         _complete_site(config)
+    if room:
+        room.finish()
+
+
+def on_build_error(error: Exception) -> None:
+    """Whoever edits goes on with the site that there is."""
+    if room:
+        room.finish()
 
 
 def _write(files: Made, config: MkDocsConfig) -> None:
