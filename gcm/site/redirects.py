@@ -56,6 +56,8 @@ class Redirects:
         for page in sorted(page for page, marks in self._listed.items() if self._is_there(page) and page in self._pages):
             if moves := self._moves_of(page, page):
                 path = self._path(page)
+                if not (self.folder / path).is_file():  # it is made when it is asked for
+                    continue
                 script = f'<script src="{_up(path)}{_SCRIPT}" {MOVES}="{escape(json.dumps(moves))}"></script>'
                 text = (self.folder / path).read_text("utf-8")
                 if script not in text:
