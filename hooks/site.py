@@ -2,73 +2,89 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
-import re
-from dataclasses import dataclass, field, replace
-from html import escape
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_datetime
 
-from gcm.catalogue.catalogue import load_catalogue
-from gcm.exports.files import export_files
+from gcm.catalogue.remembered import RememberedRecords
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
-from gcm.models.schema import schema_texts
 from gcm.problems.formats import Audience, render_problems
-from gcm.reading.field_texts import source_files
 from gcm.reading.files import record_lines
 from gcm.site.documents import hand_written_sources
-from gcm.site.embeds import form_files
-from gcm.site.offline import WORKER, device_files, web_manifest
-from gcm.site.pages import Page as Rendered
-from gcm.site.pages import render_pages
-from gcm.site.record_lists import record_list_files
+from gcm.site.frames import Frames, strip_indentation
+from gcm.site.offline import WORKER, device_files
 from gcm.site.redirects import write_redirects
 from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
+from gcm.site.shared import SharedFiles
+from gcm.site.writer import Entry, Made, Writer, write_all
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, Addresses, Key, index_address
 from gcm.views.site import Site
+from hooks.processes import Beside, begin
+from hooks.theme import SiteFiles, Theme, linked_pages
+
+log = logging.getLogger("mkdocs.hooks.site")
+serving = False
 
 
 @dataclass(repr=False)
 class State:
     """What one language's build knows; without a text form, since the macros plugin writes out all that `extra` holds."""
 
-    site: Site
-    lang: Lang
+    records: RememberedRecords
+    writer: Writer
+    shared: SharedFiles
     keys: dict[str, Key]
-    pages: dict[str, Rendered] = field(default_factory=dict)
-    search: list[dict[str, object]] = field(default_factory=list)
+    hand_written: list[Entry] = field(default_factory=list)
+    frames: Frames | None = None
+    nav: Navigation | None = None
+    english: Beside | None = None
+
+    @property
+    def site(self) -> Site:
+        """The site of this build."""
+        return self.writer.site
+
+    @property
+    def lang(self) -> Lang:
+        """The language of this build."""
+        return self.writer.lang
 
 
-log = logging.getLogger("mkdocs.hooks.site")
-_INDENTATION: Final = re.compile(r"\s*\n\s*")
-serving = False
+def _state(config: MkDocsConfig) -> State:
+    state: State = config.extra["gcm"]
+    return state
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether pages are served while they are edited: the reloading script is inline."""
     global serving  # noqa: PLW0603  (MkDocs tells it once, before there is a configuration)
     serving = command == "serve"
+    if not serving:
+        gc.disable()  # nearly all that a build makes is there until it ends
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load and validate the records; with an error in any of them nothing is built."""
     root = Path(config.config_file_path).parent
     lang: Lang = config.theme["language"]
-    catalogue, problems = config.extra.get("loaded") or load_catalogue(root / "records")
+    records = config.extra.get("records") or RememberedRecords(root / "records")
+    catalogue, problems = records.load()
     errors = [problem for problem in problems if not problem.is_warning]
     if errors:
         refusal = phrases(lang).fill("not_published", errors=len(errors))
@@ -85,7 +101,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         repository=config.extra["repository"].rstrip("/"),
     )
     keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.hand_written)}
-    config.extra["gcm"] = State(site, lang, keys)
+    shared = SharedFiles(site, records.sources, config.extra["editors"])
+    writer = Writer(site, lang, lambda page: _frames(config).put(page))
+    config.extra["gcm"] = State(records, writer, shared, keys)
     config.extra["serving"] = serving
     return config
 
@@ -100,31 +118,39 @@ def _hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add a page for every view; what stands in it comes later, so that nothing of a record is read as page metadata."""
-    state = config.extra["gcm"]
-    exported = dict(export_files(state.site, state.lang))
-    state.site = replace(state.site, sizes={path: len(content) for path, content in exported.items()})
-    state.pages = {page.source: page for page in render_pages(state.site, state.lang)}
-    for source in state.pages:
-        files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-    files.append(File.generated(config, "manifest.webmanifest", content=web_manifest(config.site_name, state.lang)))
-    for path, data in exported.items():
-        files.append(File.generated(config, path, content=data))
-    if state.lang == "es":
-        for path, script in source_files(Path(config.config_file_path).parent / "records"):
-            files.append(File.generated(config, path, content=script))
-        forms = form_files(state.site, config.extra["editors"])
-        for path, content in (*record_list_files(state.site.catalogue), *forms, *schema_texts().items()):
-            files.append(File.generated(config, path, content=content))
-    return files
+    """Show MkDocs the files that we make; the English site is begun beside this one, while nothing but records is in memory."""
+    state = _state(config)
+    if state.lang == "es" and not serving and hasattr(os, "fork") and not os.environ.get("ONE_PROCESS"):
+        state.english = begin(lambda: _build_english(config))
+    made = {*state.writer.sources, *state.writer.paths, *(state.shared.paths if state.lang == "es" else ())}
+    return SiteFiles(files, made, config)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep the menu for the pages that we make."""
+    _state(config).nav = nav
+    return nav
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme the words of the interface, and what the search box needs."""
-    env.globals["t"] = phrases(config.extra["gcm"].lang)
+    """Give the theme the words of the interface, and what the search box needs; tell MkDocs the anchors that pages of ours have."""
+    state = _state(config)
+    env.globals["t"] = phrases(state.lang)
     env.globals["on_device"] = _worker_address(config)
-    env.globals["search_rules"] = search_rules(config.extra["gcm"].lang)
+    env.globals["search_rules"] = search_rules(state.lang)
+    assert state.nav is not None  # noqa: S101  (the event before this one)
+    theme = Theme(state.lang, config, files, state.nav, env, _is_folder(config))
+    state.frames = Frames(state.site, state.lang, theme.menu, theme.render)
+    for file in linked_pages(files):
+        if key := state.writer.sources.get(file.src_uri):
+            (file.page or Page(None, file, config)).present_anchor_ids = state.writer.page(key).anchors
     return env
+
+
+def _frames(config: MkDocsConfig) -> Frames:
+    frames = _state(config).frames
+    assert frames is not None  # noqa: S101  (no page is written before MkDocs has a theme)
+    return frames
 
 
 def _is_folder(config: MkDocsConfig) -> bool:
@@ -136,55 +162,40 @@ def _worker_address(config: MkDocsConfig) -> str:
     """Where the worker lies that keeps pages on a device; a site in a folder, or one that is being edited, has none."""
     if serving or _is_folder(config):
         return ""
-    return ("../" if PREFIX[config.extra["gcm"].lang] else "") + WORKER
+    return ("../" if PREFIX[_state(config).lang] else "") + WORKER
 
 
 @event_priority(-100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Set the metadata of a page, which for a generated one is ours alone; the theme does not escape it."""
-    state = config.extra["gcm"]
-    generated = state.pages.get(page.file.src_uri)
-    if generated is None:
-        file = f"docs/{state.lang}/{page.file.src_uri}"
-        page.meta.setdefault("description", config.site_description)
-    else:
-        file, markdown = generated.record, ""
-        page.meta = {"title": escape(generated.title), "description": escape(generated.description), "hide": ["navigation"]}
-        page.meta["scripts"] = generated.scripts
-        page.meta["correction"] = generated.correction
+    """Complete the metadata of a hand-written page."""
+    state = _state(config)
+    page.meta.setdefault("description", config.site_description)
     page.meta["search"] = {"exclude": True}
-    # A page in a folder has no address on the web: search machines do not read it, and what names one could be asked for it.
-    page.meta["alternates"] = {} if _is_folder(config) else _alternates(state, page)
-    page.edit_url = state.site.edit(file) if file else None
+    page.meta["alternates"] = _alternates(state.keys[page.file.src_uri], config)
+    page.edit_url = state.site.edit(f"docs/{state.lang}/{page.file.src_uri}")
     return markdown
 
 
-def _alternates(state: State, page: Page) -> dict[Lang, str]:
-    """Language → the page's whole address in it."""
-    key = state.keys[page.file.src_uri]
-    return {lang: state.site.url(key, lang) for lang in LANGS}
+def _alternates(key: Key, config: MkDocsConfig) -> dict[Lang, str]:
+    """Language → the page's whole address in it.
+
+    A page in a folder has none on the web: search machines do not read it, and what names one could be asked for it.
+    """
+    return {} if _is_folder(config) else {lang: _state(config).site.url(key, lang) for lang in LANGS}
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put in the page and its table of contents, and keep what the search finds of it."""
-    state = config.extra["gcm"]
-    generated = state.pages.get(page.file.src_uri)
-    title, found = str(page.title), words_of_html(html)
-    if generated is None:
-        html = explain_abbreviations(html, state.lang)
-    else:
-        html, title, found = generated.html, generated.title, generated.found
-        sections: list[Any] = [{"level": 2, "id": id, "name": name, "children": []} for id, name in generated.sections]
-        page.toc = get_toc([{"level": 1, "id": phrases(state.lang).anchor_top, "name": title, "children": sections}])
+    """Explain the abbreviations of a hand-written page, and keep what the search finds of it."""
+    state = _state(config)
     key, lang = state.keys[page.file.src_uri], state.lang
     names = names_of(state.site.catalogue, key, lang)
-    state.search.append(search_entry(title, found, page.url, key=key, lang=lang, names=names))
-    return html
+    state.hand_written.append(search_entry(str(page.title), words_of_html(html), page.url, key=key, lang=lang, names=names))
+    return explain_abbreviations(html, lang)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Give the theme the way to the same page in the other language."""
-    state = config.extra["gcm"]
+    state = _state(config)
     lang, key = state.lang, state.keys[page.file.src_uri]
     if _is_folder(config):
         page.canonical_url = None
@@ -192,29 +203,53 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context
 
 
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Tell the sitemap of every page, those that we make as well."""
+    state = _state(config)
+    keys = (*(state.keys[file.src_uri] for file in context["pages"]), *state.site.addresses.keys)
+    addresses = [(state.site.url(key, state.lang), _alternates(key, config)) for key in keys]
+    context["addresses"] = addresses if state.site.root else []
+    return context
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Take the indentation out of the theme's frame, a fifth of a page; what the page itself says stays as it is."""
-    before, article, rest = output.partition("<article")
-    inside, end, after = rest.partition("</article>")
-    return "".join((_INDENTATION.sub("\n", before), article, inside, end, _INDENTATION.sub("\n", after)))
+    """Take the theme's indentation out of a hand-written page."""
+    return strip_indentation(output)
 
 
 @event_priority(-50)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Complete the search index after the theme wrote it; after the Spanish site, build the English one inside it."""
+    """Write all that MkDocs did not; the Spanish site is complete when the English one inside it is."""
+    state = _state(config)
+    _write(state.writer, config)
     index = Path(config.site_dir, "search", "search_index.json")
     content = json.loads(index.read_text("utf-8"))
-    content["docs"] = config.extra["gcm"].search
+    content["docs"] = [*state.hand_written, *state.writer.search_entries()]
     index.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
-    if config.extra["gcm"].lang == "es":
-        build(_english(config))
-        write_redirects(Path(config.site_dir), config.extra["gcm"].site)
+    if state.lang == "es":
+        _finish_english(config)
+        write_redirects(Path(config.site_dir), state.site)
         if _worker_address(config):
             for name, text in device_files(Path(config.site_dir)).items():
                 Path(config.site_dir, name).write_text(text, "utf-8")
 
 
-def _english(config: MkDocsConfig) -> MkDocsConfig:
+def _write(files: Made, config: MkDocsConfig) -> None:
+    for path in write_all(files, Path(config.site_dir)):
+        if path.endswith(".html"):
+            log.debug("Building page %s", path)
+
+
+def _finish_english(config: MkDocsConfig) -> None:
+    english = _state(config).english
+    if english is None:
+        _build_english(config)
+    elif not english.finish():
+        raise Abort("The English site was not built")
+
+
+def _build_english(config: MkDocsConfig) -> None:
+    """The English site, and what both share."""
     english = load_config(
         str(Path(config.config_file_path).with_name("mkdocs.en.yml")),
         site_dir=str(Path(config.site_dir, PREFIX["en"])),
@@ -222,6 +257,8 @@ def _english(config: MkDocsConfig) -> MkDocsConfig:
         strict=config.strict,
         use_directory_urls=config.use_directory_urls,
     )
-    english.extra["loaded"] = (config.extra["gcm"].site.catalogue, [])
+    state = _state(config)
+    english.extra["records"] = state.records
     log.info("The same in English, in %s", PREFIX["en"])
-    return english
+    build(english)
+    _write(state.shared, config)

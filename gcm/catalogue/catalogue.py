@@ -18,6 +18,7 @@ from gcm.models.fields import Government, Organisation, Pledge
 from gcm.models.forum import Forum, Session
 from gcm.models.moves import Moves
 from gcm.models.practice import Practice
+from gcm.models.record import Record
 from gcm.models.roadmap import Item, Roadmap
 from gcm.models.validation import validate_record
 from gcm.problems.problem import Problem
@@ -278,7 +279,22 @@ def _index(values: Iterable[Value], keys: Callable[[Value], Iterable[Key]]) -> d
     return {key: tuple(listed) for key, listed in found.items()}
 
 
-def load_catalogue(root: Path, parse: Parse = parse_record) -> tuple[Catalogue, list[Problem]]:
+Checked = tuple[Record | None, list[Problem]]
+"""A valid record, or none, and every problem that it has on its own."""
+
+
+def check_alone(parsed: ParsedRecord) -> Checked:
+    """The record, and every rule that it breaks on its own."""
+    record, problems = validate_record(parsed)
+    alone = [parsed.problem(finding) for finding in check_record(record)] if record else []
+    return record, [*problems, *alone]
+
+
+Check = Callable[[ParsedRecord], Checked]
+"""What validates a record; one that remembers what it found does it once."""
+
+
+def load_catalogue(root: Path, parse: Parse = parse_record, check: Check = check_alone) -> tuple[Catalogue, list[Problem]]:
     """All valid records below `root`, and every problem of all of them, sorted by place."""
     problems: list[Problem] = []
     parsed: list[ParsedRecord] = []
@@ -288,7 +304,7 @@ def load_catalogue(root: Path, parse: Parse = parse_record) -> tuple[Catalogue, 
         record, faults = read_record(path, root, parse)
         problems += faults
         parsed += [record] if record else []
-    catalogue, problems = build_catalogue(parsed, problems)
+    catalogue, problems = build_catalogue(parsed, problems, check)
     moves, faults = load_moves(root)
     catalogue = replace(catalogue, moves=moves, listed=read_addresses(root))
     # Only a whole catalogue tells what is gone.
@@ -297,16 +313,17 @@ def load_catalogue(root: Path, parse: Parse = parse_record) -> tuple[Catalogue, 
     return catalogue, sorted([*problems, *faults])
 
 
-def build_catalogue(parsed: Iterable[ParsedRecord], problems: Iterable[Problem] = ()) -> tuple[Catalogue, list[Problem]]:
+def build_catalogue(
+    parsed: Iterable[ParsedRecord], problems: Iterable[Problem] = (), check: Check = check_alone
+) -> tuple[Catalogue, list[Problem]]:
     """The catalogue of records already parsed; their order does not matter."""
     found = list(problems)
     texts: dict[tuple[str, str], ParsedRecord] = {(text.kind, text.id): text for text in parsed}
     records: dict[str, dict[str, Any]] = {"practice": {}, "forum": {}, "roadmap": {}}
     for (kind, id), text in sorted(texts.items(), key=lambda pair: pair[0]):
-        record, faults = validate_record(text)
+        record, faults = check(text)
         found += faults
         if record is not None:
-            found += [text.problem(finding) for finding in check_record(record)]
             records[kind][id] = record
     catalogue = Catalogue(records["practice"], records["forum"], records["roadmap"])
     known = _known_ids([*texts, *(kind_and_id(problem.path) for problem in found)])

@@ -321,7 +321,7 @@ class Objectives(Frozen):
     stated: tuple[ObjectiveNumber, ...] = ()
     editorial: tuple[ObjectiveNumber, ...] = ()
 
-    @property
+    @cached_property
     def all(self) -> tuple[int, ...]:
         """Every objective once, in order."""
         return tuple(sorted({*self.through_session, *self.stated, *self.editorial}))

@@ -80,8 +80,8 @@ class Session(Frozen):
     methodology: Text | None = None
     actors: tuple[Role, ...] = ()
     subthemes: tuple[Subtheme, ...] = ()
-    challenges: tuple[Text, ...] = ()
-    opportunities: tuple[Text, ...] = ()
+    challenges: tuple[Statement, ...] = ()
+    opportunities: tuple[Statement, ...] = ()
     statements: tuple[Statement, ...] = ()
     named_in_text: tuple[Statement, ...] = ()
     notes: tuple[Text, ...] = ()

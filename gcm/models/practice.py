@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Final
 
 from pydantic import ConfigDict, Field
@@ -100,12 +101,12 @@ class Practice(Record):
     pledges: tuple[Pledge, ...] = ()
     related: tuple[PracticeId, ...] = ()
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[str, ...]:
         """The parts of `COMPLETENESS` that nothing is known about yet."""
         return tuple(part for part, filled in zip(COMPLETENESS, self._filled(), strict=True) if not filled)
 
-    @property
+    @cached_property
     def completeness(self) -> int:
         """Per cent of `COMPLETENESS` that the record tells."""
         return round(100 * (len(COMPLETENESS) - len(self.gaps)) / len(COMPLETENESS))

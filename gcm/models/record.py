@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
@@ -58,7 +59,7 @@ class Record(Frozen):
         """The record's part of its address in `lang`."""
         return self.slug.get(lang) or self.id
 
-    @property
+    @cached_property
     def missing_languages(self) -> dict[Lang, list[str]]:
         """Language → the fields whose words it lacks."""
         found: dict[Lang, list[str]] = {}

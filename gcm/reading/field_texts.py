@@ -9,17 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from gcm.reading.fences import closing_fence
-from gcm.reading.files import parse_record, record_paths
+from gcm.reading.files import parse_record
 from gcm.reading.places import Fields, ParsedRecord
 
 FOLDER: Final = "assets/records"
 """Where the scripts lie, below the common root: `<kind>/<id>.js` in it."""
 
-_ESCAPED: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPED: Final = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 """What could end a script, or a line of one, wherever it is put."""
 
 
@@ -32,13 +31,9 @@ class FieldText:
     text: str
 
 
-def source_files(root: Path) -> Iterator[tuple[str, str]]:
-    """Path below the common root, and content, of the script of every record below `root`; all of them are valid."""
-    for path in record_paths(root):
-        content = path.read_bytes()
-        record, _ = parse_record(content, "/".join((root.name, *path.relative_to(root).parts)))
-        if record is not None:
-            yield f"{FOLDER}/{record.kind}/{record.id}.js", source_script(record, text_of(content))
+def script_path(record: ParsedRecord) -> str:
+    """Where the script of a record lies, below the common root."""
+    return f"{FOLDER}/{record.kind}/{record.id}.js"
 
 
 def text_of(content: bytes) -> str:
@@ -67,7 +62,10 @@ def calling(function: str, value: Any) -> str:
 
 def json_in_script(value: Any) -> str:
     """JSON that ends no script, wherever it is put."""
-    return _json(value).translate(_ESCAPED)
+    text = _json(value)
+    for char, escaped in _ESCAPED.items():
+        text = text.replace(char, escaped)
+    return text
 
 
 def _json(value: Any) -> str:
@@ -81,7 +79,8 @@ def field_texts(text: str, fields: Fields) -> tuple[FieldText, ...]:
     """
     pairs = zip(fields.data.items(), _parts(text, fields), strict=True)
     written = tuple(FieldText(name, value, part) for (name, value), part in pairs)
-    if all(_says_so(field) for field in written):
+    in_lines = _stand_in_lines(fields)
+    if all((in_lines and not _holds_remark(field)) or _says_so(field) for field in written):
         return written
     return tuple(FieldText(name, value, f"{name}: {_json(value)}\n") for name, value in fields.data.items())
 
@@ -100,6 +99,17 @@ def _with_remarks(lines: list[str], start: int) -> int:
     while lines[start - 1].startswith("#"):
         start -= 1
     return start
+
+
+def _stand_in_lines(fields: Fields) -> bool:
+    """Whether every field begins a line of its own, from the first line on: each then says alone what it says among the others."""
+    places = [fields.keys[(name,)] for name in fields.data]
+    return all(place.column == 1 for place in places) and [place.line for place in places[:1]] == [2]
+
+
+def _holds_remark(field: FieldText) -> bool:
+    """Whether a line of the field could be a remark, which is to be looked at."""
+    return f"\n{field.text}".find("\n#") >= 0
 
 
 def _says_so(field: FieldText) -> bool:

@@ -25,7 +25,7 @@ LISTED: Final = "addresses.txt"
 BESIDE: Final = ("README.md", MOVED, LISTED)
 """Files right in the folder of records that are no records: what a reader sees first, and the addresses that last."""
 
-MAX_BYTES: Final = 64_000
+MAX_BYTES: Final = 96_000
 
 ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID: Final = 80

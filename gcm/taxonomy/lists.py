@@ -41,7 +41,10 @@ Sources = tuple[Citation, ...]
 
 
 class Document(Frozen):
-    """A source document, or one outside the five that the repository stands on."""
+    """A source document, or one outside the five that the repository stands on.
+
+    `consulted` is the day on which a stored copy of its page was read; `note` says what a reader of that copy has to know.
+    """
 
     id: str
     title: Text
@@ -51,6 +54,10 @@ class Document(Frozen):
     language: Lang | None = None
     forum: str | None = None
     outside: bool = False
+    publisher: Text | None = None
+    url: str | None = None
+    consulted: str | None = None
+    note: Text | None = None
 
 
 class PrintedLabel(Frozen):
@@ -68,11 +75,12 @@ class Checked(Frozen):
 
 
 class Objective(Frozen):
-    """One of the 23 objectives, with its official title."""
+    """One of the 23 objectives, with its official title; `seen` are the addresses at which that was checked."""
 
     number: Annotated[int, Field(ge=1, le=23)]
     title: Text
     checked: Checked
+    seen: Mapping[Lang, str] = {}
     short: Text
     printed: tuple[PrintedLabel, ...] = ()
     note: Text | None = None

@@ -79,9 +79,7 @@ def test_new_addresses_are_added_and_none_is_taken_out(moved, tmp_path, capsys):
     (records / "addresses.txt").write_text("practicas/de-antes/ #enlaces\n", "utf-8")
     for name in ("docs", "records/practices", "records/forums", "records/roadmaps"):
         (tmp_path / name).symlink_to(moved / "checkout" / name)
-    (records / "moved.yaml").write_text(
-        "withdrawn: [{addresses: [practicas/de-antes/], reason: {es: No, en: No}}]\n", "utf-8"
-    )
+    (records / "moved.yaml").write_text("withdrawn: [{addresses: [practicas/de-antes/], reason: {es: No, en: No}}]\n", "utf-8")
     check(moved / "online", tmp_path, "--add")
     listed = set(addresses_in((records / "addresses.txt").read_text("utf-8")))
     assert listed == built_addresses(moved / "online") | {"practicas/de-antes/", "practicas/de-antes/#enlaces"}
@@ -146,7 +144,9 @@ def test_a_withdrawn_page_says_why(moved, path, lang, words):
 def test_no_page_of_today_is_altered_without_need(moved):
     """Only pages that something moved from, or within, have the script."""
     online = moved / "online"
-    altered = {path.relative_to(online).as_posix() for path in online.rglob("*.html") if "data-moves=" in path.read_text("utf-8")}
+    altered = {
+        path.relative_to(online).as_posix() for path in online.rglob("*.html") if "data-moves=" in path.read_text("utf-8")
+    }
     assert altered == {
         "en/explore/index.html",
         "explorar/index.html",

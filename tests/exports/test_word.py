@@ -19,8 +19,7 @@ from lxml import html as lxml_html
 from markupsafe import Markup
 
 from gcm.catalogue.catalogue import Catalogue, load_catalogue
-from gcm.exports.files import export_files
-from gcm.exports.word import KINDS, word_file
+from gcm.exports.word import KINDS, word_file, word_files
 from gcm.exports.word_blocks import RENDERERS, SCREEN_ONLY
 from gcm.language.text import LANGS, Localized
 from gcm.views import blocks as b
@@ -72,7 +71,7 @@ def word_site(catalogue: Catalogue, **more) -> Site:
 
 
 def files_of(catalogue: Catalogue) -> dict[str, dict[str, bytes]]:
-    return {lang: dict(export_files(word_site(catalogue), lang)) for lang in LANGS}
+    return {lang: dict(word_files(word_site(catalogue), lang)) for lang in LANGS}
 
 
 @pytest.fixture(scope="module")
@@ -252,7 +251,7 @@ def test_links_lead_to_the_published_site(files, lang):
 
 def test_links_lead_to_the_published_site_from_a_folder_too(catalogue):
     """The site in a folder has other addresses, but its Word files are the same."""
-    ways = (dict(export_files(word_site(catalogue, directory_urls=own), "es")) for own in (True, False))
+    ways = (dict(word_files(word_site(catalogue, directory_urls=own), "es")) for own in (True, False))
     one, two = ({path: file for path, file in found.items() if path.endswith(".docx")} for found in ways)
     assert one == two
 

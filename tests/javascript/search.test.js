@@ -30,6 +30,15 @@ test("small words are left out, unless there are no others", async () => {
   assert.deepEqual(asked, ["+proteccion* +pais* proteccion^5 pais^5 _proteccionpais^10", "+de +la* de^5 la^5 _dela^10"]);
 });
 
+test("letters are brought to those of the index", async () => {
+  const { asked, ask, touch, settled } = searchWith(search.es);
+  touch();
+  for (const [text] of JSON.parse(textOf("tests/vectors/fold.json")).cases) ask(text);
+  await settled();
+  const words = asked.map((query) => [...String(query).matchAll(/\+(\S+)\*/g)].map(([, word]) => word).join(" "));
+  assert.deepEqual(words.slice(0, 4), ["mexico", "strasse strasse", "istanbul", "σοφοσ σοφοσ"]);
+});
+
 test("where no page has the words, those spelled alike are asked for, then pages that have a part", async () => {
   const { asked, answers, ask, answer, touch, settled } = searchWith(search.es);
   touch();

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from gcm.catalogue.remembered import RememberedRecords
 from gcm.models.kinds import MODELS
-from gcm.reading.field_texts import field_texts, source_files, source_script, text_of
+from gcm.reading.field_texts import field_texts, script_path, source_script, text_of
 from gcm.reading.files import parse_record, record_paths
 from support.examples import examples
 from support.paths import ROOT
@@ -102,7 +103,9 @@ def test_every_record_has_its_script_once(site, catalogue):
     kinds = {"practice": catalogue.practices, "forum": catalogue.forums, "roadmap": catalogue.roadmaps}
     wanted = {f"assets/records/{kind}/{id}.js" for kind, records in kinds.items() for id in records}
     assert {path.relative_to(site).as_posix() for path in site.rglob("records/*/*.js")} == wanted
-    scripts = dict(source_files(ROOT / "records"))
+    records = RememberedRecords(ROOT / "records")
+    records.load()
+    scripts = {script_path(record): source_script(record, text_of(content)) for record, content in records.sources}
     assert all((site / name).read_text("utf-8") == scripts[name] for name in wanted)
     for name in ("sitemap.xml", "en/sitemap.xml", "search/search_index.json", "en/search/search_index.json"):
         assert "assets/records" not in (site / name).read_text("utf-8")

@@ -49,3 +49,8 @@ def test_the_lock_holds_no_address():
     assert not re.search(r"https?:|--index|--find-links|file:", LOCK)
     assert "uv.lock" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
     assert not re.search(r"(?m)^\s*url\s*=|index-url|find-links", (ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def test_the_lock_of_the_scripts_holds_no_address():
+    """Npm's lock has versions and digests; addresses of registries and of sponsors are left out."""
+    assert "://" not in (ROOT / "package-lock.json").read_text("utf-8")

@@ -79,7 +79,7 @@ def _item(page: PageBuilder, roadmap: Roadmap, item: Item) -> Entry:
     return Entry(
         id=f"{roadmap.id}.{item.id}",
         link=page.link(("roadmap", roadmap.id), page.localize(item.text), anchor=f"item-{item.id}"),
-        kicker=page.t.roadmap_item,
+        kicker=page.term("roadmap_kind", roadmap.kind),
         tail=(page.roadmap(roadmap), page.phrase(page.term("item_status", item.status))),
         values=_values(
             kind=("item", roadmap.kind),

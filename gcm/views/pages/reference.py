@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.language.slugs import slug
@@ -123,12 +124,25 @@ def _document_section(page: PageBuilder, document: Document) -> Section:
         ("full_title", [page.text(document.title)]),
         ("year", [page.phrase_line(document.year)] if document.year else []),
         ("language", [page.phrase_line(page.t[f"language_{document.language}"])] if document.language else []),
+        ("published_by", [page.text(document.publisher)] if document.publisher else []),
+        ("address", [page.line(page.external(document.url, page.phrase(document.url)))] if document.url else []),
+        ("consulted", [page.phrase_line(_consulted(page, document.consulted))] if document.consulted else []),
         ("forum", known),
         ("about_document", [page.text(document.about)] if document.about else []),
-        ("remark", [page.phrase_line(page.t.outside_document)] if document.outside else []),
+        ("remark", _remarks(page, document)),
         ("cited_by", [page.phrase_line(page.t.count("record", _citing(page.catalogue, document.id)))]),
     )
     return Section(document.id, str(page.localize(document.short)), (facts,))
+
+
+def _consulted(page: PageBuilder, day: str) -> str:
+    """When, and that it was a stored copy that was read."""
+    return page.t.fill("consulted_copy", day=page.t.day(date.fromisoformat(day)))
+
+
+def _remarks(page: PageBuilder, document: Document) -> list[Line]:
+    outside = [page.phrase_line(page.t.outside_document)] if document.outside else []
+    return [*outside, page.text(document.note)] if document.note else outside
 
 
 def _citing(catalogue: Catalogue, document: str) -> int:

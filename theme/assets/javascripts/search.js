@@ -30,7 +30,7 @@
   };
 
   /** @param {string} text */
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
 
   /** @param {string} typed */
   const stem = (typed) => {

@@ -1,0 +1,61 @@
+"""Work in a process of its own, beside this one; its words are told when it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from typing import IO, NoReturn
+
+
+@dataclass
+class Beside:
+    """A process at work, and the file that it writes its words to."""
+
+    process: int
+    words: IO[bytes]
+
+    def finish(self) -> bool:
+        """Wait for its end, tell what it told, and whether it succeeded."""
+        _, status = os.waitpid(self.process, 0)
+        self.words.seek(0)
+        sys.stderr.write(self.words.read().decode("utf-8", "replace"))
+        return os.waitstatus_to_exitcode(status) == 0
+
+    def stop(self) -> None:
+        """End it before its time."""
+        os.kill(self.process, signal.SIGTERM)
+        os.waitpid(self.process, 0)
+
+
+def begin(work: Callable[[], None]) -> Beside:
+    """Begin to work beside this process; nothing here may have started a thread."""
+    words = TemporaryFile()  # noqa: SIM115  (both processes use it until the work is done)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    process = os.fork()
+    if process == 0:
+        os.dup2(words.fileno(), 1)
+        os.dup2(words.fileno(), 2)
+        _work_and_end(work)
+    return Beside(process, words)
+
+
+def _work_and_end(work: Callable[[], None]) -> NoReturn:
+    """Whatever happens, nothing of the other process's work is done here as well."""
+    code = 1
+    try:
+        work()
+        code = 0
+    except SystemExit as end:
+        sys.stderr.write(f"{end}\n")
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
