@@ -35,6 +35,7 @@ from gcm.site.writer import Entry, Made, Writer, write_all
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, Addresses, Key, index_address
 from gcm.views.site import Site
+from hooks.assets import bundle_assets
 from hooks.processes import Beside, begin
 from hooks.theme import SiteFiles, Theme, linked_pages
 
@@ -122,6 +123,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     state = _state(config)
     if state.lang == "es" and not serving and hasattr(os, "fork") and not os.environ.get("ONE_PROCESS"):
         state.english = begin(lambda: _build_english(config))
+    bundle_assets(files, config, search_rules(state.lang))
     made = {*state.writer.sources, *state.writer.paths, *(state.shared.paths if state.lang == "es" else ())}
     return SiteFiles(files, made, config)
 
@@ -133,11 +135,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme the words of the interface, and what the search box needs; tell MkDocs the anchors that pages of ours have."""
+    """Give the theme the words of the interface; tell MkDocs the anchors that pages of ours have."""
     state = _state(config)
     env.globals["t"] = phrases(state.lang)
     env.globals["on_device"] = _worker_address(config)
-    env.globals["search_rules"] = search_rules(state.lang)
     assert state.nav is not None  # noqa: S101  (the event before this one)
     theme = Theme(state.lang, config, files, state.nav, env, _is_folder(config))
     state.frames = Frames(state.site, state.lang, theme.menu, theme.render)

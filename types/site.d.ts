@@ -332,7 +332,7 @@ interface SchemaError {
 }
 
 interface Palette {
-  color?: Record<string, string>;
+  color?: { scheme: string };
 }
 
 interface Window {
@@ -346,6 +346,7 @@ interface Window {
       shortCircuit: boolean,
     ) => { validate(data: unknown): { errors: SchemaError[] } };
   };
+  gcmSearch: { rules: SearchRules; translations: Record<string, string> };
   __md_scope: URL;
   __md_hash(text: string): number;
   __md_get(key: "__palette", storage?: Storage, scope?: URL): Palette | null;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -25,6 +27,9 @@ from gcm.problems.problem import Problem
 from gcm.reading.files import KINDS, kind_and_id, parse_record, read_record, record_paths
 from gcm.reading.places import Parse, ParsedRecord
 from gcm.taxonomy.lists import Taxonomy, taxonomy
+
+_NAME: Final = re.compile(r'"([\w-]+)[":]')
+"""The id of a document in the JSON of a record: alone, or before the lines that are cited."""
 
 MOST_ALIKE: Final = 40
 """Of how many practices alike the few that are shown are chosen."""
@@ -249,6 +254,12 @@ class Catalogue:
     def pledges_of_objective(self) -> Mapping[int, tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]]:
         """Objective → pledges that a practice or roadmap under it names."""
         return _index(self.pledges, lambda pair: () if isinstance(pair[0], Forum) else pair[0].objectives.all)
+
+    @cached_property
+    def citing(self) -> Mapping[str, int]:
+        """Document → how many records cite it."""
+        records = (*self.practices.values(), *self.forums.values(), *self.roadmaps.values())
+        return Counter(name for record in records for name in set(_NAME.findall(record.model_dump_json())))
 
     @cached_property
     def countries(self) -> tuple[str, ...]:

@@ -94,8 +94,10 @@ def texts_of(value: Any, name: str = "") -> Iterator[tuple[str, Text]]:
     if isinstance(value, Text):
         yield name, value
     elif isinstance(value, Frozen):
-        for field in type(value).model_fields:
-            yield from texts_of(getattr(value, field), f"{name}.{field}".lstrip("."))
+        for field, part in value:
+            if isinstance(part, Frozen | tuple):
+                yield from texts_of(part, f"{name}.{field}" if name else field)
     elif isinstance(value, tuple):
         for position, part in enumerate(value, 1):
-            yield from texts_of(part, f"{name}.{position}")
+            if isinstance(part, Frozen | tuple):
+                yield from texts_of(part, f"{name}.{position}")

@@ -54,10 +54,9 @@ _LEFT_OUT: Final = " | ".join(
         "//meta[@http-equiv or @name='referrer']",
         "//link[normalize-space(@rel)!='stylesheet' and normalize-space(@rel)!='icon']",
         "//head//script[not(@data-moves)] | //body//script[not(ancestor::article)][not(contains(@src, '/explorer.js') or contains(@src, '/times.js'))]",
-        "//*[@data-md-component='search' or @data-md-component='palette' or @data-md-component='top']",
-        "//*[@data-md-component='announce' or @data-md-component='dialog']",
+        "//*[contains(@class, 'gcm-palette') or @class='md-search' or @class='md-top']",
         "//input[contains(@class, 'md-toggle')] | //label[@for='__search' or @for='__drawer']",
-        "//*[contains(@class, 'gcm-menu') or contains(@class, 'md-sidebar--primary') or contains(@class, 'gcm-actions')]",
+        "//*[contains(@class, 'gcm-menu') or contains(@class, 'gcm-actions')]",
         "//*[contains(@class, 'gcm-keep') or contains(@class, 'gcm-invitation')]",
     )
 )

@@ -51,7 +51,7 @@ class Writer:
 
     def __init__(self, site: Site, lang: Lang, put: Callable[[Page], str]) -> None:
         self.lang, self.put = lang, put
-        self._unsized = site
+        self._published = replace(site, addresses=replace(site.addresses, directory_urls=True))
         self._word_files: dict[str, Key] = {word_path(site, key, lang): key for key in site.addresses.keys if key[0] in KINDS}
         self.site = replace(site, sizes=Sizes(self._word_files, self.word))
         self._views: dict[Key, View] = {}
@@ -95,9 +95,8 @@ class Writer:
     def word(self, key: Key) -> bytes:
         """The Word file of a page; the page itself is made from the same view. Its links lead to the site on the web."""
         if key not in self._word:
-            published = replace(self._unsized, addresses=replace(self._unsized.addresses, directory_urls=True))
-            view = build_view(published, self.lang, key)
-            self._word[key] = word_file(view, published)
+            view = build_view(self._published, self.lang, key)
+            self._word[key] = word_file(view, self._published)
             if self.site.addresses.directory_urls:
                 self._views[key] = view
         return self._word[key]

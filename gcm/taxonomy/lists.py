@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, TypeAdapter, WithJsonSchema
@@ -267,7 +267,7 @@ class Term(Frozen):
     many: Text | None = None
     slug: Slug | None = None
 
-    @property
+    @cached_property
     def label(self) -> Text:
         """The label in both languages."""
         return Text(es=self.es, en=self.en)

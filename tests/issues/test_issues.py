@@ -537,7 +537,7 @@ FILLED = st.sampled_from(
 )
 
 
-@examples(400)
+@examples(100)
 @given(
     st.lists(PIECES, max_size=30).map("".join) | st.tuples(FILLED, st.integers(0, 3000), PIECES, st.integers(0, 60)),
     st.text(max_size=20),

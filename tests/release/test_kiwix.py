@@ -192,15 +192,20 @@ def kiwix_server(paths):
     command = [serve, "--address", "127.0.0.1", "--port", str(port), *(str(path) for path in paths)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            break
-        except (URLError, ConnectionError):
-            time.sleep(0.1)
+    while not _answers(address):
+        assert process.poll() is None, "kiwix-serve ended before it answered"
+        time.sleep(0.05)
     yield address
     process.terminate()
-    process.wait(10)
+    process.wait()
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address).close()  # noqa: S310  (our own server)
+    except (URLError, ConnectionError):
+        return False
+    return True
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from gcm.catalogue.catalogue import Catalogue
 from gcm.language.slugs import slug
 from gcm.language.text import Localized, other
 from gcm.taxonomy.lists import Abbreviation, Document, Question, QuestionGroup
@@ -130,7 +129,7 @@ def _document_section(page: PageBuilder, document: Document) -> Section:
         ("forum", known),
         ("about_document", [page.text(document.about)] if document.about else []),
         ("remark", _remarks(page, document)),
-        ("cited_by", [page.phrase_line(page.t.count("record", _citing(page.catalogue, document.id)))]),
+        ("cited_by", [page.phrase_line(page.t.count("record", page.catalogue.citing[document.id]))]),
     )
     return Section(document.id, str(page.localize(document.short)), (facts,))
 
@@ -143,9 +142,3 @@ def _consulted(page: PageBuilder, day: str) -> str:
 def _remarks(page: PageBuilder, document: Document) -> list[Line]:
     outside = [page.phrase_line(page.t.outside_document)] if document.outside else []
     return [*outside, page.text(document.note)] if document.note else outside
-
-
-def _citing(catalogue: Catalogue, document: str) -> int:
-    """How many records cite the document."""
-    records = [*catalogue.practices.values(), *catalogue.forums.values(), *catalogue.roadmaps.values()]
-    return sum(f'"{document}' in record.model_dump_json() for record in records)
