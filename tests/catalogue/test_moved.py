@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from gcm.catalogue.address_list import addresses_in, list_of
 from gcm.catalogue.page_sources import address_of
@@ -57,6 +58,17 @@ class TestMoves:
     def test_an_address_leads_to_where_it_is_now(self, old, now):
         """By its own entry or that of a page around it, as many steps as there are; in a circle to nothing."""
         assert self.moves.now(old) == now
+
+    @pytest.mark.parametrize("address", ["#a", "en/#a", "x/", "x/y.ics", "explorar/?session=a.*", "x/*/#a", "?k=v"])
+    def test_an_address_is_one(self, address):
+        """A page's, a file's, an anchor's or a query's, below the site's root."""
+        assert Moves.model_validate({"moved": {address: address}}).moved == {address: address}
+
+    @pytest.mark.parametrize("address", ["/x/", "x", "https://example.org/x/", "../x/", "x/y z/", "x//y/", "", "#", "x/#a#b"])
+    def test_what_is_none_is_refused(self, address):
+        """A whole address, one from the root, or one that leads out."""
+        with pytest.raises(ValidationError):
+            Moves.model_validate({"moved": {"x/": address or "-"}})
 
     @pytest.mark.parametrize("address", ["practicas/z/", "practicas/z/#a", "practicas/z/z.docx"])
     def test_what_was_withdrawn_is_gone_with_all_of_it(self, address):
