@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -49,7 +49,8 @@ def bundle_assets(files: Files, config: MkDocsConfig, rules: Mapping[str, object
 def _search_words(config: MkDocsConfig) -> dict[str, str]:
     """The theme's sentences in the site's language."""
     template = config.theme.get_env().get_template(f"partials/languages/{config.theme['language']}.html")
-    return {name: str(template.module.t(name)) for name in SEARCH_WORDS}
+    sentences: Any = template.module  # Jinja gives a module the macros of its template
+    return {name: str(sentences.t(name)) for name in SEARCH_WORDS}
 
 
 def _take(files: Files, pattern: str) -> str:
