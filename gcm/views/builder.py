@@ -12,6 +12,7 @@ from gcm.language.phrases import phrases
 from gcm.language.text import Lang, Localized, Text, slug_of
 from gcm.models.fields import Objectives, Pledge, Role, Statement
 from gcm.models.forum import Forum, Session
+from gcm.models.kinds import field_descriptions
 from gcm.models.practice import Practice
 from gcm.models.record import Record
 from gcm.models.roadmap import Item, Roadmap
@@ -36,8 +37,8 @@ from gcm.views.blocks import (
 from gcm.views.site import Site
 
 EXPLORED: Final = (
-    "kind", "objective", "theme", "country", "group", "forum", "session", "organisation", "actor", "principle", "criterion",
-    "year", "follow_up", "completeness", "translation", "text", "sort",
+    "kind", "objective", "session_objective", "theme", "country", "group", "forum", "session", "organisation", "actor", "principle", "criterion",
+    "year", "origin", "follow_up", "completeness", "translation", "text", "sort",
 )  # fmt: skip
 """What the explorer's address may hold: its facets in their order, the words looked for, and the order of the list.
 
@@ -208,8 +209,12 @@ class PageBuilder:
 
     def statements(self, statements: Iterable[Statement], *, ordered: bool = False) -> tuple[Block, ...]:
         """Sentences with their sources."""
-        lines = tuple(self.line(self.localize(each.text), note=each.note, sources=each.source) for each in statements)
+        lines = tuple(self.statement(each) for each in statements)
         return (Lines(lines, ordered),) if lines else ()
+
+    def statement(self, statement: Statement) -> Line:
+        """A sentence, with the lines of documents it rests on."""
+        return self.line(self.localize(statement), note=statement.remark, sources=statement.place)
 
     def texts(self, texts: Iterable[Text]) -> tuple[Block, ...]:
         """Sentences as a list."""
@@ -232,9 +237,18 @@ class PageBuilder:
         who = self.actor(role.actor)
         return self.line(who, note=role.detail, sources=role.source, badge=self.term("actor_role", role.role))
 
+    def field_label(self, field: str, model: str = "Practice") -> str:
+        """What a field of a record is called, as the forms have it."""
+        label: dict[str, str] = field_descriptions()[model][field]["label"]
+        return label[self.lang]
+
     def objectives(self, objectives: Objectives) -> tuple[Line, ...]:
         """Objectives, each with how it is known."""
-        return tuple(self._known_objective(number, objectives.basis(number)) for number in objectives.all)
+        return self.known_objectives(objectives, objectives.all)
+
+    def known_objectives(self, objectives: Objectives, numbers: Iterable[int]) -> tuple[Line, ...]:
+        """Some of the objectives, each with how it is known."""
+        return tuple(self._known_objective(number, objectives.basis(number)) for number in numbers)
 
     def _known_objective(self, number: int, basis: str) -> Line:
         return Line((self.objective(number),), badge=self.t[f"basis_{basis}"])
@@ -338,7 +352,7 @@ class PageBuilder:
         return Cards(tuple(self._card(practice) for practice in practices))
 
     def _card(self, practice: Practice) -> Card:
-        text = self.localize(practice.summary) if practice.summary else None
+        text = self.localize(practice.short) if practice.short else None
         return Card(self.practice(practice), self.term("practice_kind", practice.kind), text, self.who(practice))
 
     def practices_or(self, practices: Collection[Practice], absence: str) -> tuple[Block, ...]:
@@ -371,6 +385,7 @@ class PageBuilder:
             ("record_file", [file or self.phrase_line(record.path)]),
             ("record_review", self._review(record)),
             ("record_translation", self._translation(record)),
+            ("record_changes", self._changes(record)),
         )
         notes = tuple(self.note(text) for text in record.notes)
         return self.section("about_record", *notes, rows)
@@ -388,6 +403,13 @@ class PageBuilder:
             yield self.phrase_line(t.fill("reviewed", who=review.reviewed_by, date=t.date(review.reviewed_on)))
         else:
             yield self.phrase_line(t.not_reviewed)
+
+    def _changes(self, record: Record) -> list[Line]:
+        """What was done with the record, and when, the latest first."""
+        return [
+            self.line(self.phrase(f"{self.t.date(each.on)}: {self.term('change', each.what).lower()}."), note=each.note)
+            for each in reversed(record.changes)
+        ]
 
     def _translation(self, record: Record) -> list[Line]:
         translation = record.translation
