@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from gcm.catalogue.catalogue import Catalogue, load_catalogue
-from gcm.problems.problem import Problem
-from support.browsers import FLAGS, INSTALLED, Watched, installed_browser, served
-from support.hostile import HOSTILE_RECORD
-from support.paths import ROOT
-from support.programs import release_group
-from support.record_set import RecordSet
-from support.release_command import DAY, PARTS, make, sample
-from support.scripts import load_script
-from support.sites import build
+# What fails in a helper is shown like what fails in a test.
+pytest.register_assert_rewrite("support")
 
-# A slow machine is no failure; failures print how to repeat them, so nothing is kept on disk.
-settings.register_profile("gcm", deadline=None, database=None, print_blob=True)
-settings.load_profile("gcm")
+from gcm.catalogue.catalogue import Catalogue, load_catalogue  # noqa: E402
+from gcm.problems.problem import Problem  # noqa: E402
+from gcm.views.site import Site  # noqa: E402
+from support.browsers import FLAGS, INSTALLED, Watched, installed_browser, served  # noqa: E402
+from support.examples import NIGHTLY, PUSH  # noqa: E402
+from support.once import Once  # noqa: E402
+from support.paths import ROOT  # noqa: E402
+from support.programs import release_group  # noqa: E402
+from support.record_set import RecordSet  # noqa: E402
+from support.sites import ALSO, SITES  # noqa: E402
+
+WANTED: pytest.StashKey[list[str]] = pytest.StashKey()
+"""The sites that the tests of this run ask for."""
+
+BUILT: Final = {*SITES, *ALSO, "office"}
+"""Fixtures that have something built first."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--rewrite` writes the golden files anew; `--fuzz` says how long to look for a crash; `--release` which release to open."""
+    """How far a run goes, and what it may write."""
     parser.addoption("--rewrite", action="store_true", help="rewrite the golden files")
-    parser.addoption("--fuzz", type=int, default=600, metavar="N", help="how many mutated records are tried (default: 600)")
+    parser.addoption("--nightly", action="store_true", help="also what takes long: the full release, many more random examples")
+    parser.addoption("--fuzz", type=int, metavar="N", help="how many mutated records are tried (default: 600; nightly: 30000)")
     parser.addoption("--release", type=Path, metavar="DIR", help="the release that test_dist.py opens (default: a small one)")
 
 
@@ -40,6 +45,29 @@ def pytest_configure(config: pytest.Config) -> None:
     """Continuous integration compares; a person rewrites, and reads the difference."""
     if config.getoption("--rewrite") and os.environ.get("CI", "").lower() == "true":
         raise pytest.UsageError("--rewrite is for people: CI compares the golden files and never writes them")
+    settings.load_profile(NIGHTLY if config.getoption("--nightly") else PUSH)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test by what it needs, leave the nightly ones to the night, and begin with those that answer at once."""
+    for item in items:
+        needed = set(getattr(item, "fixturenames", ()))
+        if needed & {"browser", "firefox"}:
+            item.add_marker("browser")
+        if needed & BUILT or item.get_closest_marker("release"):
+            item.add_marker("built")
+    if not config.getoption("--nightly"):
+        nightly = [item for item in items if item.get_closest_marker("nightly")]
+        config.hook.pytest_deselected(items=nightly)
+        items[:] = [item for item in items if item not in nightly]
+    items.sort(key=lambda item: sum(bool(item.get_closest_marker(name)) for name in ("built", "browser", "release")))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Note which sites are asked for, once it is known which tests run."""
+    asked = {ALSO.get(name, name) for item in session.items for name in getattr(item, "fixturenames", ())}
+    session.config.stash[WANTED] = [name for name in SITES if name in asked]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -89,15 +117,23 @@ def golden(request: pytest.FixtureRequest):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once."""
-    return build(tmp_path_factory.mktemp("built") / "site")
+def once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """What is made once in this run: the sites, and under a name of its own whatever else takes long."""
+    root = tmp_path_factory.getbasetemp()
+    is_worker = hasattr(request.config, "workerinput")
+    return Once((root.parent if is_worker else root) / "once", SITES, request.config.stash[WANTED])
 
 
 @pytest.fixture(scope="session")
-def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same site, built to be opened from a folder."""
-    return build(tmp_path_factory.mktemp("offline") / "site", OFFLINE="true")
+def site(once: Once) -> Path:
+    """The real site. Nobody alters it, as it is every worker's."""
+    return once.folder("site")
+
+
+@pytest.fixture(scope="session")
+def offline(once: Once) -> Path:
+    """The same site, to be opened from a folder."""
+    return once.folder("offline")
 
 
 @pytest.fixture(scope="session")
@@ -120,15 +156,9 @@ def at(request: pytest.FixtureRequest) -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="session")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the site is served with one record more, by somebody who means harm; it is valid, so it is built."""
-    folder = tmp_path_factory.mktemp("hostile")
-    for name in ("docs", "hooks", "theme", "records"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("mkdocs.yml", "mkdocs.en.yml"):
-        shutil.copy(ROOT / name, folder)
-    (folder / "records" / "practices" / "hostil.md").write_text(HOSTILE_RECORD, "utf-8")
-    with served(build(folder / "site", root=folder)) as url:
+def hostile_site(once: Once) -> Iterator[str]:
+    """Where the sample site is served with one record more, by somebody who means harm; it is valid, so it is built."""
+    with served(once.folder("hostile_site") / "site") as url:
         yield url
 
 
@@ -155,13 +185,18 @@ def watched(browser: Browser) -> Iterator[Page]:
     assert watch.outside == []
 
 
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder, and what it was built from."""
+
+    folder: Path
+    site: Site
+
+
 @pytest.fixture(scope="session")
-def folder_site(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def folder_site(once: Once) -> Built:
     """The real site as a release builds it to be opened from a folder, with what it was built from."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", str(DAY))
-        patch.setenv("OFFLINE", "true")
-        return load_script("release").build_site(ROOT, tmp_path_factory.mktemp("released") / "site", True, lambda *_: None)
+    return Built(once.folder("offline"), once.value("offline"))
 
 
 @dataclass(frozen=True)
@@ -173,11 +208,7 @@ class Released:
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
+def released(once: Once) -> Released:
     """What the release command makes of the sample records, without its books."""
     release_group()
-    work = tmp_path_factory.mktemp("first")
-    options = (f"--only={PARTS}", "--dirty", "--tag=v1")
-    done = make(sample(work / "checkout"), work / "dist", *options, SOURCE_DATE_EPOCH=str(DAY))
-    assert done.returncode == 0, done.stderr
-    return Released(work / "dist", done.stderr)
+    return Released(once.folder("released") / "dist", once.value("released"))

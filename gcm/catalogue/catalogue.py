@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from gcm.catalogue.chains import Chain, chains
 from gcm.catalogue.checks import check_catalogue, check_record, clashes_of_case
 from gcm.catalogue.duplicates import check_duplicates
-from gcm.catalogue.likeness import suggestions
-from gcm.models.fields import Pledge
+from gcm.catalogue.suggestions import suggestions
+from gcm.models.fields import Government, Organisation, Pledge
 from gcm.models.forum import Forum, Session
 from gcm.models.practice import Practice
 from gcm.models.roadmap import Item, Roadmap
@@ -211,7 +211,9 @@ class Catalogue:
     @cached_property
     def forums_of_organisation(self) -> Mapping[str, tuple[Forum, ...]]:
         """Organisation → forums in which it had a role, oldest first."""
-        return _index(self.chronology, lambda forum: {role.actor for role in forum.actors if not role.actor.isupper()})
+        return _index(
+            self.chronology, lambda forum: {role.actor for role in forum.actors if isinstance(role.actor, Organisation)}
+        )
 
     @cached_property
     def sessions_of_actor(self) -> Mapping[str, tuple[tuple[Forum, Session], ...]]:
@@ -243,7 +245,7 @@ class Catalogue:
         """Every country that occurs in a record, in a group or as the place of a forum."""
         members = {member.country for group in self.taxonomy.country_groups.values() for member in group.members}
         records = {*self.by_country, *self.adopted_in, *self.forums_of_country, *self.pledges_of_country}
-        actors = {actor for actor in self.sessions_of_actor if actor.isupper()}
+        actors = {actor for actor in self.sessions_of_actor if isinstance(actor, Government)}
         milestones = {step.country for step in self.taxonomy.milestones if step.country}
         return tuple(sorted({*members, *records, *actors, *milestones}))
 
@@ -262,7 +264,7 @@ def _session_of(roadmap: Roadmap, item: Item) -> list[tuple[str, str]]:
 
 def _countries_of(forum: Forum) -> set[str]:
     places = {forum.country} if forum.country else set()
-    actors = {role.actor for role in forum.actors if role.actor.isupper()}
+    actors = {role.actor for role in forum.actors if isinstance(role.actor, Government)}
     return {*places, *actors, *(participant.country for participant in forum.participants)}
 
 

@@ -27,6 +27,9 @@ Ids = Mapping[str, Sequence[str]]
 CrossFinding = tuple[str, Record, Finding]
 Loc = tuple[str | int, ...]
 
+ORDERED = (("start", "end"), ("compiled_on", "reviewed_on"))
+"""Fields of one thing with dates of which the second does not come before the first; the browser is given them."""
+
 _LANGUAGE_NAMES: Mapping[Lang, Mapping[str, str]] = {
     "es": {"in_es": "español", "in_en": "Spanish"},
     "en": {"in_es": "inglés", "in_en": "English"},
@@ -56,7 +59,7 @@ def _check_review(record: Record) -> Iterator[Finding]:
     review = record.review
     if review.status == "reviewed" and not (review.reviewed_by and review.reviewed_on):
         yield Finding("R411", ("review",))
-    yield from _check_order(review.compiled_on, review.reviewed_on, ("review", "reviewed_on"))
+    yield from _check_order(review, ("review",))
 
 
 @singledispatch
@@ -74,19 +77,19 @@ def _(record: Practice) -> Iterator[Finding]:
         yield from _check_repeated(getattr(record, name), (name,))
     yield from _check_objectives(record.objectives, ("objectives",))
     if record.period:
-        yield from _check_order(record.period.start, record.period.end, ("period", "end"))
+        yield from _check_order(record.period, ("period",))
 
 
 @_check_sense.register
 def _(record: Forum) -> Iterator[Finding]:
     """A forum runs forward, names a country, session or part once, and its sessions share out what they claim to."""
-    yield from _check_order(record.start, record.end, ("end",))
+    yield from _check_order(record, ())
     yield from _check_repeated([participant.country for participant in record.participants], ("participants",))
     yield from _check_repeated([session.id for session in record.sessions], ("sessions",))
     yield from _check_repeated([part.id for part in record.components], ("components",))
     yield from _check_repeated(record.feeds, ("feeds",))
     for position, part in enumerate(record.components):
-        yield from _check_order(part.start, part.end, ("components", position, "end"))
+        yield from _check_order(part, ("components", position))
     for position, session in enumerate(record.sessions):
         for finding in _check_session(session, record):
             yield Finding(finding.code, ("sessions", position, *finding.loc), finding.values)
@@ -101,7 +104,7 @@ def _(record: Roadmap) -> Iterator[Finding]:
     yield from _check_repeated([item.id for item in record.items], ("items",))
     for position, item in enumerate(record.items):
         at: Loc = ("items", position)
-        yield from _check_order(item.start, item.end, (*at, "end"))
+        yield from _check_order(item, at)
         yield from _check_objectives(item.objectives, (*at, "objectives"))
         yield from _check_repeated(item.practices, (*at, "practices"))
 
@@ -158,9 +161,13 @@ def _check_repeated(values: Iterable[object], loc: Loc) -> Iterator[Finding]:
             yield Finding("R402", (*loc, again[0]), {"value": str(value)})
 
 
-def _check_order(start: PartialDate | None, end: PartialDate | None, loc: Loc) -> Iterator[Finding]:
-    if start and end and end.last < start.first:
-        yield Finding("R405", loc, {"value": str(end), "near": str(start)})
+def _check_order(dated: object, loc: Loc) -> Iterator[Finding]:
+    """Of two dates the second does not come first, as precise as both are."""
+    for earlier, later in ORDERED:
+        start: PartialDate | None = getattr(dated, earlier, None)
+        end: PartialDate | None = getattr(dated, later, None)
+        if start and end and end.is_before(start):
+            yield Finding("R405", (*loc, later), {"value": str(end), "near": str(start)})
 
 
 def _numbers(numbers: Iterable[int]) -> str:

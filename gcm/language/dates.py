@@ -26,6 +26,10 @@ class PartialDate:
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    def is_before(self, other: PartialDate) -> bool:
+        """Whether it is so in any case, whatever days the two mean."""
+        return self.last < other.first
+
     def __str__(self) -> str:
         parts = (f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None))
         return "-".join(parts)

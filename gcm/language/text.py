@@ -16,21 +16,45 @@ Lang = Literal["es", "en"]
 LANGS: Final[tuple[Lang, ...]] = get_args(Lang)
 
 
+LONGEST_SLUG: Final = 60
+"""Letters of an address part that is made of a title."""
+
+
 def other(lang: Lang) -> Lang:
     """The language that `lang` is paired with."""
     return "en" if lang == "es" else "es"
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, so that `Mexico` meets `México`."""
+    """Lower case without accents, so that `Mexico` meets `México`; `fold` in form-texts.js, and `tests/vectors/fold.json`."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    plain = "".join(char for char in decomposed if unicodedata.category(char)[0] != "M")
+    # Lower case leaves two letters that are one with another: `Straße` meets `STRASSE`.
+    return plain.lower().replace("ß", "ss").replace("ς", "σ")
 
 
 @cache
 def slug_of(text: str) -> str:
-    """An address part in ASCII: `Protección consular` → `proteccion-consular`."""
-    return str(slugify(text, max_length=60, word_boundary=True))
+    """An address part in ASCII: `Protección consular` → `proteccion-consular`; `slugOf` in form-texts.js, and `tests/vectors/`."""
+    return str(slugify(text, max_length=LONGEST_SLUG, word_boundary=True, entities=False, decimal=False, hexadecimal=False))
+
+
+@cache
+def slug_letters() -> dict[str, str]:
+    """How an address writes the Latin letters, currencies and punctuation that are more than a plain letter with an accent.
+
+    `-` where a letter is not here. Only what a file's name is proposed from needs it, so other scripts are left out.
+    """
+    letters = (chr(code) for code in (*range(0xA0, 0x180), *range(0x200B, 0x2050), 0x20AC))
+    plain = {part for letter in letters for part in unicodedata.normalize("NFKD", letter)}
+    foreign = sorted(
+        letter
+        for letter in plain
+        if not letter.isascii() and unicodedata.category(letter) != "Cc" and unicodedata.category(letter)[0] != "M"
+    )
+    return {letter: part for letter in foreign if (part := slug_of(f"a{letter}a")[1:-1]) != "-"}
 
 
 class Frozen(BaseModel):

@@ -31,9 +31,9 @@ from rapidfuzz import fuzz, process
 from gcm.language.dates import PartialDate
 from gcm.language.faults import fault
 from gcm.language.text import Frozen, PlainText, Text, fold
+from gcm.reading.files import ID, LONGEST_ID, is_id
 from gcm.taxonomy.lists import OBJECTIVES, Sources, TermList, check_citation, taxonomy
 
-SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LIKE: Final = 60
 """Per cent of their letters that a word and the one it was meant to be share."""
 
@@ -41,6 +41,9 @@ _LIKE_A_NAME: Final = 80
 """There are many countries, and services of several called nearly alike."""
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_URL: Final = re.compile(
+    r"""(https?://(\[[0-9A-Fa-f:.]+\]|[^\s<>"'`\\{}@/?#:%^|\[\]]+)(:[0-9]{1,5})?([/?#][^\s<>"'`\\{}]*)?|mailto:[^\s<>"'`\\{}@]+@[^\s<>"'`\\{}]+)"""
+)
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
@@ -156,26 +159,25 @@ class Refers:
 
 
 def _check_slug(value: str) -> str:
-    if not SLUG.fullmatch(value) or len(value) > 80:
+    if not is_id(value):
         raise fault("R216", value=value[:60])
     return value
 
 
 def _check_item_id(value: str) -> str:
     roadmap, _, item = value.partition("#")
-    if not (SLUG.fullmatch(roadmap) and SLUG.fullmatch(item)):
+    if not (ID.fullmatch(roadmap) and ID.fullmatch(item)):
         raise fault("R225", value=value[:60])
     return value
 
 
-def _check_url(value: str) -> str:
+def check_url(value: str) -> str:
+    """The address, if it leads to a page or a mailbox and holds nothing that could be more than an address."""
     try:
-        parts = urlsplit(value)
-        web = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-        safe = web or (parts.scheme == "mailto" and "@" in parts.path)
-    except ValueError:
-        safe = False
-    if not safe or any(char.isspace() or char in "<>\"'`\\{}" for char in value):
+        urlsplit(value)
+    except ValueError as error:
+        raise fault("R217", value=value[:60]) from error
+    if not _URL.fullmatch(value):
         raise fault("R217", value=value[:60])
     return value
 
@@ -188,7 +190,8 @@ def _check_zone(name: str) -> str:
     return name
 
 
-def _read_date(value: Any) -> PartialDate:
+def read_date(value: Any) -> PartialDate:
+    """A date as precise as it is written: `2024`, `2024-05` or `2024-05-31`."""
     match = _DATE.fullmatch(value) if isinstance(value, str) and value.isascii() else None
     if match is None:
         raise fault("R220", value=str(value)[:40])
@@ -220,12 +223,26 @@ _groupings: Final = Listed("R213", lambda: {id: each.title for id, each in taxon
 _languages: Final = Listed("R213", lambda: {"es": Text(es="español", en="Spanish"), "en": Text(es="inglés", en="English")})
 
 
+class Government(str):
+    """A country's government as an actor, by the country's code."""
+
+    __slots__ = ()
+
+
+class Organisation(str):
+    """An organisation as an actor, by its id."""
+
+    __slots__ = ()
+
+
 class _Actors(Listed):
     """A country's government by its code, or an organisation by its id."""
 
-    def check(self, value: str) -> str:
+    def check(self, value: str) -> Government | Organisation:
         """The code or id, if it is one."""
-        return (_countries if len(value) == 2 or taxonomy().country_named(value) else _organisations).check(value)
+        if len(value) == 2 or taxonomy().country_named(value):
+            return Government(_countries.check(value))
+        return Organisation(_organisations.check(value))
 
 
 def _as_text(pattern: str, problem: str, **as_number: int) -> WithJsonSchema:
@@ -244,25 +261,27 @@ CriterionId = Annotated[PlainText, _criteria]
 ThemeId = Annotated[PlainText, _themes]
 GroupingId = Annotated[PlainText, _groupings]
 Actor = Annotated[PlainText, _Actors("R224", lambda: {**_organisations.known, **_countries.known})]
-Slug = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
+Slug = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{{LONGEST_ID + 1}}}){ID.pattern}", "R216", minimum=0)]
 Url = Annotated[
     PlainText,
-    AfterValidator(_check_url),
-    _as_text(r"""(https?://[^\s<>"'`\\{}@/?#]+([/?#][^\s<>"'`\\{}]*)?|mailto:[^\s<>"'`\\{}@]+@[^\s<>"'`\\{}]+)""", "R217"),
+    AfterValidator(check_url),
+    _as_text(_URL.pattern, "R217"),
 ]
 TimeZone = Annotated[PlainText, AfterValidator(_check_zone), _as_text(r"[A-Za-z_]+(/[A-Za-z0-9_+\-]+)*", "R222")]
 Date = Annotated[
     PartialDate,
-    BeforeValidator(_read_date),
+    BeforeValidator(read_date),
     PlainSerializer(str),
     _as_text(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "R220", minimum=1000, maximum=9999),
 ]
 Moment = Annotated[datetime, BeforeValidator(_read_moment), _as_text(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", "R223")]
-RecordId = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0)]
+RecordId = Annotated[
+    PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{{LONGEST_ID + 1}}}){ID.pattern}", "R216", minimum=0)
+]
 ItemId = Annotated[
     PlainText,
     AfterValidator(_check_item_id),
-    _as_text(rf"{SLUG.pattern}#{SLUG.pattern}", "R225"),
+    _as_text(rf"{ID.pattern}#{ID.pattern}", "R225"),
     Refers("item"),
 ]
 """`roadmap#item`."""
@@ -279,7 +298,7 @@ def _check_key_or_place(value: str) -> str:
 SourceKey = Annotated[
     PlainText,
     AfterValidator(_check_slug),
-    _as_text(rf"(?!.{{81}}){SLUG.pattern}", "R216", minimum=0),
+    _as_text(rf"(?!.{{{LONGEST_ID + 1}}}){ID.pattern}", "R216", minimum=0),
 ]
 """The name of a source within its record."""
 

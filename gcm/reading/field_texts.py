@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import frontmatter
-
+from gcm.reading.fences import closing_fence
 from gcm.reading.files import parse_record, record_paths
 from gcm.reading.places import Fields, ParsedRecord
 
@@ -22,8 +21,6 @@ FOLDER: Final = "assets/records"
 
 _ESCAPED: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 """What could end a script, or a line of one, wherever it is put."""
-
-_FENCE: Final = frontmatter.YAMLHandler.FM_BOUNDARY
 
 
 @dataclass(frozen=True)
@@ -93,7 +90,8 @@ def _parts(text: str, fields: Fields) -> Iterator[str]:
     """The lines between the fences, shared out: a field has those from its remarks to the remarks of the next."""
     lines = text.splitlines(keepends=True)
     starts = [_with_remarks(lines, fields.keys[(name,)].line - 1) for name in fields.data]
-    for start, end in zip([1, *starts[1:]], [*starts[1:], _closing(lines, fields)], strict=True):
+    closing = text.count("\n", 0, closing_fence(text))
+    for start, end in zip([1, *starts[1:]], [*starts[1:], closing], strict=True):
         yield "".join(lines[start:end])
 
 
@@ -102,12 +100,6 @@ def _with_remarks(lines: list[str], start: int) -> int:
     while lines[start - 1].startswith("#"):
         start -= 1
     return start
-
-
-def _closing(lines: list[str], fields: Fields) -> int:
-    """The line of the closing fence: the first one below the last field."""
-    last = max(place.line for place in fields.keys.values())
-    return next(number for number, line in enumerate(lines[last:], last) if _FENCE.match(line))
 
 
 def _says_so(field: FieldText) -> bool:

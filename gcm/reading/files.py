@@ -12,6 +12,7 @@ import frontmatter
 
 from gcm.reading.bodies import split_body
 from gcm.reading.characters import refused_in
+from gcm.reading.fences import FENCE
 from gcm.reading.places import FIRST_LINE, Parse, Parsed, ParsedRecord, Place, Refused
 from gcm.reading.yaml import front_matter
 
@@ -19,8 +20,10 @@ KINDS: Final = {"practices": "practice", "forums": "forum", "roadmaps": "roadmap
 """Folder of `records/` → kind of the records in it."""
 
 MAX_BYTES: Final = 64_000
-_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_BOUNDARY: Final = frontmatter.YAMLHandler.FM_BOUNDARY
+
+ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_ID: Final = 80
+"""An id, which is the name of the record's file, is an address too: plain letters and digits in groups."""
 
 
 def record_paths(root: Path) -> list[Path]:
@@ -95,6 +98,11 @@ def _is_linked(path: Path, root: Path) -> bool:
     return path.is_symlink() or any(folder.is_symlink() for folder in path.parents[:steps])
 
 
+def is_id(text: str) -> bool:
+    """Whether a record, or a part of one, can be called so."""
+    return ID.fullmatch(text) is not None and len(text) <= LONGEST_ID
+
+
 def _check_path(path: Path, root: Path) -> None:
     """A record is a plain file `<id>.md`, right in the folder of its kind."""
     if _is_linked(path, root):
@@ -103,7 +111,7 @@ def _check_path(path: Path, root: Path) -> None:
         raise Refused("R102", value="/".join((root.name, *path.parent.relative_to(root).parts)))
     if path.suffix != ".md":
         raise Refused("R103", value=path.name)
-    if not _ID.fullmatch(path.stem) or len(path.stem) > 80:
+    if not is_id(path.stem):
         raise Refused("R104", value=path.stem)
 
 
@@ -132,7 +140,7 @@ def _read_bytes(path: Path) -> bytes:
 
 def _split(text: str) -> tuple[str, int, str, int]:
     """Front matter and its first line, body and its first line; lines count from 1."""
-    start = _BOUNDARY.match(text)
+    start = FENCE.match(text)
     if start is None:
         raise Refused("R109", Place(1, 1, max(1, len(text.partition("\n")[0]))))
     try:

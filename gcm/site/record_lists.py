@@ -11,6 +11,8 @@ from typing import Any
 from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.duplicates import links_of
 from gcm.language.text import LANGS
+from gcm.models.forum import Forum
+from gcm.models.practice import Practice
 from gcm.models.record import Record
 from gcm.reading.field_texts import FOLDER, calling
 
@@ -28,7 +30,12 @@ def record_list_files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _known(record: Record) -> list[Any]:
-    """Id; title, then part of the address, in each language, 0 where there is none of its own; links."""
+    """Id; title, then part of the address, in each language, 0 where there is none of its own; links.
+
+    Then, where there are any, the related ones of a practice and the year of a forum: they say which likeness means nothing.
+    """
     titles = [record.title.get(lang) or 0 for lang in LANGS]
     slugs = [slug if (slug := record.slug_in(lang)) != record.id else 0 for lang in LANGS]
-    return [record.id, *titles, *slugs, [url for _, url in links_of(record)]]
+    related = [record.related] if isinstance(record, Practice) and record.related else []
+    year = [[], record.start.year] if isinstance(record, Forum) else []
+    return [record.id, *titles, *slugs, [url for _, url in links_of(record)], *related, *year]

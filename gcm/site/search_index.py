@@ -85,7 +85,7 @@ def _folded(text: str, lang: Lang, *, more: str = "", every_stem: bool = False) 
     """
     own = {word.casefold() for word in _WORD.findall(text)}
     plain = {fold(word) for word in own}.union(_telling(more, lang))
-    pairs = ((word, _stem(word, lang)) for word in plain)
+    pairs = ((word, stem_of(word, lang)) for word in plain)
     stems = {stem for word, stem in pairs if every_stem or not word.startswith(stem)}
     return " ".join(sorted((plain | stems) - own))
 
@@ -95,7 +95,7 @@ def _telling(text: str, lang: Lang) -> list[str]:
     return [word for word in _WORD.findall(fold(text)) if word not in _rules()["small"][lang]]
 
 
-def _stem(word: str, lang: Lang) -> str:
+def stem_of(word: str, lang: Lang) -> str:
     """The singular of a folded word, or a beginning that it shares with its plural, in one of several spellings."""
     if len(word) < SHORTEST:
         return word
@@ -111,7 +111,7 @@ def _whole_names(title: str, names: Iterable[str], lang: Lang) -> str:
     """Names as one word each, so that a page called exactly what was typed comes first: `I Foro` → `_iforo`."""
     spelled = (title, _BRACKETS.sub(" ", title), *_ABBREVIATION.findall(title), *names)
     informative = (_telling(name, lang) for name in spelled)
-    joined = {"".join(_stem(word, lang) for word in name) for name in informative if 0 < len(name) <= LONGEST}
+    joined = {"".join(stem_of(word, lang) for word in name) for name in informative if 0 < len(name) <= LONGEST}
     return " ".join(f"_{name}" for name in sorted(joined))
 
 

@@ -77,7 +77,7 @@ _VIEWS: Final[dict[str, Callable[..., View]]] = {
 
 def page_builder(site: Site, lang: Lang, key: Key) -> PageBuilder:
     """The builder of the page `key` in `lang`."""
-    return PageBuilder(site, lang, render_body).at(key)
+    return PageBuilder(site, lang, key, render_body)
 
 
 def build_views(site: Site, lang: Lang) -> Iterator[View]:

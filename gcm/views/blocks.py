@@ -5,9 +5,9 @@ A renderer turns each kind of block into HTML, or into the words of another form
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal
 
 from markupsafe import Markup
 
@@ -17,13 +17,18 @@ from gcm.views.addresses import Key
 
 @dataclass(frozen=True)
 class Link:
-    """A way to another page or site, or to where a page's file is edited; `title` is what a pointer resting on it shows."""
+    """A way to another page or site, or to where a page's file is edited; `title` is what a pointer resting on it shows.
+
+    `target` is the page of ours that it leads to; one `aside` tells of something else on the page, beside what the page says.
+    """
 
     href: str
     label: Localized
     title: str = ""
     external: bool = False
     edits: bool = False
+    target: Key = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -537,10 +542,7 @@ class Section:
 
 @dataclass(frozen=True)
 class View:
-    """The data of one page in one language; `mentions` are the pages that it links to.
-
-    `record` is the file that it is made from, `correction` the way to the form in which that is corrected.
-    """
+    """The data of one page in one language: the file `record` that it is made from, and the way to where that is corrected."""
 
     key: Key
     lang: Lang
@@ -554,4 +556,21 @@ class View:
     sections: tuple[Section, ...] = ()
     record: str = ""
     correction: str = ""
-    mentions: frozenset[Key] = field(default_factory=frozenset)
+
+
+def links_in(part: Any) -> Iterator[Link]:
+    """Every link inside a view, a block or a group of them, in reading order."""
+    if isinstance(part, Link):
+        yield part
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from links_in(getattr(part, each.name))
+    elif isinstance(part, tuple | list):
+        for each in part:
+            yield from links_in(each)
+
+
+def cited_documents(part: Any) -> tuple[str, ...]:
+    """The ids of the documents that something cites, each once, in reading order."""
+    ways = (link.href.partition("#")[2] for link in links_in(part) if link.target == ("sources",))
+    return tuple(dict.fromkeys(id for id in ways if id))

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice, takewhile
-from typing import Any, Final
-
-import frontmatter
+from itertools import takewhile
+from typing import Any
 
 from gcm.language.text import Lang
 from gcm.models.form_fields import record_fields
+from gcm.reading.fences import closing_fence
 from gcm.reading.field_texts import field_texts
 from gcm.reading.places import ParsedRecord
 from gcm.writing.writer import bodies_text, field_lines
-
-_FENCE: Final = frontmatter.YAMLHandler.FM_BOUNDARY
 
 
 def amended_text(record: ParsedRecord, text: str, fields: Mapping[str, Any], bodies: Mapping[Lang, str] | None = None) -> str:
@@ -28,8 +25,7 @@ def amended_text(record: ParsedRecord, text: str, fields: Mapping[str, Any], bod
         if field.name in fields:
             lines = [f"{line}\n" for line in field_lines((field,), {field.name: fields[field.name]})]
             parts = _with(parts, field.name, _between_remarks(lines, parts.get(field.name, "")), order)
-    _, closing = islice(_FENCE.finditer(text), 2)
-    below = text[closing.start() :] if bodies is None else "---\n" + bodies_text({**record.bodies, **bodies})
+    below = text[closing_fence(text) :] if bodies is None else "---\n" + bodies_text({**record.bodies, **bodies})
     return f"---\n{''.join(parts.values())}{below}"
 
 

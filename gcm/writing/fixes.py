@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
 from functools import cache
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Any, Final, Literal
 
-import frontmatter
 from babel.dates import get_month_names
 
 from gcm.language.text import fold
@@ -26,6 +25,7 @@ from gcm.models.former import converted
 from gcm.models.schema import field_order
 from gcm.models.validation import validate_record
 from gcm.problems.formats import safe
+from gcm.reading.fences import closing_fence
 from gcm.reading.field_texts import field_texts
 from gcm.reading.files import parse_record
 from gcm.reading.markdown import code_lines, render_body
@@ -35,8 +35,6 @@ from gcm.writing.amending import amended_text
 
 Mended = Literal["bom", "line_ends", "nfc", "spaces", "countries", "dates", "former", "order"]
 """What can be mended, in the order in which it is."""
-
-_FENCE: Final = frontmatter.YAMLHandler.FM_BOUNDARY
 
 _UNSURE: Final = {"no", "si", "na", "nc", "sd", "congo"}
 """Also no, yes, not available, not stated, no data; and there are two countries of the last name."""
@@ -164,8 +162,7 @@ def _trimmed(line: str) -> str:
 
 def _divided(text: str) -> tuple[str, str]:
     """The front matter with both its fences, and what is below."""
-    _, closing = islice(_FENCE.finditer(text), 2)
-    end = text.find("\n", closing.start()) + 1 or len(text)
+    end = text.find("\n", closing_fence(text)) + 1 or len(text)
     return text[:end], text[end:]
 
 

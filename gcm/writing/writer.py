@@ -2,13 +2,13 @@ r"""Plain data → the text of a record's file, so simple that a browser writes 
 
 - `---`, the fields, `---`; then, for each language that has a body, an empty line, its heading (`# Español`, `# English`), an
   empty line and the body. Every line ends with a line feed.
-- Fields stand in the order of `gcm.forms.record_fields`, those of a group in the group's order, a text's in that of `LANGS`. What
+- Fields stand in the order of `gcm.models.form_fields.record_fields`, those of a group in the group's order, a text's in that of `LANGS`. What
   is blank is left out: a field or list item without any value.
 - A group or text stands below its name, two spaces further in; a list of them as `  - ` with two spaces more for the lines that
   follow. A list of simple values stands in brackets: `[PA, CR]`.
 - A field called `on` has quotes, since some readers of YAML take it for a truth value.
 - Without quotes stand only members of closed lists (but `NO` has quotes), numbers, dates, moments and truth values, if they look
-  like one (`_PLAIN`). All else is a JSON string, which is a YAML one too: `"` and `\` after a backslash, `\n`, `\t`.
+  like one (`PLAIN`). All else is a JSON string, which is a YAML one too: `"` and `\` after a backslash, `\n`, `\t`.
 - Every text is cleaned before (`clean`), and a body divided by nothing but the headings of languages (`body_lines`).
 """
 
@@ -28,14 +28,20 @@ from gcm.reading.characters import is_refused
 HEADINGS: Final[Mapping[Lang, str]] = {"es": "# Español", "en": "# English"}
 """What divides a record's body into its languages."""
 
-_PLAIN: Final[Mapping[Control, re.Pattern[str]]] = {
-    # Some readers of YAML take `NO` and the like for a truth value.
-    "choice": re.compile(r"(?!(?i:y|n|yes|no|on|off|true|false|null)$)[A-Za-z0-9][A-Za-z0-9-]*"),
-    "number": re.compile(r"[0-9]{1,9}"),
-    "truth": re.compile(r"true|false"),
-    "date": re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}"),
-    "moment": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}"),
+# Some readers of YAML take `NO` and the like for a truth value. No flag for capitals: not every browser knows one in a pattern.
+_TRUTHS: Final = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
+_ANY_CASE: Final = "|".join("".join(f"[{letter.upper()}{letter}]" for letter in word) for word in _TRUTHS)
+
+PLAIN: Final[Mapping[Control, str]] = {
+    "choice": f"(?!(?:{_ANY_CASE})$)[A-Za-z0-9][A-Za-z0-9-]*",
+    "number": "[0-9]{1,9}",
+    "truth": "true|false",
+    "date": "[0-9]{4}(-[0-9]{2}){0,2}",
+    "moment": "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}",
 }
+"""What stands without quotes, by the kind of field; the browser is given these patterns, so they are ones that both sides read."""
+
+_PATTERNS: Final = {control: re.compile(pattern) for control, pattern in PLAIN.items()}
 _TEXT: Final = tuple(Field(lang, lang, "", False, "words") for lang in LANGS)
 """The fields of a text in both languages."""
 
@@ -119,5 +125,5 @@ def _as_text(value: Any) -> str:
 
 
 def _scalar(control: Control, text: str) -> str:
-    plain = _PLAIN.get(control)
+    plain = _PATTERNS.get(control)
     return text if plain and plain.fullmatch(text) else json.dumps(text, ensure_ascii=False)

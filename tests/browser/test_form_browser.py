@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
@@ -26,6 +26,7 @@ from gcm.reading.files import parse_record
 from gcm.reading.places import ParsedRecord
 from gcm.writing.writer import clean, record_text
 from support.accessibility import RULES
+from support.examples import examples
 from support.paths import ROOT
 
 pytestmark = pytest.mark.browser
@@ -319,7 +320,7 @@ def test_records_are_written_as_in_python(watched, address, kind):
     watched.evaluate("(tree) => { window.tree = tree; }", [branch(field) for field in record_fields(kind, "es")])
     bodies = st.fixed_dictionaries({}, optional=dict.fromkeys(LANGS, TEXTS | st.lists(TEXTS).map("\n".join)))
 
-    @settings(max_examples=150)
+    @examples(150)
     @given(data_for(record_fields(kind, "es")), bodies)
     def is_the_same(data, bodies):
         script = "([data, bodies]) => window.gcm.writing.recordText(window.tree, data, bodies)"

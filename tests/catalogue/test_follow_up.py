@@ -11,7 +11,8 @@ from gcm.views.all_views import build_view, page_builder
 from gcm.views.blocks import Bars, Curve, Link, Table
 from gcm.views.pages.board import board_view
 from gcm.views.parts.charts import bars, curve
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
+from support.sites import site_of
 
 PRACTICE = "practices/registro.md"
 ROADMAP = "roadmaps/mesa.md"

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gcm.catalogue.catalogue import build_catalogue
@@ -22,6 +22,7 @@ from gcm.problems.summary import render_summary
 from gcm.reading.files import read_record, record_lines, record_paths
 from gcm.reading.places import ParsedRecord, Refused
 from gcm.reading.yaml import MAX_DEPTH, front_matter
+from support.examples import examples
 from support.paths import ROOT
 
 PRACTICE = (ROOT / "tests" / "small" / "practices" / "registro.md").read_bytes()
@@ -68,7 +69,7 @@ def read_and_validate(content: bytes) -> None:
         tell(problems + faults, record_lines(Path(folder)))
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.binary(max_size=200))
 @example(b"---\n---\n")
 @example(b"\xff\xfe-\x00")
@@ -77,14 +78,14 @@ def test_any_bytes_give_problems_or_a_record(content):
     read_and_validate(content)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.integers(0, len(PRACTICE)), st.integers(0, 12), st.binary(max_size=4) | YAML.map(str.encode))
 def test_any_damage_to_a_record_gives_problems_or_a_record(place, length, patch):
     """A slip anywhere in a valid record, of any kind, ends in no exception."""
     read_and_validate(PRACTICE[:place] + patch + PRACTICE[place + length :])
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(YAML)
 @example("a: \ufffe")
 @example('a: "\\ud800"')
@@ -95,7 +96,7 @@ def test_any_front_matter_gives_problems_or_a_record(text):
     read_and_validate(f"---\n{text}\n---\n".encode())
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.text(st.sampled_from("# `~\naEspañolEnglish"), max_size=80))
 def test_any_body_gives_problems_or_texts(body):
     """Headings and fences in any order divide the body, and lose none of its words below a language."""
@@ -118,7 +119,7 @@ def bound(value, limit=MAX_DEPTH):
 
 
 @pytest.mark.parametrize("kind", MODELS)
-@settings(max_examples=120)
+@examples(120)
 @given(data=MAPS)
 def test_any_fields_give_problems_or_a_record(kind, data):
     """Fields of any name and shape, at any depth, are validated without an exception."""
@@ -129,7 +130,7 @@ def test_any_fields_give_problems_or_a_record(kind, data):
     tell(problems)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(MAPS)
 def test_what_is_written_as_yaml_is_what_is_read(data):
     """Any nested fields, written as JSON (which is YAML), are read back with every text as it was or refused."""

@@ -14,7 +14,8 @@ from gcm.exports.calendars import _zone, calendar_files
 from gcm.language.text import LANGS
 from gcm.views.all_views import page_builder
 from gcm.views.pages.agenda import timeline
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
+from support.sites import site_of
 
 FORUM = "forums/foro.md"
 CYCLE = {"es": "cronologia/cronologia.ics", "en": "timeline/timeline.ics"}

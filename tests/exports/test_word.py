@@ -27,8 +27,9 @@ from gcm.language.text import LANGS, Localized
 from gcm.views import blocks as b
 from gcm.views.all_views import build_view
 from gcm.views.site import Site
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SITE = {"es": "Prácticas de muestra", "en": "Sample practices"}

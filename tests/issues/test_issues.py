@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -19,6 +19,7 @@ from gcm.issues.report import commit_message, credit_of, pull_request_text, refu
 from gcm.models.validation import validate_record
 from gcm.reading.files import parse_record
 from gcm.writing.writer import body_lines, clean
+from support.examples import examples
 from support.hostile import HOSTILE
 from support.issue_answers import agreed, form, rendered
 from support.paths import ROOT
@@ -536,7 +537,7 @@ FILLED = st.sampled_from(
 )
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(
     st.lists(PIECES, max_size=30).map("".join) | st.tuples(FILLED, st.integers(0, 3000), PIECES, st.integers(0, 60)),
     st.text(max_size=20),

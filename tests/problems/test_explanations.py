@@ -19,8 +19,9 @@ from gcm.site.pages import Page, render_page
 from gcm.views.addresses import Addresses, index_address
 from gcm.views.all_views import page_builder
 from gcm.views.pages.problems import problems_view
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 
 def page_in(lang: str) -> Page:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gcm.models.kinds import MODELS
 from gcm.reading.field_texts import field_texts, source_files, source_script, text_of
 from gcm.reading.files import parse_record, record_paths
+from support.examples import examples
 from support.paths import ROOT
 
 REAL = [path.relative_to(ROOT).as_posix() for path in record_paths(ROOT / "records")]
@@ -40,7 +41,7 @@ def test_fields_together_are_the_front_matter(name):
     assert all(parsed(f"---\n{field.text}---\n").fields.data == {field.name: field.value} for field in fields)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(
     st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(STYLES)), min_size=1, max_size=5, unique_by=lambda pair: pair[0])
 )

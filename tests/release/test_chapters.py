@@ -18,8 +18,9 @@ from gcm.release.outlines import outlines
 from gcm.site.pages import render_pages
 from gcm.views.addresses import Addresses
 from support.books import NAMES, ROOT_URL
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 PAGE = "https://a.example/paises/panama/"
 
@@ -154,7 +155,6 @@ def test_a_link_leads_into_the_book_or_to_the_site(href, bound):
 SHOW_PICTURE = """
 from gcm.release.chapters import Inside, build_chapter, inner_html
 from gcm.release.epub import as_xml
-from support.pages import site_of
 svg = '<h1>A</h1><svg preserveAspectRatio="none" aria-hidden="true" viewBox="0 0 9 9"></svg>'
 chapter = build_chapter(("country", "PA"), "es", svg, "https://a.example/")
 print(inner_html(as_xml(Inside({}).bind(chapter)), "xml"))

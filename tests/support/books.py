@@ -10,7 +10,8 @@ from gcm.catalogue.catalogue import load_catalogue
 from gcm.language.text import LANGS
 from gcm.release.artefact import Artefact, Tell
 from gcm.release.book import Book
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
+from support.sites import site_of
 
 NAMES = {"es": "Prácticas de muestra", "en": "Sample practices"}
 ROOT_URL = "https://practices.example/"

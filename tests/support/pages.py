@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any, Final
-
-from gcm.catalogue.catalogue import Catalogue
-from gcm.views.addresses import Addresses
-from gcm.views.site import Site
-
 WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}
 """Hand-written pages, as the domain is told of them."""
 
@@ -24,13 +16,3 @@ KEYS = [
     ("dossier", "PA"), ("dossier", "MA"), ("sheet", "hoja-de-muestra"), ("workbook",),
 ]  # fmt: skip
 """A view of every kind that there is in the sample records."""
-
-
-DAY: Final = date(2026, 1, 1)
-
-
-def site_of(
-    catalogue: Catalogue, written: Mapping[Any, Any], *, directory_urls: bool = True, built_on: date = DAY, **more: Any
-) -> Site:
-    """A site of the records, with `written` as its hand-written pages."""
-    return Site(catalogue, Addresses(catalogue, written, directory_urls), built_on, **more)

@@ -1,29 +1,18 @@
-"""The release command in tests: run as a person runs it, on a checkout with few records."""
+"""The release command in tests: run as a person runs it."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from support.paths import ROOT, SAMPLE
+from support.paths import ROOT
 
 DAY = 1_780_000_000
 PARTS = "zip,kiwix,sbom"
-"""What is quickly made; books of the sample and of the real records are made in test_books.py."""
-
-
-def sample(folder: Path) -> Path:
-    """A checkout with few records."""
-    for name in ("docs", "hooks", "theme"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "uv.lock"):
-        shutil.copy(ROOT / name, folder)
-    shutil.copytree(SAMPLE, folder / "records")
-    return folder
+"""What is quickly made; books of the sample and of the real records are made in release/test_books.py."""
 
 
 def make(root: Path, out: Path, *options: str, before: Sequence[str] = (), **environment: str):

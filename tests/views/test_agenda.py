@@ -18,7 +18,8 @@ from gcm.views.pages.forums import forum_view
 from gcm.views.pages.themes import themes_view
 from gcm.views.parts.review_cycle import cycle_picture
 from gcm.views.parts.times import time_of, zone_name
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
+from support.sites import site_of
 
 FORUM = "forums/foro.md"
 SESSION = "    start: 2024-09-25T09:00\n    end: 2024-09-25T12:30\n    timezone: America/El_Salvador\n"

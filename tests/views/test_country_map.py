@@ -17,7 +17,8 @@ from gcm.taxonomy.geography import geography
 from gcm.views.all_views import build_views
 from gcm.views.pages.country_map import SHADES, class_bounds, shade_of
 from support.browsers import Watched
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
+from support.sites import site_of
 
 PATHS = {"es": "mapa", "en": "en/map"}
 

@@ -12,7 +12,8 @@ from gcm.views.all_views import page_builder
 from gcm.views.blocks import Matrix
 from gcm.views.citation import Work
 from gcm.views.pages.coverage import coverage_view
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
+from support.sites import site_of
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,9 @@ from gcm.views.blocks import Block, Downloads, Line, Lines, Link, Section, Space
 from gcm.views.pages import dossier, workbook
 from gcm.views.parts.materials import Scope
 from gcm.views.parts.questionnaire import question_sections
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 QUESTIONS = [question for group in taxonomy().questionnaire.groups for question in group.questions]
 

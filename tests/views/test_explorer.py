@@ -17,11 +17,12 @@ from playwright.sync_api import Page, expect
 from gcm.language.text import LANGS
 from gcm.site.pages import render_page
 from gcm.views.all_views import page_builder
-from gcm.views.builder import EXPLORED
+from gcm.views.links import EXPLORED
 from gcm.views.pages.explorer import explorer_view
 from gcm.views.parts.facets import band_of
 from support.browsers import Watched, served
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
+from support.sites import site_of
 
 KEY = ("explorer",)
 in_browser = pytest.mark.browser

@@ -15,7 +15,8 @@ from gcm.reading.files import KINDS
 from gcm.site.pages import render_page
 from gcm.views.all_views import page_builder
 from gcm.views.pages.fields import as_yaml, fields_view
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
+from support.sites import site_of
 
 
 @pytest.fixture(scope="module", params=LANGS)

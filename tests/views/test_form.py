@@ -23,8 +23,9 @@ from gcm.site.embeds import form, form_files
 from gcm.site.record_lists import record_list_files
 from gcm.views.all_views import page_builder
 from gcm.views.parts.form import LONGEST_ADDRESS, blank_block, form_block
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 PLAN = read_data("form")
 SCRIPTS = ROOT / "theme" / "assets" / "javascripts"
@@ -184,7 +185,14 @@ def test_known_records_tell_what_is_taken(records):
     assert told["kind"] == "practice"
     known = {id: rest for id, *rest in told["records"]}
     assert set(known) == set(catalogue.practices)
-    assert known["ventanilla"] == ["Ventanilla única", "One-stop office", 0, 0, ["https://example.org/ventanilla"]]
+    assert known["ventanilla"] == [
+        "Ventanilla única",
+        "One-stop office",
+        0,
+        0,
+        ["https://example.org/ventanilla"],
+        ["registro"],
+    ]
 
 
 def test_a_hostile_title_stays_text(records):

@@ -23,8 +23,9 @@ from gcm.views.all_views import page_builder
 from gcm.views.pages.practices import practice_view
 from gcm.views.parts.preview import preview_data
 from support.accessibility import RULES
-from support.pages import WRITTEN, site_of
+from support.pages import WRITTEN
 from support.paths import ROOT
+from support.sites import site_of
 
 VENDOR = ROOT / "theme" / "assets" / "javascripts" / "vendor"
 SAMPLE = ROOT / "tests" / "sample" / "records"

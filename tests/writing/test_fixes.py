@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from babel.dates import format_date
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gcm.language.dates import PartialDate
@@ -21,6 +21,7 @@ from gcm.reading.field_texts import field_texts
 from gcm.reading.files import parse_record
 from gcm.taxonomy.lists import taxonomy
 from gcm.writing.fixes import _UNSURE, Fixed, country_code, fix_text, iso_date, render_change
+from support.examples import examples
 from support.paths import ROOT
 from support.scripts import load_script
 
@@ -258,7 +259,7 @@ def _miswritten(code, drawn):
     return drawn.choice([code, code.capitalize(), name.upper(), fold(name), f'"{name}"'])
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.sampled_from(sorted(TEXTS)), st.randoms(use_true_random=False))
 def test_damage_that_can_be_mended_is(path, drawn):
     """Whatever order, line ends, spaces, accents, names and days a real record is left with, it comes out as it was.
@@ -272,7 +273,7 @@ def test_damage_that_can_be_mended_is(path, drawn):
 REMARKS = st.lists(st.text(st.sampled_from("#:áé [x]{'\"-"), max_size=12), max_size=4)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.sampled_from(sorted(TEXTS)), REMARKS, st.randoms(use_true_random=False))
 def test_every_remark_survives(path, remarks, drawn):
     """Remarks above fields, behind them and at the ends are all there afterwards, in whatever order."""
@@ -314,7 +315,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.lists(LINES | YAML, max_size=8), YAML)
 @example(["countries: [Panamá\u0301]\n", "scope: |+\n a \n\n", "# x \n"], "\r\n# English \r\na  \r\nb ")
 @example(['kind: "a\\ \n', ' b" \n'], "")

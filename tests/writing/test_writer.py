@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gcm.models.form_fields import Field, record_fields
@@ -15,6 +15,7 @@ from gcm.reading.field_texts import text_of
 from gcm.reading.files import parse_record, record_paths
 from gcm.writing.amending import amended_text
 from gcm.writing.writer import body_lines, clean, field_lines, record_text
+from support.examples import examples
 from support.hostile import HOSTILE
 from support.paths import ROOT
 
@@ -55,7 +56,7 @@ def kept(value):
 
 
 @pytest.mark.parametrize("kind", MODELS)
-@settings(max_examples=150)
+@examples(150)
 @given(st.data())
 def test_what_is_written_is_what_is_read(kind, data):
     """Any data come back as they were, with every text the same but for what no record may hold."""
@@ -73,7 +74,7 @@ def test_a_hostile_text_is_a_text(text):
     }  # fmt: skip
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(TEXTS, TEXTS)
 @example("```\n# Español", "x")
 @example("# English", "~~~")
@@ -85,7 +86,7 @@ def test_bodies_stay_apart(es, en):
     assert bodies == {lang: text for lang, text in written.items() if text}
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(TEXTS)
 def test_a_body_keeps_its_words(body):
     """Only a heading of the first level gets a sign more, and only an open fence a line more."""
@@ -95,7 +96,7 @@ def test_a_body_keeps_its_words(body):
     assert list(body_lines("\n".join(told))) == told
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(TEXTS)
 def test_cleaning_once_is_enough(text):
     """A clean text stays as it is."""
@@ -204,7 +205,7 @@ def told_to_a_browser(kind):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", MODELS)
-@settings(max_examples=100)
+@examples(100)
 @given(st.data())
 def test_the_browser_writes_the_same(in_a_browser, kind, data):
     """Letter by letter, of whatever data and bodies."""

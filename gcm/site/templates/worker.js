@@ -3,19 +3,22 @@
 // the site is another version, and thereby another worker.
 const VERSION = "$version";
 const CORE = $core;
-const CORE_CACHE = "core-" + VERSION;
+// No template literal: Python would take what stands in it for something to fill in.
+const CORE_CACHE = "core-".concat(VERSION);
 const WHOLE_CACHE = "whole";
 const LIST = "files.json";
 const PATIENCE = 4000; // milliseconds until a kept copy stands in for a slow network
 
-self.addEventListener("install", (event) => event.waitUntil(keepCore()));
-self.addEventListener("activate", (event) => event.waitUntil(dropOld().then(renewWhole)));
-self.addEventListener("message", (event) => {
-  if (event.data === "take over") self.skipWaiting();
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+worker.addEventListener("install", (event) => event.waitUntil(keepCore()));
+worker.addEventListener("activate", (event) => event.waitUntil(dropOld().then(renewWhole)));
+worker.addEventListener("message", (event) => {
+  if (event.data === "take over") worker.skipWaiting();
 });
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method === "GET" && request.url.startsWith(self.registration.scope)) event.respondWith(answer(request));
+  if (request.method === "GET" && request.url.startsWith(worker.registration.scope)) event.respondWith(answer(request));
 });
 
 async function keepCore() {
@@ -26,16 +29,18 @@ async function keepCore() {
 async function dropOld() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith("core-") && name !== CORE_CACHE).map((name) => caches.delete(name)));
-  await self.clients.claim();
+  await worker.clients.claim();
 }
 
 // A whole site that the reader keeps follows the published one: what changed is fetched, what is gone is dropped.
 async function renewWhole() {
   if (!(await caches.has(WHOLE_CACHE))) return;
   const whole = await caches.open(WHOLE_CACHE);
+  /** @type {KeptList | undefined} */
   const before = await whole.match(LIST).then((response) => response?.json());
   const response = await fetch(LIST, { cache: "reload" });
   if (!before || !response.ok) return;
+  /** @type {KeptList} */
   const { files } = await response.clone().json();
   for (const [path, [digest]] of Object.entries(files)) {
     if (before.files[path]?.[0] !== digest && within(before, path)) await whole.add(new Request(path, { cache: "reload" }));
@@ -46,8 +51,11 @@ async function renewWhole() {
 }
 
 // Whether a path belongs to the languages that are kept.
-const within = ({ kept }, path) => !kept || kept === "all" || path.startsWith("assets/") || path.startsWith("en/") === (kept === "en");
+/** @type {(list: KeptList, path: string) => boolean} */
+const within = ({ kept }, path) =>
+  !kept || kept === "all" || path.startsWith("assets/") || path.startsWith("en/") === (kept === "en");
 
+/** @param {Request} request */
 async function answer(request) {
   const kept = await keptCopy(request);
   try {
@@ -58,16 +66,20 @@ async function answer(request) {
 }
 
 // The browser's own store may hold an old page too, so it asks whether that is still the one; names with a digest never change.
+/** @param {Request} request */
 const current = (request) =>
   request.url.includes(".min.") ? fetch(request) : fetch(request.url, { cache: "no-cache", redirect: "manual" });
 
+/** @type {(response: Response) => Promise<Response>} */
 const late = (response) => new Promise((resolve) => setTimeout(() => resolve(response), PATIENCE));
 
+/** @param {Request} request */
 const keptCopy = (request) => caches.match(request, { ignoreSearch: true });
 
 // A page that is not kept says so in its own language.
+/** @param {Request} request */
 async function notKept(request) {
-  const inside = request.url.slice(self.registration.scope.length);
+  const inside = request.url.slice(worker.registration.scope.length);
   const page = inside.startsWith("en/") ? "en/offline/" : "sin-conexion/";
   return (await caches.match(page)) ?? Response.error();
 }

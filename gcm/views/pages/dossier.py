@@ -25,6 +25,7 @@ def dossier_view(page: PageBuilder, code: str) -> View:
         kicker=(*page.up("countries"), page.country(code)),
         blocks=[page.downloads(page.key), _facts(page, code)],
         sections=_sections(page, scope),
+        lists_documents=True,
     )
 
 
@@ -43,7 +44,6 @@ def _sections(page: PageBuilder, scope: Scope) -> Iterator[Section]:
     yield page.section("how_to_use", Lines(steps, ordered=True))
     yield page.section("who_answers", page.blank_table("who_answers_caption", "institution", "contact_role", "date_of_answer"))
     yield from question_sections(page, MATERIALS, scope)
-    yield page.cited_documents()
 
 
 def _gaps(page: PageBuilder, scope: Scope) -> Iterator[Block]:

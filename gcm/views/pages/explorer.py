@@ -9,6 +9,7 @@ from typing import Final
 
 from gcm.language.data_files import read_data
 from gcm.language.text import Frozen, Lang, fold, other
+from gcm.models.fields import Organisation
 from gcm.models.forum import Forum
 from gcm.models.practice import Practice
 from gcm.models.record import Record, texts_of
@@ -97,7 +98,7 @@ def _item(page: PageBuilder, roadmap: Roadmap, item: Item) -> Entry:
 
 def _forum(page: PageBuilder, forum: Forum) -> Entry:
     roles = [*forum.actors, *(role for session in forum.sessions for role in session.actors)]
-    organisations = sorted({role.actor for role in roles if not role.actor.isupper()})
+    organisations = sorted({role.actor for role in roles if isinstance(role.actor, Organisation)})
     countries = [code for code, forums in page.catalogue.forums_of_country.items() if any(each is forum for each in forums)]
     place = (page.localize(forum.place),) if forum.place else ()
     return Entry(

@@ -37,6 +37,7 @@ def sheet_view(page: PageBuilder, roadmap: Roadmap) -> View:
         blocks=_opening(page, roadmap),
         sections=_sections(page, roadmap),
         description=sheet_title,
+        lists_documents=True,
     )
 
 
@@ -67,7 +68,6 @@ def _sections(page: PageBuilder, roadmap: Roadmap) -> Iterator[Section]:
     yield page.section("given", *page.statements(roadmap.given))
     yield page.section("not_given", *page.texts(roadmap.not_given))
     yield page.section("proposal", page.blank_table("proposal_caption", *PROPOSAL))
-    yield page.cited_documents()
 
 
 def _part(page: PageBuilder, roadmap: Roadmap, part: str) -> Iterator[Block]:

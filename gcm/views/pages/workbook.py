@@ -24,6 +24,7 @@ def workbook_view(page: PageBuilder) -> View:
         kicker=page.up("questions"),
         blocks=[page.downloads(page.key), _facts(page)],
         sections=_sections(page, scope),
+        lists_documents=True,
     )
 
 
@@ -41,7 +42,6 @@ def _sections(page: PageBuilder, scope: Scope) -> Iterator[Section]:
     steps = tuple(page.phrase_line(page.t[f"workbook_step_{number}"]) for number in range(1, 4))
     yield page.section("how_to_use", Lines(steps, ordered=True))
     yield from question_sections(page, MATERIALS, scope)
-    yield page.cited_documents()
 
 
 def _gaps(page: PageBuilder, _: Scope) -> Iterator[Block]:

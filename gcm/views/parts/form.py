@@ -24,9 +24,9 @@ from gcm.reading.field_texts import FOLDER, json_in_script
 from gcm.reading.files import KINDS, MAX_BYTES
 from gcm.views.blocks import Form, FormField, FormPart, Link, Snippets, Widget
 from gcm.views.builder import PageBuilder
+from gcm.views.parts.form_rules import form_rules
 from gcm.views.parts.preview import preview_data
 from gcm.writing.blank import blank_record
-from gcm.writing.writer import HEADINGS
 
 LONGEST_ADDRESS: Final = 7000
 """GitHub takes 8,191 bytes of an address; browsers and proxies may add some."""
@@ -232,7 +232,7 @@ def _data(page: PageBuilder, kind: str, lists: _Lists) -> dict[str, Any]:
         "languages": {lang: page.t[f"language_{lang}"] for lang in LANGS},
         "ways": {name: _way(way, page.lang) for name, way in _plan()["ways"].items()},
         "filled": _plan()["filled"].get(kind, {}),
-        "headings": HEADINGS,
+        "rules": form_rules(),
         "largest": MAX_BYTES,
         "longest": LONGEST_ADDRESS,
         "repository": page.site.repository,

@@ -2,6 +2,7 @@
 {
   const { worker, changed, show } = document.currentScript.dataset;
 
+  /** @param {ServiceWorker} waiting */
   const announce = (waiting) => {
     const notice = document.createElement("p");
     const button = document.createElement("button");
@@ -12,14 +13,15 @@
     button.textContent = show;
     button.addEventListener("click", () => waiting.postMessage("take over"));
     document.body.append(notice);
-    notice.append(changed + " ", button);
+    notice.append(`${changed} `, button);
   };
 
+  /** @param {ServiceWorkerRegistration} registration */
   const watch = (registration) => {
     if (registration.waiting && navigator.serviceWorker.controller) announce(registration.waiting);
     registration.addEventListener("updatefound", () => {
       const coming = registration.installing;
-      coming.addEventListener("statechange", () => {
+      coming?.addEventListener("statechange", () => {
         if (coming.state === "installed" && navigator.serviceWorker.controller) announce(coming);
       });
     });

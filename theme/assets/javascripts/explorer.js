@@ -7,9 +7,9 @@
 //   text: words that must all be met. sort: title, completeness or year; without it by kind.
 {
   const root = document.querySelector(".gcm-explorer");
-  const said = root.dataset;
+  const data = root.dataset;
   const form = root.querySelector("form");
-  const text = form.elements.text;
+  const text = /** @type {HTMLInputElement} */ (form.elements.namedItem("text"));
   const order = root.querySelector("[name=sort]");
   const list = root.querySelector(".gcm-entries");
   const status = root.querySelector("[role=status]");
@@ -18,6 +18,7 @@
   const toggle = root.querySelector(".gcm-explorer-toggle");
   const done = root.querySelector(".gcm-explorer-done");
   const numbers = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: "always" });
+  /** @type {MakeElement} */
   const element = (name, properties, ...content) => {
     const made = Object.assign(document.createElement(name), properties);
     made.append(...content);
@@ -25,15 +26,18 @@
   };
 
   // Facets: each value of the page, which is a link without this script, becomes a box to tick.
+  /** @type {FacetValue[]} */
   const values = [];
+  /** @type {(facet: string, line: HTMLElement) => [id: string, value: FacetValue]} */
   const tickable = (facet, line) => {
     const [name, count] = line.children;
     const box = element("input", { type: "checkbox", name: facet, value: line.dataset.value });
-    const label = name.textContent;
+    const value = { index: values.length, line, box, count, label: name.textContent };
+    values.push(value);
     line.replaceChildren(element("label", {}, box, element("span", {}, ...name.childNodes), count));
-    values.push({ index: values.length, line, box, count, label });
-    return [box.value, values.at(-1)];
+    return [box.value, value];
   };
+  /** @type {Facet[]} */
   const facets = [...form.querySelectorAll(".gcm-facet")].map((details) => {
     const id = details.dataset.facet;
     const label = details.querySelector("summary").firstChild.textContent.trim();
@@ -41,24 +45,45 @@
     return { id, label, details, chosen: new Set(), values: new Map(lines.map((line) => tickable(id, line))) };
   });
 
-  const entries = [...list.children].map((node, place) => {
-    const told = new Map(node.dataset.values.split(";").map((part) => part.split(":")));
-    const ids = facets.map((facet) => told.get(facet.id)?.split(" ") ?? []);
+  /** @type {(node: HTMLElement, place: number) => Entry} */
+  const readEntry = (node, place) => {
+    /** @type {Record<string, string>} */
+    const named = Object.fromEntries(node.dataset.values.split(";").map((part) => part.split(":")));
+    const ids = facets.map((facet) => named[facet.id]?.split(" ") ?? []);
     const percent = Number(node.dataset.percent ?? -1);
-    const year = Math.max(0, ...ids[facets.findIndex((facet) => facet.id === "year")]);
+    const year = Math.max(0, ...ids[facets.findIndex((facet) => facet.id === "year")].map(Number));
     const link = node.querySelector(".gcm-card-title a");
-    return { node, place, ids, percent, year, link, values: facets.map((facet, each) => ids[each].map((id) => facet.values.get(id).index)) };
-  });
+    return {
+      node,
+      place,
+      ids,
+      percent,
+      year,
+      link,
+      values: facets.map((facet, each) => ids[each].map((id) => facet.values.get(id)?.index ?? -1)),
+    };
+  };
+  const entries = /** @type {HTMLElement[]} */ ([...list.children]).map(readEntry);
 
   // Words are compared without accents, as their beginnings, and as the singulars of both languages, by the rules of the
   // site's search (gcm/data/search.yaml): países meets país, voces voz, policies policy.
-  const { endings, small } = JSON.parse(said.rules);
-  const wordsOf = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  /** @type {ExplorerRules} */
+  const { endings, small } = JSON.parse(data.rules);
+  /** @type {(words: string) => string[]} */
+  const wordsOf = (words) =>
+    words
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  /** @type {(word: string, rules: [ending: string, instead: string][]) => string} */
   const singular = (word, rules) => {
     const [ending, instead] = rules.find(([each]) => word.endsWith(each)) ?? ["", ""];
     return word.slice(0, word.length - ending.length) + instead;
   };
+  /** @param {string} word */
   const singulars = (word) => (word.length < 4 ? [word] : endings.map((rules) => singular(word, rules)));
+  /** @param {Entry} entry */
   const index = (entry) => {
     if (!entry.words) {
       const found = wordsOf(`${entry.node.textContent} ${entry.node.dataset.words}`);
@@ -66,23 +91,31 @@
     }
     return entry.words;
   };
+  /** @type {(entry: Entry, asked: AskedWord) => boolean} */
   const meets = (entry, { begins, equals }) => {
     const words = index(entry);
     return words.includes(begins) || equals.some((word) => words.includes(word));
   };
 
   // Nobody waits for the index: it is made while the browser is idle, or when the first word is asked for.
-  const idle = window.requestIdleCallback ?? ((run) => setTimeout(() => run({ timeRemaining: () => 10 }), 50));
-  const prepare = (start) => idle((deadline) => {
-    let each = start;
-    while (each < entries.length && deadline.timeRemaining() > 2) index(entries[each++]);
-    if (each < entries.length) prepare(each);
-  });
+  /** @type {(run: (deadline: Pick<IdleDeadline, "timeRemaining">) => void) => number} */
+  const soon = (run) => setTimeout(() => run({ timeRemaining: () => 10 }), 50);
+  const idle = window.requestIdleCallback ?? soon;
+  /** @param {number} start */
+  const prepare = (start) =>
+    idle((deadline) => {
+      let each = start;
+      while (each < entries.length && deadline.timeRemaining() > 2) index(entries[each++]);
+      if (each < entries.length) prepare(each);
+    });
 
+  // The facet that an entry fails, -1 where it meets all, null where it fails several.
+  /** @type {(entry: Entry, asked: (Set<number | undefined> | null)[]) => number | null} */
   const missed = (entry, asked) => {
     let miss = -1;
     for (let each = 0; each < asked.length; each++) {
-      if (asked[each] && !entry.values[each].some((value) => asked[each].has(value))) {
+      const values = asked[each];
+      if (values && !entry.values[each].some((value) => values.has(value))) {
         if (miss >= 0) return null;
         miss = each;
       }
@@ -90,56 +123,72 @@
     return miss;
   };
 
+  /** @type {() => AskedWord[]} */
   const wanted = () => {
     const typed = wordsOf(text.value);
     const telling = typed.filter((word) => !small.includes(word));
-    return (telling.length ? telling : typed).map((word) =>
-      ({ begins: `\n${word}`, equals: singulars(word).map((each) => `\n${each}\n`) }));
+    return (telling.length ? telling : typed).map((word) => ({
+      begins: `\n${word}`,
+      equals: singulars(word).map((each) => `\n${each}\n`),
+    }));
   };
 
   // A value counts what it would add or leave, so a facet's own choice does not narrow its counts.
   const filter = () => {
     const asked = facets.map(({ chosen, values }) =>
-      chosen.size ? new Set([...chosen].map((id) => values.get(id)?.index)) : null);
+      chosen.size ? new Set([...chosen].map((id) => values.get(id)?.index)) : null,
+    );
     const words = wanted();
     const counts = new Int32Array(values.length);
     let shown = 0;
     for (const entry of entries) {
       const miss = missed(entry, asked);
       const met = miss !== null && words.every((word) => meets(entry, word));
-      const counted = !met ? [] : miss < 0 ? entry.values : [entry.values[miss]];
+      const counted = miss === null || !met ? [] : miss < 0 ? entry.values : [entry.values[miss]];
       for (const each of counted) for (const value of each) counts[value]++;
       entry.shown = met && miss < 0;
-      shown += entry.shown;
+      shown += Number(entry.shown);
       if (entry.node.hidden === entry.shown) entry.node.hidden = !entry.shown;
     }
     return { counts, shown };
   };
 
-  const fill = (sentence, gaps) => sentence.replace(/{(\w+)}/g, (_, name) => gaps[name]);
-  const tell = (shown) => {
+  /** @type {Fill} */
+  const fill = (sentence, gaps) => sentence.replace(/{(\w+)}/g, (_, name) => `${gaps[name]}`);
+  /** @param {number} shown */
+  const showTotal = (shown) => {
     const gaps = { count: numbers.format(shown), total: numbers.format(entries.length) };
-    const told = shown === entries.length ? total : fill(shown > 1 ? said.many : shown ? said.one : said.none, gaps);
-    if (status.textContent !== told) status.textContent = told;
+    const sentence = shown === entries.length ? total : fill(shown > 1 ? data.many : shown ? data.one : data.none, gaps);
+    if (status.textContent !== sentence) status.textContent = sentence;
     done.lastElementChild.textContent = `(${gaps.count})`;
     downloads.hidden = !shown;
   };
 
+  /** @param {number} number */
   const bracketed = (number) => (number ? `(${numbers.format(number)})` : "");
-  const tellCounts = (counts) => {
+  /** @param {Int32Array} counts */
+  const showCounts = (counts) => {
     for (const { index, line, box, count } of values) {
-      const told = numbers.format(counts[index]);
-      if (count.textContent !== told) count.textContent = told;
+      const number = numbers.format(counts[index]);
+      if (count.textContent !== number) count.textContent = number;
       line.classList.toggle("gcm-none", !counts[index] && !box.checked);
     }
     const chosen = facets.map((facet) => facet.chosen.size);
-    facets.forEach((facet, each) => { facet.details.querySelector(".gcm-chosen-count").textContent = bracketed(chosen[each]); });
+    facets.forEach((facet, each) => {
+      facet.details.querySelector(".gcm-chosen-count").textContent = bracketed(chosen[each]);
+    });
     toggle.lastElementChild.textContent = bracketed(chosen.reduce((sum, each) => sum + each, 0));
   };
 
   const chosen = root.querySelector(".gcm-chosen");
+  /** @type {(label: string, remove: () => void) => HTMLElement} */
   const chip = (label, remove) => {
-    const button = element("button", { type: "button" }, element("span", { className: "gcm-hidden" }, `${said.remove} `), label);
+    const button = element(
+      "button",
+      { type: "button" },
+      element("span", { className: "gcm-hidden" }, `${data.remove} `),
+      label,
+    );
     button.addEventListener("click", () => {
       const place = [...chosen.querySelectorAll("li button")].indexOf(button);
       remove();
@@ -148,19 +197,33 @@
     });
     return element("li", {}, button);
   };
-  const tellChosen = () => {
-    const chips = facets.flatMap((facet) => [...facet.chosen].map((id) =>
-      chip(`${facet.label}: ${facet.values.get(id)?.label ?? id}`, () => facet.chosen.delete(id))));
+  const showChosen = () => {
+    const chips = facets.flatMap((facet) =>
+      [...facet.chosen].map((id) =>
+        chip(`${facet.label}: ${facet.values.get(id)?.label ?? id}`, () => facet.chosen.delete(id)),
+      ),
+    );
     const asked = text.value.trim();
-    if (asked) chips.push(chip(`${said.words}: ${asked}`, () => { text.value = ""; }));
+    if (asked)
+      chips.push(
+        chip(`${data.words}: ${asked}`, () => {
+          text.value = "";
+        }),
+      );
     chosen.firstElementChild.replaceChildren(...chips);
     chosen.hidden = !chips.length;
   };
 
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  /** @param {Entry} entry */
+  const titleOf = (entry) => {
+    entry.title ??= entry.link.textContent;
+    return entry.title;
+  };
+  /** @type {Record<string, (one: Entry, other: Entry) => number>} */
   const ORDERS = {
     kind: () => 0,
-    title: (one, other) => collator.compare(one.title ??= one.link.textContent, other.title ??= other.link.textContent),
+    title: (one, other) => collator.compare(titleOf(one), titleOf(other)),
     completeness: (one, other) => other.percent - one.percent,
     year: (one, other) => other.year - one.year,
   };
@@ -176,9 +239,9 @@
     for (const facet of facets) for (const [id, { box }] of facet.values) box.checked = facet.chosen.has(id);
     arrange();
     const { counts, shown } = filter();
-    tell(shown);
-    tellCounts(counts);
-    tellChosen();
+    showTotal(shown);
+    showCounts(counts);
+    showChosen();
     // The same page in the other language shows the same.
     for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
   };
@@ -191,6 +254,7 @@
     return asked.size ? `?${asked}` : location.pathname;
   };
   let typing = false;
+  /** @param {"pushState" | "replaceState"} step */
   const remember = (step) => {
     try {
       history[step](null, "", query());
@@ -210,47 +274,61 @@
       facet.details.open ||= facet.chosen.size > 0;
     }
     text.value = asked.get("text") ?? "";
-    order.value = Object.hasOwn(ORDERS, asked.get("sort")) ? asked.get("sort") : "kind";
+    const sort = asked.get("sort") ?? "";
+    order.value = Object.hasOwn(ORDERS, sort) ? sort : "kind";
     typing = false;
     show();
   };
 
   // Downloads. A cell that a spreadsheet would take for a formula is marked as text.
-  const cell = (content) => `"${String(content).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+  /** @param {unknown} content */
+  const cell = (content) =>
+    `"${String(content)
+      .replace(/^[=+\-@\t\r]/, "'$&")
+      .replaceAll('"', '""')}"`;
   // Whoever gets the file reads the published site, also where this page lies in a folder, with other names for its pages.
-  const published = (href) => new URL(href, said.home || location.href).href.replace(/(\/index)?\.html$/, "/");
+  /** @param {string} href */
+  const published = (href) => new URL(href, data.home || location.href).href.replace(/(\/index)?\.html$/, "/");
+  /** @type {(entry: Entry) => Row} */
   const row = ({ node, ids, percent, link }) => ({
     id: node.dataset.id,
     title: link.textContent,
     text: node.querySelector(".gcm-card-text")?.textContent ?? "",
-    address: published(link.getAttribute("href")),
+    address: published(link.getAttribute("href") ?? ""),
     ...Object.fromEntries(facets.map((facet, each) => [facet.id, ids[each]])),
     completeness: percent < 0 ? null : percent,
   });
+  /** @type {Record<string, (rows: Row[]) => [type: string, content: string]>} */
   const FORMATS = {
     csv: (rows) => {
       const labels = Object.fromEntries(facets.map((facet) => [facet.id, facet.label]));
       const heads = Object.keys(rows[0] ?? labels);
+      /** @type {(name: string, value: Row[string]) => string | number} */
       const named = (name, value) => {
-        const facet = Array.isArray(value) && facets.find(({ id }) => id === name);
-        return facet ? value.map((id) => facet.values.get(id).label).join("; ") : value ?? "";
+        if (!Array.isArray(value)) return value ?? "";
+        const facet = facets.find(({ id }) => id === name);
+        return value.map((id) => facet?.values.get(id)?.label).join("; ");
       };
       const lines = rows.map((row) => heads.map((name) => cell(named(name, row[name]))));
-      return ["text/csv", `\ufeff${[heads.map((name) => cell(labels[name] ?? said[name])), ...lines].map((line) => line.join(",")).join("\r\n")}\r\n`];
+      return [
+        "text/csv",
+        `\ufeff${[heads.map((name) => cell(labels[name] ?? data[name])), ...lines].map((line) => line.join(",")).join("\r\n")}\r\n`,
+      ];
     },
     json: (rows) => ["application/json", `${JSON.stringify(rows, null, 1)}\n`],
   };
+  /** @param {string} format */
   const download = (format) => {
     const [type, content] = FORMATS[format](entries.filter((entry) => entry.shown).map(row));
     const href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
-    element("a", { href, download: `${said.file}.${format}` }).click();
+    element("a", { href, download: `${data.file}.${format}` }).click();
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
   };
 
   // In a narrow window the facets stay folded until they are asked for.
   const fold = () => {
-    const open = document.getElementById(toggle.getAttribute("aria-controls")).classList.toggle("gcm-open");
-    toggle.setAttribute("aria-expanded", open);
+    const open = form.querySelector(".gcm-facets").classList.toggle("gcm-open");
+    toggle.setAttribute("aria-expanded", `${open}`);
   };
   toggle.addEventListener("click", fold);
   done.addEventListener("click", () => {
@@ -265,7 +343,9 @@
     change();
   });
   text.addEventListener("input", () => change({ typed: true }));
-  text.addEventListener("change", () => { typing = false; });
+  text.addEventListener("change", () => {
+    typing = false;
+  });
   order.addEventListener("change", () => change());
   root.querySelector(".gcm-clear").addEventListener("click", () => {
     for (const facet of facets) facet.chosen.clear();

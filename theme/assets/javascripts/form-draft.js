@@ -1,7 +1,11 @@
 // What is written is kept in this browser until it is given up, under the page and the record it is about. A browser that keeps
 // nothing is no reason to write nothing.
-window.gcm = window.gcm ?? {};
+window.gcm ??= {};
 window.gcm.draft = (key) => {
+  /**
+   * @template T
+   * @param {(storage: Storage) => T} action
+   */
   const attempt = (action) => {
     try {
       return action(localStorage);
@@ -10,7 +14,7 @@ window.gcm.draft = (key) => {
     }
   };
   return {
-    load: () => attempt((storage) => JSON.parse(storage.getItem(key))),
+    load: () => attempt((storage) => JSON.parse(storage.getItem(key) ?? "null")),
     save: (draft) => attempt((storage) => storage.setItem(key, JSON.stringify({ ...draft, when: Date.now() }))),
     drop: () => attempt((storage) => storage.removeItem(key)),
   };

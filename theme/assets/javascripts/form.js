@@ -3,103 +3,136 @@
 // The address says what is asked for: ?country=PA&objective=13 fills in a new record (`filled` of gcm/data/form.yaml);
 // ?record=<id> opens one that is there (&kind=roadmap a roadmap), and &part=<field> opens it at that field.
 // Records that are there come as scripts, since a page in a folder may read no other file; they call gcm.record and gcm.known.
-window.gcm = window.gcm ?? {};
+window.gcm ??= {};
 window.gcm.start = async (form) => {
-  const told = JSON.parse(form.querySelector(".gcm-form-data").textContent);
-  const { words, lang } = told;
-  const { clean, compact, recordText, corrected } = window.gcm.writing;
-  const rules = window.gcm.rules(told);
-  const fields = window.gcm.fields(form, told);
-  const faults = window.gcm.faults(form, told, fields);
-  const exits = window.gcm.exits(form, told, fields);
+  /** @type {FormSettings} */
+  const settings = JSON.parse(form.querySelector(".gcm-form-data").textContent);
+  const { words, lang } = settings;
+  const { clean, compact, writer } = window.gcm.writing;
+  const { recordText, corrected } = writer(settings);
+  const rules = window.gcm.rules(settings);
+  const fields = window.gcm.fields(form, settings);
+  const faults = window.gcm.faults(form, settings, fields);
+  const exits = window.gcm.exits(form, settings, fields);
   const { fill, element } = fields;
+  /** @type {Find} */
   const here = (selector) => form.querySelector(selector);
   const asked = new URLSearchParams(location.search);
-  const id = fields.fieldOf("id");
-  const body = fields.fieldOf("body");
+  const id = /** @type {HTMLElement} */ (fields.fieldOf("id"));
+  const body = /** @type {HTMLElement} */ (fields.fieldOf("body"));
 
-  let original = null; // the record that is corrected, as its file has it
+  let original = /** @type {OriginalRecord | null} */ (null); // the record that is corrected, as its file has it
+  /** @type {OtherRecord[]} */
   let others = []; // the other records of the kind
+  /** @type {DraftStore} */
   let draft; // where it is kept
+  /** @type {Record<string, string>} */
   let before = {}; // field → what it said when the form was opened
   let isNamed = false; // whether a person has named the file
 
+  // Names and their values, in one list.
+  /** @type {<T, V>(items: T[], pair: (item: T) => [name: string, value: V]) => [name: string, value: V][]} */
+  const pairs = (items, pair) => items.map(pair);
+
   // What is written
+  /** @type {() => Written} */
   const written = () => {
-    const read = fields.read();
-    const { body: bodies, id: name, ...data } = read;
-    return { raw: read, data: compact(data) ?? {}, bodies, id: original?.id ?? clean(name) };
+    const raw = /** @type {{ body: Bilingual, id: string, [name: string]: Raw }} */ (fields.read());
+    const { body: bodies, id: name, ...fieldsRead } = raw;
+    const data = /** @type {Partial<RecordData>} */ (compact(fieldsRead) ?? {});
+    return { raw, data, bodies, id: original?.id ?? clean(name) };
   };
+  /** @type {(value: unknown) => string} */
   const asJson = (value) => JSON.stringify(value ?? null);
+  /** @type {(now: Pick<Written, "data" | "bodies">) => [name: string, value: string][]} */
   const values = ({ data, bodies }) => [
-    ...told.fields.map(({ name }) => [name, asJson(data[name])]),
-    ...Object.entries(bodies).map(([each, text]) => [`body ${each}`, asJson(clean(text))]),
+    ...pairs(settings.fields, ({ name }) => [name, asJson(data[name])]),
+    ...pairs(Object.entries(bodies), ([each, text]) => [`body ${each}`, asJson(clean(text))]),
   ];
-  const changes = (now) => values(now).filter(([name, value]) => value !== before[name]).map(([name]) => name);
-  const remember = () => { before = Object.fromEntries(values(written())); };
+  /** @param {Written} now */
+  const changes = (now) =>
+    values(now)
+      .filter(([name, value]) => value !== before[name])
+      .map(([name]) => name);
+  const remember = () => {
+    before = Object.fromEntries(values(written()));
+  };
 
   // A new record says what it is: proposed, on which day, and in one language or, as a person told, translated.
   const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  /** @param {Written} now */
   const completed = (now) => {
     const [only, second] = rules.languages(now);
     const translation = second ? now.data.translation : { from: only };
-    return compact({ ...now.data, translation, review: { status: "proposed", compiled_on: today(), ...now.data.review } });
+    const review = { status: "proposed", compiled_on: today(), ...now.data.review };
+    return /** @type {Group} */ (compact({ ...now.data, translation, review }));
   };
-  const correctedText = (now) => {
+  /** @type {(original: OriginalRecord, now: Written) => string} */
+  const correctedText = (original, now) => {
     const changed = changes(now);
-    const data = told.fields.filter(({ name }) => changed.includes(name)).map(({ name }) => [name, now.data[name]]);
+    const altered = settings.fields.filter(({ name }) => changed.includes(name));
+    const data = new Map(pairs(altered, ({ name }) => [name, now.data[name]]));
     const bodies = Object.entries(now.bodies).filter(([each]) => changed.includes(`body ${each}`));
-    return corrected(original, told.fields, new Map(data), new Map(bodies));
+    return corrected(original, data, new Map(bodies));
   };
+  /** @type {() => Draft} */
   const record = () => {
     const now = written();
-    if (original) return { ...now, path: original.path, text: correctedText(now), others };
+    if (original) return { ...now, path: original.path, text: correctedText(original, now), others };
     const data = completed(now);
-    return { ...now, data, text: recordText(told.fields, data, now.bodies), isNew: true, others };
+    return { ...now, data, text: recordText(data, now.bodies), isNew: true, others };
   };
 
   // What follows from it
+  /** @type {(aloud: boolean) => Draft | null} */
   const tell = (aloud) => {
     const now = record();
     const problems = rules.problems(now);
     faults.tell(problems, rules.warnings(now), aloud);
-    here(".gcm-path-of-file").textContent = now.path ?? (now.id && `${told.folder}/${now.id}.md`);
+    here(".gcm-path-of-file").textContent = now.path ?? (now.id && `${settings.folder}/${now.id}.md`);
     here(".gcm-file textarea").value = now.text;
     return problems.length ? null : now;
   };
   // A record in one language is valid; a translation is welcome.
+  /** @param {Draft} now */
   const remarkOn = (now) => {
     if (original) return changes(now).length ? "" : words.said_unchanged;
-    const lacking = Object.keys(told.languages).map((each) => [each, rules.missing(now, each)]).find(([, labels]) => labels.length);
+    const languages = /** @type {Lang[]} */ (Object.keys(settings.languages));
+    const lacking = languages.find((each) => rules.missing(now, each).length);
     if (!lacking) return "";
-    const [missing, labels] = lacking;
-    const language = told.languages[missing];
+    const labels = rules.missing(now, lacking);
+    const language = settings.languages[lacking];
     const listed = labels.slice(0, 4).join(", ") + (labels.length > 4 ? " …" : "");
     return faults.sentence({ code: "W501", path: [], values: { in_es: language, in_en: language, fields: listed } });
   };
   const nameFile = () => {
     const { title } = written().data;
-    if (!original && !isNamed && !id.contains(document.activeElement)) fields.write(id, window.gcm.rules.slugOf(title?.es ?? title?.en ?? ""));
+    if (!original && !isNamed && !id.contains(document.activeElement))
+      fields.write(id, window.gcm.texts.slugOf(title?.es ?? title?.en ?? "", settings.rules.slug));
   };
   const keep = () => {
     const now = written();
     const names = changes(now);
-    const kept = (values, prefix = "") => Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(`${prefix}${name}`)));
-    if (names.length || isNamed) draft.save({ data: kept(now.raw), bodies: kept(now.bodies, "body "), id: isNamed ? now.id : "" });
+    /** @type {<T>(values: Record<string, T>, prefix?: string) => Record<string, T>} */
+    const kept = (values, prefix = "") =>
+      Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(`${prefix}${name}`)));
+    if (names.length || isNamed)
+      draft.save({ data: kept(now.raw), bodies: kept(now.bodies, "body "), id: isNamed ? now.id : "" });
     else draft.drop();
   };
 
   // Objectives known through a session are proposed from the sessions in which the practice is listed.
-  const through = fields.fieldOf("listings") && fields.fieldOf("objectives").querySelector('[data-field="through_session"]');
-  const proposal = element("p", { className: "gcm-proposal" }, element("span"), " ", element("button", { type: "button" }, words.through_add));
+  const through = fields.fieldOf("listings") && fields.fieldOf("objectives")?.querySelector('[data-field="through_session"]');
+  const sentence = element("span");
+  const add = element("button", { type: "button" }, words.through_add);
+  const proposal = element("p", { className: "gcm-proposal" }, sentence, " ", add);
   through?.querySelector("details").before(proposal);
   const propose = () => {
     if (!through) return;
     const { data } = written();
     const treated = [...rules.sessionObjectives(data)];
     const known = Object.values(data.objectives ?? {}).flat();
-    const numbers = treated.filter((number) => !known.includes(number)).sort((one, other) => one - other);
-    const [sentence, add] = proposal.children;
+    const numbers = treated.filter((number) => !known.includes(number)).sort((one, other) => Number(one) - Number(other));
     proposal.hidden = treated.length > 0 && !numbers.length;
     add.hidden = !numbers.length;
     add.value = numbers.join(" ");
@@ -107,14 +140,16 @@ window.gcm.start = async (form) => {
       ? fill(words.through, { numbers: numbers.join(", ") })
       : fill(words.through_none, { listings: faults.labelAt(["listings"]) });
   };
-  proposal.addEventListener("click", ({ target: { value } }) => {
-    if (!value) return;
-    fields.write(through, [...fields.read(through), ...value.split(" ")]);
+  add.addEventListener("click", () => {
+    const { value } = add;
+    if (!through || !value) return;
+    fields.write(through, [.../** @type {string[]} */ (fields.read(through)), ...value.split(" ")]);
     fields.announce(fill(words.added, { what: value.replaceAll(" ", ", ") }));
     through.querySelector("summary").focus();
     update();
   });
 
+  /** @type {ReturnType<typeof setTimeout> | 0} */
   let waiting = 0;
   const update = () => {
     clearTimeout(waiting);
@@ -131,12 +166,22 @@ window.gcm.start = async (form) => {
     isWaiting = isPressed;
     if (!isPressed) update();
   };
-  document.addEventListener("pointerdown", () => { isPressed = true; }, true);
+  document.addEventListener(
+    "pointerdown",
+    () => {
+      isPressed = true;
+    },
+    true,
+  );
   for (const end of ["pointerup", "pointercancel"]) {
-    document.addEventListener(end, () => {
-      isPressed = false;
-      setTimeout(() => isWaiting && calmly());
-    }, true);
+    document.addEventListener(
+      end,
+      () => {
+        isPressed = false;
+        setTimeout(() => isWaiting && calmly());
+      },
+      true,
+    );
   }
   form.addEventListener("input", ({ target }) => {
     if (id.contains(target)) isNamed = Boolean(clean(target.value));
@@ -158,73 +203,96 @@ window.gcm.start = async (form) => {
       faults.insist();
       const ready = update();
       here(".gcm-said").textContent = "";
-      if (ready) return void exits[way.dataset.exit]({ ...ready, remark: remarkOn(ready) }, way);
+      const leave = exits[/** @type {keyof FormExits} */ (way.dataset.exit)];
+      if (ready) return void leave({ ...ready, remark: remarkOn(ready) }, /** @type {HTMLAnchorElement} */ (way));
       event.preventDefault();
       faults.show();
     });
   }
 
   // The records that are there
-  const load = (src) => new Promise((resolve, reject) => {
-    const script = element("script", { src });
-    script.addEventListener("load", resolve);
-    script.addEventListener("error", reject);
-    document.head.append(script);
-  });
+  /** @type {(src: string) => Promise<unknown>} */
+  const load = (src) =>
+    new Promise((resolve, reject) => {
+      const script = element("script", { src });
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", reject);
+      document.head.append(script);
+    });
   window.gcm.known = ({ kind, records }) => {
-    const all = records.map(([name, es, en, slugEs, slugEn, links]) =>
-      ({ id: name, links, title: { es, en }, slug: { es: slugEs || name, en: slugEn || name } }));
-    const rest = all.filter((each) => each.id !== original?.id || kind !== told.kind);
-    if (kind === told.kind) others = rest;
-    const own = kind === told.kind && all.find((each) => each.id === original?.id);
+    const all = records.map(([name, es, en, slugEs, slugEn, links, related = [], year]) => ({
+      id: name,
+      links,
+      related,
+      year,
+      title: { es: es || "", en: en || "" },
+      slug: { es: slugEs || name, en: slugEn || name },
+    }));
+    const rest = all.filter((each) => each.id !== original?.id || kind !== settings.kind);
+    if (kind === settings.kind) others = rest;
+    const own = kind === settings.kind && all.find((each) => each.id === original?.id);
     if (own) here(".gcm-way p").append(" ", faults.linkTo(own, words.record_page));
-    told.lists[kind] = rest.map(({ id: name, title }) => [name, title[lang] || title.es || title.en]);
+    settings.lists[kind] = rest.map(({ id: name, title }) => [name, title[lang] || title.es || title.en || name]);
     fields.relist(kind);
     tell(false);
   };
-  window.gcm.record = (found) => { original = found; };
+  window.gcm.record = (found) => {
+    original = found;
+  };
 
+  /** @type {(sentence: string, gaps: Gaps) => void} */
   const entitle = (sentence, gaps) => {
     here(".gcm-way h3").textContent = fill(sentence, gaps);
     here(".gcm-way").hidden = false;
   };
-  const open = () => {
-    const data = Object.fromEntries(original.fields.map(([name, value]) => [name, value]));
+  const part = asked.get("part") ?? "";
+  /** @param {OriginalRecord} original */
+  const open = (original) => {
+    /** @type {Partial<RecordData>} */
+    const data = Object.fromEntries(original.fields);
     fields.write(form, { ...data, body: original.bodies, id: original.id });
     id.hidden = true;
-    const way = told.ways[asked.get("part")] ?? told.ways.correct;
+    const way = settings.ways[Object.hasOwn(settings.ways, part) ? part : "correct"];
     entitle(way.title, { title: data.title?.[lang] ?? data.title?.es ?? data.title?.en });
     here(".gcm-way p").textContent = way.lead;
   };
   const restore = () => {
     const kept = draft.load();
     if (!kept?.data) return;
-    for (const [name, value] of Object.entries(kept.data)) if (fields.fieldOf(name)) fields.write(fields.fieldOf(name), value);
-    fields.write(body, { ...fields.read(body), ...kept.bodies });
+    for (const [name, value] of Object.entries(kept.data)) {
+      const field = fields.fieldOf(name);
+      if (field) fields.write(field, value);
+    }
+    fields.write(body, { .../** @type {Bilingual} */ (fields.read(body)), ...kept.bodies });
     if (kept.id) fields.write(id, kept.id);
     isNamed = Boolean(kept.id);
-    const when = new Intl.DateTimeFormat(told.locale, { dateStyle: "long", timeStyle: "short" }).format(kept.when);
+    const when = new Intl.DateTimeFormat(settings.locale, { dateStyle: "long", timeStyle: "short" }).format(kept.when);
     here(".gcm-restored span").textContent = fill(words.restored, { when });
     here(".gcm-restored").hidden = false;
   };
   const fillIn = () => {
     const { data } = written();
-    for (const [name, path] of Object.entries(told.filled)) {
-      const isEmpty = path.reduce((inner, each) => inner?.[each], data) === undefined;
-      if (isEmpty) fields.pick(fields.locate(path), asked.get(name));
+    for (const [name, path] of Object.entries(settings.filled)) {
+      /** @type {Value | undefined} */
+      const value = path.reduce(
+        (inner, each) => /** @type {Group | undefined} */ (inner)?.[each],
+        /** @type {Value | undefined} */ (data),
+      );
+      if (value === undefined) fields.pick(fields.locate(path), asked.get(name));
     }
   };
+  /** @param {HTMLElement} [node] */
   const goTo = (node) => {
     if (!node) return here(".gcm-way h3").focus();
-    for (const part of form.querySelectorAll(".gcm-part")) part.open = part.contains(node);
+    for (const each of form.querySelectorAll(".gcm-part")) each.open = each.contains(node);
     const isBegun = !here(".gcm-restored").hidden;
-    fields.reveal(told.ways[node.dataset.field]?.adds && !isBegun ? fields.addRow(node) : node);
+    fields.reveal(settings.ways[node.dataset.field]?.adds && !isBegun ? fields.addRow(node) : node);
   };
 
   const name = asked.get("record");
-  if (/^[a-z0-9-]+$/.test(name ?? "")) await load(`${told.records}/${told.kind}/${name}.js`).catch(() => {});
-  if (original) open();
-  draft = window.gcm.draft(`gcm-form ${location.pathname} ${told.kind} ${original?.id ?? ""}`);
+  if (/^[a-z0-9-]+$/.test(name ?? "")) await load(`${settings.records}/${settings.kind}/${name}.js`).catch(() => {});
+  if (original) open(original);
+  draft = window.gcm.draft(`gcm-form ${location.pathname} ${settings.kind} ${original?.id ?? ""}`);
   if (!original) fillIn();
   remember();
   restore();
@@ -232,19 +300,20 @@ window.gcm.start = async (form) => {
   nameFile();
   propose();
   tell(false);
-  if (original) goTo(fields.fieldOf(asked.get("part") ?? ""));
+  if (original) goTo(fields.fieldOf(part));
   else if (name) {
     entitle(words.not_found, { id: name });
     goTo();
   }
-  for (const kind of new Set([told.kind, "practice"])) load(`${told.records}/${kind}.js`).catch(() => {});
+  for (const kind of new Set([settings.kind, "practice"])) load(`${settings.records}/${kind}.js`).catch(() => {});
 };
 
 // The form of the page, or the one for another kind of record that the address asks for.
 {
   const form = document.querySelector(".gcm-form");
+  /** @type {FormSettings} */
   const { forms } = JSON.parse(form.querySelector(".gcm-form-data").textContent);
-  const wanted = new URLSearchParams(location.search).get("kind");
+  const wanted = new URLSearchParams(location.search).get("kind") ?? "";
   window.gcm.form = (html) => {
     const holder = document.createElement("template");
     holder.innerHTML = html;

@@ -3,21 +3,27 @@ const AT_ONCE = 4;
 for (const box of document.querySelectorAll(".gcm-keep")) {
   const root = new URL(box.dataset.root, location.href);
   const list = new URL("files.json", root).href;
-  const [choice, keep, remove, bar, status] = ["select", "[data-action=keep]", "[data-action=remove]", "progress", "output"].map(
-    (name) => box.querySelector(name),
-  );
+  const choice = box.querySelector("select");
+  const keep = box.querySelector("[data-action=keep]");
+  const remove = box.querySelector("[data-action=remove]");
+  const bar = box.querySelector("progress");
+  const status = box.querySelector("output");
   const words = box.dataset;
   const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  /** @type {Fill} */
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => `${values[name]}`);
+  /** @type {(files: [path: string, file: KeptFile][]) => string} */
   const megabytes = (files) => number.format(files.reduce((sum, [, [, size]]) => sum + size, 0) / 1e6);
+  /** @type {(files: Record<string, KeptFile>, kept: string | undefined) => [path: string, file: KeptFile][]} */
   const wanted = (files, kept) =>
     Object.entries(files).filter(
       ([path]) => kept === "all" || path.startsWith("assets/") || path.startsWith("en/") === (kept === "en"),
     );
 
-  const showSizes = (told) => {
+  /** @param {KeptList} site */
+  const showSizes = (site) => {
     for (const option of choice.options) {
-      option.textContent = fill(option.dataset.label, { size: megabytes(wanted(told.files, option.value)) });
+      option.textContent = fill(option.dataset.label, { size: megabytes(wanted(site.files, option.value)) });
     }
   };
 
@@ -26,15 +32,17 @@ for (const box of document.querySelectorAll(".gcm-keep")) {
     remove.hidden = !kept;
     if (!kept) status.textContent = "";
     else {
-      const told = await kept.json();
-      const files = wanted(told.files, told.kept);
+      /** @type {KeptList} */
+      const site = await kept.json();
+      const files = wanted(site.files, site.kept);
       status.textContent = fill(words.kept, { pages: number.format(files.length), size: megabytes(files) });
     }
   };
 
-  const keepAll = async (told) => {
+  /** @param {KeptList} site */
+  const keepAll = async (site) => {
     const cache = await caches.open("whole");
-    const files = wanted(told.files, choice.value);
+    const files = wanted(site.files, choice.value);
     bar.max = files.length;
     bar.value = 0;
     bar.hidden = false;
@@ -42,14 +50,14 @@ for (const box of document.querySelectorAll(".gcm-keep")) {
     try {
       const left = files.map(([path]) => new Request(new URL(path, root), { cache: "no-cache" }));
       const fetchNext = async () => {
-        while (left.length) {
-          await cache.add(left.pop());
+        for (let request = left.pop(); request; request = left.pop()) {
+          await cache.add(request);
           bar.value += 1;
           status.textContent = fill(words.progress, { done: number.format(bar.value), total: number.format(bar.max) });
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
-      const body = JSON.stringify({ ...told, kept: choice.value });
+      const body = JSON.stringify({ ...site, kept: choice.value });
       await cache.put(list, new Response(body, { headers: { "Content-Type": "application/json" } }));
       navigator.storage?.persist?.();
       await showState();
@@ -61,12 +69,13 @@ for (const box of document.querySelectorAll(".gcm-keep")) {
   };
 
   const start = async () => {
-    const told = await (await fetch(list, { cache: "no-cache" })).json();
-    showSizes(told);
+    /** @type {KeptList} */
+    const site = await (await fetch(list, { cache: "no-cache" })).json();
+    showSizes(site);
     await showState();
     box.querySelector(".gcm-empty").hidden = true;
     box.querySelector("p[hidden]:has(select)").hidden = false;
-    keep.addEventListener("click", () => keepAll(told));
+    keep.addEventListener("click", () => keepAll(site));
     remove.addEventListener("click", async () => {
       await caches.delete("whole");
       await showState();

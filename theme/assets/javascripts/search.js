@@ -4,6 +4,7 @@
 //   are looked for, then pages that have a part;
 // - results come grouped by kind.
 {
+  /** @type {SearchRules} */
   const { spellings, endings, small, shortest } = JSON.parse(document.currentScript.dataset.rules);
   const QUERY = 2;
   const RESULT = 3;
@@ -13,18 +14,25 @@
 
   // The theme asks for its index with the first view of every page; that request waits.
   window.XMLHttpRequest = class extends XMLHttpRequest {
-    open(method, url, ...rest) {
-      this.held = `${url}`.endsWith(INDEX) ? touched : null;
-      super.open(method, url, ...rest);
+    /** @type {Promise<unknown> | null} */
+    held = null;
+
+    /** @param {[method: string, url: string | URL]} request */
+    open(...request) {
+      this.held = `${request[1]}`.endsWith(INDEX) ? touched : null;
+      super.open(...request);
     }
 
+    /** @param {XMLHttpRequestBodyInit} [body] */
     send(body) {
       this.held ? this.held.then(() => super.send(body)) : super.send(body);
     }
   };
 
+  /** @param {string} text */
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
+  /** @param {string} typed */
   const stem = (typed) => {
     if (typed.length < shortest) {
       return typed;
@@ -35,10 +43,12 @@
   };
 
   // A word and those that differ from it in a letter, or in two where it is long; a number means itself.
+  /** @param {string} word */
   const alike = (word) => `${word}~${/\d/.test(word) || word.length < shortest ? 0 : word.length < 8 ? 1 : 2}`;
 
   // A query as its words, and what to ask the theme's worker for, one after the other until something is found. A page that
   // is called just that comes first, then pages with the very words, then with words that begin like them.
+  /** @type {(text: string) => SearchQuery} */
   const read = (text) => {
     const typed = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
     const telling = typed.filter((word) => !small.includes(word));
@@ -52,19 +62,24 @@
     return { words, stems, tries: words.length ? tries.map((each) => each.join(" ")) : [""] };
   };
 
+  /** @type {(html: string, stems: string[]) => string} */
   const mark = (html, stems) => {
-    const found = (word) => stems.some((each) => fold(word).startsWith(each));
+    const found = (/** @type {string} */ word) => stems.some((each) => fold(word).startsWith(each));
     const words = /&#?\w+;|[\p{L}\p{N}]+/gu;
     return html.replace(/<\/?mark>/g, "").replace(words, (word) => (found(word) ? `<mark>${word}</mark>` : word));
   };
 
   // Kinds in the order of their best page; the first of each kind carries its heading.
+  /** @type {(items: SearchPage[][], query: SearchQuery) => void} */
   const arrange = (items, { words, stems, tries }) => {
+    /** @type {Map<string, SearchPage[]>} */
     const kinds = new Map();
     for (const [page] of items) {
       kinds.set(page.kind, [...(kinds.get(page.kind) ?? []), page]);
       // What a page lacks of the query is told only where a part of it was enough.
-      page.terms = Object.fromEntries(words.map((word, place) => [word, tries.length > 0 || page.terms[stems[place]] !== false]));
+      page.terms = Object.fromEntries(
+        words.map((word, place) => [word, tries.length > 0 || page.terms[stems[place]] !== false]),
+      );
     }
     const order = [...kinds.keys()];
     items.sort(([one], [other]) => order.indexOf(one.kind) - order.indexOf(other.kind));
@@ -78,10 +93,13 @@
   };
 
   const ThemeWorker = window.Worker;
-  window.Worker = class extends EventTarget {
+  class PatientWorker extends EventTarget {
+    /** @type {SearchQuery[]} */
+    asked = [];
+
+    /** @param {string | URL} url */
     constructor(url) {
       super();
-      this.asked = [];
       this.theme = touched.then(() => {
         const worker = new ThemeWorker(url);
         worker.addEventListener("message", ({ data }) => this.answer(data));
@@ -89,23 +107,27 @@
       });
     }
 
+    /** @param {SearchMessage} message */
     postMessage(message) {
       message.type === QUERY ? this.ask(read(message.data)) : this.send(message);
     }
 
+    /** @param {SearchMessage} message */
     send(message) {
       this.theme.then((worker) => worker.postMessage(message));
     }
 
+    /** @param {SearchQuery} query */
     ask(query) {
       this.asked.push(query);
-      this.send({ type: QUERY, data: query.tries.shift() });
+      this.send({ type: QUERY, data: query.tries.shift() ?? "" });
     }
 
+    /** @param {SearchMessage} message */
     answer(message) {
       if (message.type === RESULT) {
         const query = this.asked.shift();
-        if (this.asked.length) {
+        if (!query || this.asked.length) {
           return;
         }
         const { items } = message.data;
@@ -117,10 +139,12 @@
       }
       this.dispatchEvent(new MessageEvent("message", { data: message }));
     }
-  };
+  }
+  window.Worker = /** @type {typeof Worker} */ (/** @type {unknown} */ (PatientWorker));
 
   // The heading of a group stands above its first page, not in the link.
   const list = box.querySelector(".md-search-result__list");
+  /** @param {Element} item */
   const lift = (item) => {
     const tags = item.querySelector(".md-tags");
     if (tags) {
@@ -131,5 +155,8 @@
       item.prepend(heading);
     }
   };
-  new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach(lift))).observe(list, { childList: true });
+  const watcher = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const item of /** @type {NodeListOf<Element>} */ (addedNodes)) lift(item);
+  });
+  watcher.observe(list, { childList: true });
 }

@@ -1,19 +1,24 @@
 // Adds to each time in the zone of a place the same time in the reader's own, unless both clocks show the same.
 {
+  /** @type {Intl.DateTimeFormatOptions} */
   const DAY = { year: "numeric", month: "long", day: "numeric" };
+  /** @type {Intl.DateTimeFormatOptions} */
   const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  /** @type {(moment: Date, locale: string, options: Intl.DateTimeFormatOptions) => string} */
   const written = (moment, locale, options) => new Intl.DateTimeFormat(locale, options).format(moment);
 
   // The day that the place's calendar shows: its clock is ahead of UTC by `offset` minutes.
+  /** @type {(moment: Date, offset: string) => string} */
   const dayThere = (moment, offset) =>
     written(new Date(moment.getTime() + Number(offset) * 60_000), "en", { ...DAY, timeZone: "UTC" });
 
-  // From when to when; a day is told only where it is not the one told before.
+  // From when to when; a day is said only where it is not the one said before.
+  /** @type {(moments: Date[], place: DOMStringMap) => string} */
   const stretch = (moments, { offset, locale }) => {
-    let told = dayThere(moments[0], offset);
+    let day = dayThere(moments[0], offset);
     const parts = moments.map((moment) => {
-      const same = written(moment, "en", DAY) === told;
-      told = written(moment, "en", DAY);
+      const same = written(moment, "en", DAY) === day;
+      day = written(moment, "en", DAY);
       return `${same ? "" : `${written(moment, locale, DAY)}, `}${written(moment, locale, CLOCK)}`;
     });
     return parts.join("–");

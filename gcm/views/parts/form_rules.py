@@ -1,0 +1,27 @@
+"""The rules of records as far as the form in a browser can take them from data, so that they stand once.
+
+Where a rule has to be code, it stands in `theme/assets/javascripts/form-texts.js` too, and `tests/vectors/` holds both to the same
+answers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gcm.catalogue.checks import ORDERED
+from gcm.catalogue.likeness import title_rules
+from gcm.language.text import LONGEST_SLUG, slug_letters
+from gcm.reading.files import ID, LONGEST_ID
+from gcm.writing.writer import HEADINGS, PLAIN
+
+
+def form_rules() -> dict[str, Any]:
+    """Name → lists, numbers and patterns of a rule, for JSON."""
+    return {
+        "headings": HEADINGS,
+        "plain": PLAIN,
+        "id": {"pattern": ID.pattern, "longest": LONGEST_ID},
+        "ordered": ORDERED,
+        "slug": {"longest": LONGEST_SLUG, "letters": slug_letters()},
+        "titles": title_rules(),
+    }

@@ -1,0 +1,50 @@
+// The rules that stand in Python and here: both answer the cases of tests/vectors/ alike. tests/test_vectors.py is the other side.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load, textOf } from "./loading.js";
+
+const { texts, writing } = load("form-texts", "form-writing");
+const read = (/** @type {string} */ name) => JSON.parse(textOf(`tests/vectors/${name}.json`));
+/** @type {{ form: FormRuleData, fields: Record<Kind, WrittenField[]>, url: string }} */
+const { form, fields, url } = read("rules");
+
+/**
+ * Every case of a file: what is given, then what must come of it.
+ *
+ * @param {string} name
+ * @param {(...given: any[]) => unknown} answer
+ */
+const answersAsPython = (name, answer) =>
+  test(`${name}: the answers are those of Python`, () => {
+    const { cases, generated } = read(name);
+    assert.ok(cases.length && generated.length);
+    for (const given of [...cases, ...generated]) {
+      const expected = given.at(-1);
+      assert.deepEqual(answer(...given), expected, JSON.stringify(given));
+    }
+  });
+
+answersAsPython("clean", (text) => writing.clean(text));
+answersAsPython("days", (date) => texts.exists(date));
+answersAsPython("fold", (text) => texts.fold(text));
+answersAsPython("order", (start, end) => texts.isBefore(end, start));
+answersAsPython("slugs", (title) => texts.slugOf(title, form.slug));
+
+answersAsPython("ids", (text) => texts.isId(text, form.id));
+
+// A form asks the schema first.
+answersAsPython("urls", (text) => new RegExp(url, "u").test(text) && texts.leadsSomewhere(text));
+
+answersAsPython("links", (one, other) => texts.pageOf(one) !== "" && texts.pageOf(one) === texts.pageOf(other));
+
+// People say only whether two titles are alike; of titles of chance it is compared how much.
+answersAsPython("titles", (lang, one, other, expected) => {
+  const keys = [one, other].map((title) => texts.keyWords(title, lang, form.titles));
+  const likeness = keys[0] && keys[1] ? texts.likeness(keys[0], keys[1]) : 0;
+  return typeof expected === "boolean" ? likeness >= form.titles.alike : likeness;
+});
+
+answersAsPython("records", (/** @type {Kind} */ kind, data, bodies) =>
+  writing.writer({ fields: fields[kind], rules: form }).recordText(data, bodies),
+);

@@ -1,0 +1,163 @@
+// What our templates promise our scripts: an element for each selector. `| null` stands where a page may lack it.
+// tests/javascript/elements.test.js sees to it that every class and attribute named here is in a template.
+
+interface FoundOne {
+  // Form (form.html)
+  ".gcm-form": HTMLFormElement;
+  ".gcm-form-data": HTMLScriptElement;
+  ".gcm-way": HTMLElement;
+  ".gcm-way h3": HTMLElement;
+  ".gcm-way p": HTMLElement;
+  ".gcm-restored": HTMLElement;
+  ".gcm-restored span": HTMLElement;
+  ".gcm-anew": HTMLButtonElement;
+  ".gcm-summary": HTMLElement;
+  ".gcm-path-of-file": HTMLElement;
+  ".gcm-said": HTMLElement;
+  ".gcm-file": HTMLDetailsElement;
+  ".gcm-file textarea": HTMLTextAreaElement;
+  ".gcm-preview-part": HTMLElement;
+  ".gcm-preview-part h3": HTMLElement;
+  ".gcm-preview-part div": HTMLElement;
+  ".gcm-preview-data": HTMLScriptElement;
+  ".gcm-live": HTMLElement;
+  h4: HTMLElement;
+  ul: HTMLElement;
+  // A field of it
+  "[data-widget]": HTMLElement;
+  "input, textarea, select": TextControl;
+  "legend, label": HTMLElement;
+  ".gcm-number": HTMLElement;
+  ".gcm-chips": HTMLElement;
+  ".gcm-picked": HTMLElement;
+  ".gcm-count": HTMLElement;
+  ".gcm-options": HTMLElement;
+  ".gcm-rows": HTMLElement;
+  ":scope > .gcm-remove": HTMLButtonElement;
+  ":scope > details": HTMLDetailsElement | null;
+  ":scope > details > summary": HTMLElement | null;
+  "[type=search]": HTMLInputElement;
+  details: HTMLDetailsElement;
+  summary: HTMLElement & { firstChild: Text };
+  form: HTMLFormElement;
+  '[data-field="forum"] select': HTMLSelectElement | null;
+  '[data-field="through_session"]': HTMLElement;
+  // Explorer (explorer.html)
+  ".gcm-explorer": HTMLElement;
+  ".gcm-entries": HTMLElement;
+  "[role=status]": HTMLElement;
+  ".gcm-explorer-download": HTMLElement;
+  ".gcm-explorer-toggle": HTMLButtonElement & { lastElementChild: HTMLElement };
+  ".gcm-explorer-done": HTMLButtonElement & { lastElementChild: HTMLElement };
+  ".gcm-explorer-results": HTMLElement;
+  ".gcm-chosen": HTMLElement & { firstElementChild: HTMLElement };
+  ".gcm-chosen-count": HTMLElement;
+  ".gcm-clear": HTMLButtonElement;
+  "[name=sort]": HTMLSelectElement;
+  ".gcm-facets": HTMLElement;
+  ".gcm-card-title a": HTMLAnchorElement;
+  ".gcm-card-text": HTMLElement | null;
+  "li:last-child button": HTMLButtonElement | null;
+  // Box that keeps the site on the device (blocks.html)
+  ".gcm-empty": HTMLElement;
+  "p[hidden]:has(select)": HTMLElement;
+  select: HTMLSelectElement;
+  "[data-action=keep]": HTMLButtonElement;
+  "[data-action=remove]": HTMLButtonElement;
+  progress: HTMLProgressElement;
+  output: HTMLOutputElement;
+  // Frame of every page (theme/, and the theme that it extends)
+  ".gcm-menu": HTMLButtonElement;
+  ".gcm-share": HTMLButtonElement | null;
+  ".md-search": HTMLElement;
+  ".md-search-result__list": HTMLElement;
+  ".md-sidebar--primary": HTMLElement;
+  ".md-tags": HTMLElement | null;
+  "a[href]": HTMLAnchorElement;
+  "link[rel=canonical]": HTMLLinkElement | null;
+}
+
+interface FoundMany {
+  ".gcm-chips button": HTMLButtonElement;
+  ".gcm-facet": HTMLDetailsElement;
+  ".gcm-fault": HTMLElement;
+  ".gcm-keep": HTMLElement;
+  ".gcm-mark, .gcm-number": HTMLElement;
+  ".gcm-options input": HTMLInputElement;
+  ".gcm-part": HTMLDetailsElement;
+  ".gcm-time": HTMLElement;
+  "[data-exit]": HTMLElement;
+  "[data-field]": HTMLElement;
+  "[data-format]": HTMLButtonElement;
+  "[data-value]": HTMLElement;
+  "a[hreflang]": HTMLAnchorElement;
+  "input:checked": HTMLInputElement;
+  "li button": HTMLButtonElement;
+  "select, input:not([type]), input[type=text], textarea": TextControl;
+  "select[data-list]": HTMLSelectElement;
+  '[data-widget="picker"]': HTMLElement;
+  'select[data-list="session"]': HTMLSelectElement;
+}
+
+interface ParentNode {
+  querySelector<S extends keyof FoundOne>(selectors: S): FoundOne[S];
+  querySelectorAll<S extends keyof FoundMany>(selectors: S): NodeListOf<FoundMany[S]>;
+}
+
+interface Element {
+  closest(selectors: "details"): HTMLDetailsElement | null;
+  closest(selectors: "[data-widget]" | '[data-widget="picker"]' | ".gcm-add, .gcm-remove" | ".gcm-row"): HTMLElement | null;
+}
+
+type Find = <S extends keyof FoundOne>(selector: S) => FoundOne[S];
+
+/** What comes to a form bubbles up from an element inside it; what a person types or ticks, from a control. */
+interface HTMLFormElement {
+  addEventListener(type: "input" | "change", listener: (event: Event & { target: HTMLInputElement }) => void): void;
+  addEventListener(
+    type: "click" | "toggle",
+    listener: (event: Event & { target: HTMLElement }) => void,
+    capture?: boolean,
+  ): void;
+  addEventListener(
+    type: "focusout",
+    listener: (event: FocusEvent & { target: HTMLElement; relatedTarget: Node | null }) => void,
+  ): void;
+}
+
+/** The `data-` attributes that are there wherever a script reads them. */
+interface DOMStringMap {
+  // device.js, scope.js, search.js and explorer.js
+  worker: string;
+  changed: string;
+  show: string;
+  base: string;
+  rules: string;
+  // Explorer
+  file: string;
+  one: string;
+  many: string;
+  none: string;
+  remove: string;
+  words: string;
+  id: string;
+  facet: string;
+  value: string;
+  values: string;
+  format: string;
+  // Box that keeps the site on the device
+  root: string;
+  progress: string;
+  kept: string;
+  failed: string;
+  removed: string;
+  label: string;
+  // share.js and times.js
+  done: string;
+  offset: string;
+  locale: string;
+  own: string;
+  // Form
+  field: string;
+  widget: string;
+}

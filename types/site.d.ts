@@ -1,0 +1,420 @@
+// What the scripts of the site are given and give one another. Only tsc reads this; nothing of it is published.
+
+type Lang = "es" | "en";
+type Kind = "practice" | "forum" | "roadmap";
+
+/** A text in its languages. */
+type Bilingual = Partial<Record<Lang, string>>;
+
+/** A value of a record: every scalar is text, as in its file. */
+type Value = string | Value[] | Group;
+interface Group {
+  [name: string]: Value;
+}
+
+/** What any value can be before it is cleaned. */
+type Raw = string | number | boolean | null | undefined | Raw[] | { [name: string]: Raw };
+
+type Gaps = Record<string, string | number | undefined>;
+type Fill = (sentence: string, gaps: Gaps) => string;
+type MakeElement = <N extends keyof HTMLElementTagNameMap>(
+  name: N,
+  properties?: Partial<HTMLElementTagNameMap[N]>,
+  ...content: (Node | string)[]
+) => HTMLElementTagNameMap[N];
+/** Node → node of a widget; most helpers of the form's fields are of one of these. */
+type OfNode<T> = (node: HTMLElement) => T;
+type TextControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+// What Python tells the form: `_data` of gcm's view of the form.
+
+/** A field of a record; a list may hold several values, a group has fields of its own. */
+interface Field {
+  name: string;
+  label: string;
+  control: string;
+  many?: boolean;
+  required?: boolean;
+  model?: string;
+  reference?: string;
+  numeric?: boolean;
+  fields?: Field[];
+}
+
+/** As much of a field as writing needs. */
+type WrittenField = Pick<Field, "name" | "control" | "many"> & { fields?: WrittenField[] };
+
+/** A value to choose: its id and label; of a session its forum and objectives too. */
+type Option = [id: string, label: string, forum?: string, objectives?: number[]];
+
+/** A JSON schema, with the code of the problem that a keyword finds. */
+interface Schema {
+  $ref: string;
+  $defs: Record<string, Schema>;
+  anyOf: Schema[];
+  required: string[];
+  maxLength: number;
+  "x-problem"?: string;
+  [keyword: string]: unknown;
+}
+
+/** The rules that Python hands over (`form_rules`). */
+interface FormRuleData {
+  headings: Record<Lang, string>;
+  plain: Record<string, string>;
+  id: { pattern: string; longest: number };
+  ordered: [earlier: string, later: string][];
+  slug: SlugRules;
+  titles: TitleRules & { alike: number };
+}
+interface SlugRules {
+  longest: number;
+  letters: Record<string, string>;
+}
+interface TitleRules {
+  number: string;
+  small: Record<Lang, string[]>;
+}
+
+interface FormSettings {
+  lang: Lang;
+  locale: string;
+  kind: Kind;
+  fields: Field[];
+  lists: Record<string, Option[]>;
+  labels: Record<string, string>;
+  documents: string[];
+  schema: Schema;
+  sentences: Record<string, [message: string, hint: string]>;
+  words: Record<string, string>;
+  languages: Record<Lang, string>;
+  ways: Record<string, { title: string; lead: string; adds: boolean }>;
+  filled: Record<string, string[]>;
+  rules: FormRuleData;
+  largest: number;
+  longest: number;
+  repository: string;
+  folder: string;
+  records: string;
+  forms: Record<string, string>;
+  pages: [before: string, after: string];
+}
+
+/** Another record, as far as a new one must not repeat it. */
+interface OtherRecord {
+  id: string;
+  title: Bilingual;
+  slug: Record<Lang, string>;
+  links: string[];
+  related: string[];
+  year?: number;
+}
+
+/** Id; title, then part of the address, in each language, 0 where there is none of its own; links; related; year of a forum. */
+type ListedRecord = [
+  id: string,
+  es: string | 0,
+  en: string | 0,
+  slugEs: string | 0,
+  slugEn: string | 0,
+  links: string[],
+  related?: string[],
+  year?: number,
+];
+
+/** A record that is corrected: its fields, each as plain data and as it stands in the file. */
+interface OriginalRecord {
+  kind: Kind;
+  id: string;
+  path: string;
+  text: string;
+  fields: [name: string, value: Value, text: string][];
+  bodies: Bilingual;
+}
+
+/** What the rules look at of a record's data by name; all else they reach through its fields. */
+interface RecordData extends Group {
+  title: Group & Bilingual;
+  related: string[];
+  links: (Group & { url: string })[];
+  hub_url: string;
+  listings: (Group & { forum: string; session: string })[];
+  objectives: Record<string, string[]>;
+  translation: Group;
+  review: Group;
+}
+
+/** A record as it is written at the moment. */
+interface Draft extends Written {
+  path?: string;
+  text: string;
+  isNew?: boolean;
+  others: OtherRecord[];
+  remark?: string;
+}
+
+type Path = (string | number)[];
+
+/** What stands in the form: whole, as data without what is blank, as bodies, and the record's id. */
+interface Written {
+  raw: { [name: string]: Raw };
+  data: Partial<RecordData>;
+  bodies: Bilingual;
+  id: string;
+}
+
+/** A problem: its code, the path of its field, the values of its sentence, and the other record that it names. */
+interface Problem {
+  code: string;
+  path: Path;
+  values?: Gaps;
+  other?: OtherRecord;
+}
+
+// What the scripts of the form give one another.
+
+interface FormFields {
+  read(node?: HTMLElement): Raw;
+  write(node: HTMLElement, value: Raw): void;
+  pick(node: HTMLElement, id: string | null): void;
+  fieldOf(name: string): HTMLElement | undefined;
+  locate(path: Path): HTMLElement;
+  targetOf(node: HTMLElement): HTMLElement;
+  controlsOf(node: HTMLElement): TextControl[];
+  reveal(node: HTMLElement): void;
+  addRow(node: HTMLElement, value?: Raw): HTMLElement;
+  labelOf(node: HTMLElement): string;
+  relist(name: string): void;
+  around(node: Element): HTMLElement | null;
+  fill: Fill;
+  element: MakeElement;
+  announce(sentence: string): void;
+}
+
+interface FormFaults {
+  tell(problems: Problem[], warnings: Problem[], aloud?: boolean): void;
+  insist(): void;
+  show(): void;
+  labelAt(path: Path): string;
+  sentence(problem: Problem): string;
+  linkTo(record: OtherRecord, label?: string): HTMLAnchorElement;
+}
+
+interface FormExits {
+  download(record: Draft): void;
+  copy(record: Draft): void;
+  propose(record: Draft, link: HTMLAnchorElement): void;
+  preview(record: Draft): void;
+}
+
+/** What a title is compared by. */
+interface KeyWords {
+  letters: string[];
+  numbers: string;
+  starts: string[];
+}
+
+interface FormTexts {
+  fold(text: string): string;
+  slugOf(title: string, rules: SlugRules): string;
+  isId(text: string, rules: FormRuleData["id"]): boolean;
+  leadsSomewhere(url: string): boolean;
+  isBefore(date: string, other: string): boolean;
+  exists(date: string): boolean;
+  keyWords(title: string, lang: Lang, rules: TitleRules): KeyWords | null;
+  likeness(one: KeyWords, other: KeyWords, atLeast?: number): number;
+  pageOf(url: string): string;
+}
+
+interface FormRules {
+  problems(record: Draft): Problem[];
+  warnings(record: Draft): Problem[];
+  languages(record: Pick<Draft, "data" | "bodies">): Lang[];
+  missing(record: Pick<Draft, "data" | "bodies">, lang: Lang): string[];
+  sessionObjectives(data: Partial<RecordData>): Set<string>;
+}
+
+/** What writing needs to know of a form: its fields, and how values and bodies are written. */
+interface WritingForm {
+  fields: WrittenField[];
+  rules: Pick<FormRuleData, "plain" | "headings">;
+}
+
+interface FormWriting {
+  clean(text: Raw): string;
+  compact(value: Raw): Value | undefined;
+  writer(form: WritingForm): RecordWriter;
+}
+
+interface RecordWriter {
+  recordText(data: Record<string, Raw>, bodies: Bilingual): string;
+  corrected(record: Pick<OriginalRecord, "text" | "fields">, changed: Map<string, Raw>, bodies: Map<string, string>): string;
+}
+
+interface KeptDraft {
+  data: Record<string, Raw>;
+  bodies: Bilingual;
+  id: string;
+}
+
+interface DraftStore {
+  load(): (KeptDraft & { when: number }) | null;
+  save(draft: KeptDraft): void;
+  drop(): void;
+}
+
+interface Gcm {
+  draft(key: string): DraftStore;
+  exits(form: HTMLFormElement, settings: FormSettings, fields: FormFields): FormExits;
+  faults(form: HTMLFormElement, settings: FormSettings, fields: FormFields): FormFaults;
+  fields(form: HTMLFormElement, settings: FormSettings): FormFields;
+  writing: FormWriting;
+  texts: FormTexts;
+  rules(settings: FormSettings): FormRules;
+  preview(form: Element, practice: { data: PracticeData; bodies: Bilingual; level?: number }): PreviewNode;
+  start(form: HTMLFormElement): Promise<void>;
+  form(html: string): void;
+  known(listed: { kind: Kind; records: ListedRecord[] }): void;
+  record(record: OriginalRecord): void;
+}
+
+// What Python tells the preview (`preview_data`), and what it shows.
+
+/** Words in the page's language, or words and their own language. */
+type Shown = string | [text: string, lang: string];
+
+interface MarkdownRules {
+  enable: string[];
+  disable: string[];
+  tags: string[];
+  schemes: string[];
+}
+
+interface PreviewSettings {
+  locale: string;
+  words: Record<string, string>;
+  terms: Record<string, Record<string, Shown>>;
+  themes: [label: Shown, objectives: number[]][];
+  markdown: MarkdownRules;
+}
+
+/** A practice as anybody may have typed it: nothing is sure to be there, or to be what it should. */
+type PracticeData = { [name: string]: Raw };
+type Piece = string | Node;
+interface LineExtras {
+  badge?: string;
+  note?: Raw;
+  sources?: string[];
+  more?: Piece[];
+}
+type PreviewNode = HTMLElement & { ready: Promise<void> };
+
+// Libraries of others, and what the theme keeps for its own scripts and ours.
+
+interface MarkdownToken {
+  attrs: [name: string, value: string][] | null;
+  children: MarkdownToken[] | null;
+}
+interface MarkdownParser {
+  enable(rules: string[]): MarkdownParser;
+  disable(rules: string[]): MarkdownParser;
+  parse(text: string, env: object): MarkdownToken[];
+  validateLink(url: string): boolean;
+  options: object;
+  renderer: { render(tokens: MarkdownToken[], options: object, env: object): string };
+}
+type MarkdownIt = (preset: string, options: object) => MarkdownParser;
+
+interface SchemaError {
+  keyword: string;
+  keywordLocation: string;
+  instanceLocation: string;
+}
+
+interface Palette {
+  color?: Record<string, string>;
+}
+
+interface Window {
+  get gcm(): Gcm;
+  set gcm(parts: Partial<Gcm>);
+  markdownit: MarkdownIt;
+  jsonSchema: {
+    Validator: new (
+      schema: Schema,
+      draft: string,
+      shortCircuit: boolean,
+    ) => { validate(data: unknown): { errors: SchemaError[] } };
+  };
+  __md_scope: URL;
+  __md_hash(text: string): number;
+  __md_get(key: "__palette", storage?: Storage, scope?: URL): Palette | null;
+  __md_get(key: string, storage?: Storage, scope?: URL): unknown;
+  __md_set(key: string, value: unknown, storage?: Storage, scope?: URL): void;
+}
+
+/** A script of ours is loaded by an element of its own, never as a module. */
+interface Document {
+  get currentScript(): HTMLScriptElement;
+}
+
+// The theme's search: what its worker is asked and answers, and the rules of ours (gcm/data/search.yaml).
+
+interface SearchRules {
+  spellings: [spelling: string, instead: string][];
+  endings: [ending: string, instead: string][];
+  small: string[];
+  shortest: number;
+}
+interface SearchQuery {
+  words: string[];
+  stems: string[];
+  tries: string[];
+}
+interface SearchPage {
+  kind: string;
+  title: string;
+  text: string;
+  terms: Record<string, boolean>;
+  tags?: string[];
+}
+type SearchMessage = { type: 3; data: { items: SearchPage[][] } } | { type: 2; data: string } | { type: 0 | 1; data: unknown };
+
+// The explorer.
+
+interface FacetValue {
+  index: number;
+  line: HTMLElement;
+  box: HTMLInputElement;
+  count: Element;
+  label: string;
+}
+interface Facet {
+  id: string;
+  label: string;
+  details: HTMLDetailsElement;
+  chosen: Set<string>;
+  values: Map<string, FacetValue>;
+}
+
+/** An entry of the list; `ids` and `values` hold, facet by facet, what it has: their names and their places. */
+interface Entry {
+  node: HTMLElement;
+  place: number;
+  ids: string[][];
+  values: number[][];
+  percent: number;
+  year: number;
+  link: HTMLAnchorElement;
+  words?: string;
+  title?: string;
+  shown?: boolean;
+}
+interface ExplorerRules {
+  endings: [ending: string, instead: string][][];
+  small: string[];
+}
+type AskedWord = { begins: string; equals: string[] };
+
+/** What is downloaded of an entry; a facet's column holds all its values. */
+type Row = Record<string, string | number | string[] | null>;
