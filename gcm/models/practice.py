@@ -40,6 +40,7 @@ STATEMENTS: Final = (
 ORIGIN_OF_LISTED: Final = "forum-listing"
 """Where a practice comes from that a forum lists, whatever its record says."""
 
+
 @cache
 def completeness_fields() -> tuple[str, ...]:
     """The fields that a complete practice fills, each of equal weight: those marked so in `data/fields.yaml`."""

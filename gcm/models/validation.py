@@ -109,4 +109,3 @@ def _model_at(model: type[Frozen], loc: tuple[str | int, ...]) -> type[Frozen] |
         field = fields.get(part) or next((field for field in fields.values() if field.alias == part), None)
         current = model_in(field.annotation) if field else None
     return current
-

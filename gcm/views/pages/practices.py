@@ -83,7 +83,11 @@ def _objectives(page: PageBuilder, practice: Practice, cited: Citations) -> Iter
         anchor = cited.anchor()
         marks = cited.marks([key for key in objectives.sources if ":" not in key], anchor)
         places = page.sources(each for each in objectives.sources if each not in cited.sources)
-        yield Line((page.phrase(f"{page.t.objectives_reason} "), page.localize(objectives.reason)), sources=(*marks, *places), anchor=anchor if marks else "")
+        yield Line(
+            (page.phrase(f"{page.t.objectives_reason} "), page.localize(objectives.reason)),
+            sources=(*marks, *places),
+            anchor=anchor if marks else "",
+        )
 
 
 def _themes(page: PageBuilder, practice: Practice) -> list[str]:
@@ -102,7 +106,9 @@ def _sections(page: PageBuilder, practice: Practice, cited: Citations) -> Iterat
     items = page.catalogue.items_of_practice.get(practice.id, ())
     yield page.section("named_by_items", Lines(tuple(page.item(*pair) for pair in items)) if items else None)
     yield chain_section(page, page.catalogue.chains_of_practice.get(practice.id, ()))
-    yield page.section("adoptions", Lines(tuple(_adoption(page, each) for each in practice.adoptions)) if practice.adoptions else None)
+    yield page.section(
+        "adoptions", Lines(tuple(_adoption(page, each) for each in practice.adoptions)) if practice.adoptions else None
+    )
     yield page.section("follow_up", *_follow_up(page, practice))
     yield page.pledges(practice.pledges)
     related = page.catalogue.related.get(practice.id, ())
@@ -227,7 +233,10 @@ def origins(page: PageBuilder) -> Lines | None:
     """How many practices come from where, each number the way to them."""
     found = page.catalogue.by_origin
     lines = tuple(
-        page.line(page.phrase(f"{page.terms('origin', id)} – "), page.explored(page.phrase(page.t.count("practice", len(found[id]))), kind="practice", origin=id))
+        page.line(
+            page.phrase(f"{page.terms('origin', id)} – "),
+            page.explored(page.phrase(page.t.count("practice", len(found[id]))), kind="practice", origin=id),
+        )
         for id in page.taxonomy.terms["origin"]
         if id in found
     )

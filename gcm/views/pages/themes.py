@@ -113,7 +113,9 @@ def theme_view(page: PageBuilder, id: str) -> View:
                 page.practice_lines(catalogue.practices[each] for each in practices)
                 if practices
                 else page.empty("none_recorded"),
-                page.paragraph(page.t.fill("theme_through_session", practices=page.t.count("practice", len(through)))) if through else None,
+                page.paragraph(page.t.fill("theme_through_session", practices=page.t.count("practice", len(through))))
+                if through
+                else None,
             ),
         ],
         description=page.t.fill("theme_description", theme=str(page.localize(theme.title))),

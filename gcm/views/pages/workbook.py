@@ -72,7 +72,9 @@ def _objective(page: PageBuilder, number: int) -> tuple[Line, ...]:
         page.line(page.objective(number)),
         page.number_of(len(practices), kind="practice", objective=str(number)),
         page.phrase_line(page.t.number(len(countries)) if countries else "–"),
-        page.number_of(len(page.catalogue.by_session_objective.get(number, ())), kind="practice", session_objective=str(number)),
+        page.number_of(
+            len(page.catalogue.by_session_objective.get(number, ())), kind="practice", session_objective=str(number)
+        ),
         page.number_of(len(items), kind="item", objective=str(number)),
     )
 

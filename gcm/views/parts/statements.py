@@ -82,14 +82,21 @@ class Citations:
         for key in self.sources:
             self.uses.setdefault(key, [])
         lines = tuple(self._entry(number, key) for number, key in enumerate(self.uses, 1))
-        return self.page.section("sources", *((self.page.paragraph(self.page.t.sources_reading), Lines(lines, ordered=True)) if lines else ()))
+        return self.page.section(
+            "sources", *((self.page.paragraph(self.page.t.sources_reading), Lines(lines, ordered=True)) if lines else ())
+        )
 
     def _entry(self, number: int, key: str) -> Line:
         page, source = self.page, self.sources[key]
         back = _ways_back(page, self.uses[key])
         kept = (page.external(source.archived, page.phrase(page.t.archived_copy)),) if source.archived else ()
         return Line(
-            (page.external(source.url, _title(page, source)), page.phrase(f" – {source.publisher}. {_about(page, source)}"), *kept, *back),
+            (
+                page.external(source.url, _title(page, source)),
+                page.phrase(f" – {source.publisher}. {_about(page, source)}"),
+                *kept,
+                *back,
+            ),
             note=page.localize(source.note) if source.note else None,
             badge=page.term("source_type", source.type) if source.type else "",
             anchor=f"ref-{number}",
@@ -138,11 +145,13 @@ def _reply(page: PageBuilder, reply: Reply) -> Line:
 
 def confirmation_lines(page: PageBuilder, record: Record) -> list[Line]:
     """The institutions that confirmed a record."""
-    return [page.phrase_line(page.t.fill("confirmed", who=each.institution, date=page.t.date(each.on))) for each in record.confirmed_by]
+    return [
+        page.phrase_line(page.t.fill("confirmed", who=each.institution, date=page.t.date(each.on)))
+        for each in record.confirmed_by
+    ]
 
 
 def joined_labels(page: PageBuilder, fields: Iterable[str]) -> str:
     """Fields of a practice by what they are called, as a sentence names them."""
     labels = [page.field_label(field) for field in fields]
     return page.t.join([label[:1].lower() + label[1:] for label in labels])
-
