@@ -3,6 +3,7 @@
 - A sentence was `{text: {es, en}, source, note}`; it is a statement, `{es, en, place, remark}`.
 - Summary, results, lessons and what replication takes were one text each; they are lists of statements. Such a text rests on the
   sources of its record; without any on its links, which become sources; without those on the lists in which documents print it.
+- A statement that says nothing of what it rests on does so on the only source of its record, or on its links.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ def converted(kind: str, data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple
         if name in fields:
             fields[name] = _converted(inner, fields[name])
     former = [name for name in data if fields[name] != data[name]]
-    if kind == "practice" and former:
-        fields = with_sources(fields, former)
+    if kind == "practice" and (named := former or (_bare_fields(fields) if _rests_on_one(fields) else [])):
+        fields = with_sources(fields, named)
         former = [name for name in {**data, **fields} if fields.get(name) != data.get(name)]
     return fields, tuple(former)
 
@@ -41,7 +42,7 @@ def with_sources(data: Mapping[str, Any], names: Collection[str] = ()) -> dict[s
         for name, inner in _with_statements(MODELS["practice"])
         if inner is Statement and (not names or name in names) and isinstance(data.get(name), list)
         for statement in data[name]
-        if isinstance(statement, dict) and not (statement.get("sources") or statement.get("place"))
+        if _is_bare(statement)
     ]
     made = dict(data)
     if bare and not data.get("sources") and (sources := list(_sources_of(data))):
@@ -66,6 +67,25 @@ def source_of(url: str, title: str, taken: Collection[str]) -> dict[str, str]:
         "title": title or site or url,
         "publisher": site or url,
     }
+
+
+def _bare_fields(data: Mapping[str, Any]) -> list[str]:
+    """The fields with a statement that does not say what it rests on."""
+    return [
+        name
+        for name, inner in _with_statements(MODELS["practice"])
+        if inner is Statement and isinstance(data.get(name), list) and any(map(_is_bare, data[name]))
+    ]
+
+
+def _is_bare(statement: Any) -> bool:
+    return isinstance(statement, dict) and not (statement.get("sources") or statement.get("place"))
+
+
+def _rests_on_one(data: Mapping[str, Any]) -> bool:
+    """Whether there is one source alone, or there are only links: then it is clear what a statement rests on."""
+    sources = data.get("sources")
+    return len(sources) == 1 if isinstance(sources, list) and sources else bool(data.get("links"))
 
 
 def _sources_of(data: Mapping[str, Any]) -> Iterator[dict[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from gcm.language.text import fold, slug_of
 from gcm.models.practice import Adoption, Identity, Listing, Practice
@@ -11,12 +10,7 @@ from gcm.views.blocks import Block, Facts, Line, Lines, Link, Meter, Paragraph, 
 from gcm.views.builder import PageBuilder
 from gcm.views.citation import Work
 from gcm.views.parts.chains import chain_section
-from gcm.views.parts.statements import Citations, confirmation_lines, joined_labels
-
-PRACTISED: Final = ("implementation", "timeline", "legal_basis", "beneficiaries", "reach", "cost")
-"""The fields that stand side by side under one heading; those before and after have headings of their own."""
-
-SECTIONS: Final = ("results", "lessons", "replication_needs", "current_status", "context")
+from gcm.views.parts.statements import PRACTISED, SECTIONS, Citations, confirmation_lines, joined_labels
 
 
 def practice_view(page: PageBuilder, practice: Practice) -> View:

@@ -15,6 +15,12 @@ from gcm.reading.markdown import MARK
 from gcm.views.blocks import Block, Line, Lines, Link, Paragraph, Part, Prose, Section
 from gcm.views.builder import PageBuilder
 
+PRACTISED: Final = ("implementation", "timeline", "legal_basis", "beneficiaries", "reach", "cost")
+"""The fields of a practice that stand side by side under one heading; what else is told has headings of its own."""
+
+SECTIONS: Final = ("results", "lessons", "replication_needs", "current_status", "context")
+"""Those that come after them, each under its own heading."""
+
 _CODE_OR_MARK: Final = re.compile(rf"<(code|pre)\b.*?</\1>|{MARK.pattern}", re.DOTALL)
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
