@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from gcm.language.text import LANGS, Frozen, slug_of
+from gcm.language.text import LANGS, Frozen, is_empty, slug_of
 from gcm.models.fields import Statement
 from gcm.models.kinds import MODELS, model_in
 
@@ -118,7 +118,7 @@ def _converted(model: type[Frozen], value: Any) -> Any:
     if isinstance(value, list):
         return [_member(model, each) if isinstance(each, dict) else each for each in value]
     if isinstance(value, dict) and model is Statement:
-        return [_member(model, value)] if _is_text(value) or "text" in value else value
+        return value if is_empty(value) else [_member(model, value)]
     return _member(model, value) if isinstance(value, dict) else value
 
 
@@ -130,11 +130,6 @@ def _member(model: type[Frozen], value: Mapping[str, Any]) -> dict[str, Any]:
         if name in made:
             made[name] = _converted(inner, made[name])
     return made
-
-
-def _is_text(value: Mapping[str, Any]) -> bool:
-    """Whether the value was a text in one language or both, which stood alone."""
-    return bool(value) and set(value) <= set(LANGS)
 
 
 def _statement(value: Mapping[str, Any]) -> dict[str, Any]:

@@ -45,7 +45,8 @@ def validate_record(parsed: ParsedRecord) -> tuple[Record | None, list[Problem]]
         findings += _findings(error, model)
         record = None
     record = record if not findings else None
-    findings += [Finding("W508", (name,), {"value": name}) for name in former if name in parsed.fields.data]
+    if record is not None:
+        findings += [Finding("W508", (name,), {"value": name}) for name in former if name in parsed.fields.data]
     return record, [parsed.problem(finding) for finding in findings]
 
 
@@ -96,7 +97,8 @@ def _called(model: type[Frozen]) -> Mapping[str, Sequence[str]]:
     fields = ((field.alias or name) for name, field in model.model_fields.items())
     names = [name for name in fields if name not in RESERVED or model not in MODELS.values()]
     descriptions = field_descriptions().get(model.__name__, {})
-    return {name: tuple(descriptions[name]["label"].values()) if name in descriptions else () for name in names}
+    labels = {name: (each["label"], each.get("former", {})) for name, each in descriptions.items()}
+    return {name: tuple(word for words in labels.get(name, ()) for word in words.values()) for name in names}
 
 
 def _model_at(model: type[Frozen], loc: tuple[str | int, ...]) -> type[Frozen] | None:

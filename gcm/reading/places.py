@@ -55,12 +55,14 @@ class ParsedRecord:
         return Problem(self.path, place.line, place.column, finding.code, name, values, place.width)
 
     def _place(self, finding: Finding) -> Place:
-        if finding.code == "R202" and finding.loc in self.fields.keys:
-            return self.fields.keys[finding.loc]
-        for length in range(len(finding.loc), 0, -1):
-            if place := self.fields.values.get(finding.loc[:length]):
+        # What is a list today stood alone in a former form.
+        for loc in (finding.loc, tuple(part for part in finding.loc if part != 0)):
+            if finding.code == "R202" and loc in self.fields.keys:
+                return self.fields.keys[loc]
+            if place := self.fields.values.get(loc):
                 return place
-        return FIRST_LINE
+        nearest = (self.fields.values.get(finding.loc[:length]) for length in range(len(finding.loc) - 1, 0, -1))
+        return next((place for place in nearest if place), FIRST_LINE)
 
 
 Parsed = tuple[ParsedRecord | None, list[Problem]]
