@@ -123,6 +123,11 @@ class Catalogue:
         return tuple((roadmap, item) for roadmap in self.roadmaps.values() for item in roadmap.items)
 
     @cached_property
+    def own_items(self) -> tuple[tuple[Roadmap, Item], ...]:
+        """The items that are counted: what only announces a forum with a record of its own would be that forum again."""
+        return tuple(pair for pair in self.items if not pair[1].event)
+
+    @cached_property
     def items_of_practice(self) -> Mapping[str, tuple[tuple[Roadmap, Item], ...]]:
         """Practice → roadmap items that name it."""
         return _index(self.items, lambda pair: pair[1].practices)

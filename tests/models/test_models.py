@@ -485,7 +485,9 @@ def test_objectives_of_its_own_are_told_from_those_of_its_session():
 
 def test_missing_words_are_named_by_field():
     """What lacks a language is told field by field, at any depth, counting from 1."""
-    record = valid(told("summary", words="es: Uno") + "links:\n  - {url: https://a.example, title: {en: One}}\n", bodies={"es": "Uno"})
+    record = valid(
+        told("summary", words="es: Uno") + "links:\n  - {url: https://a.example, title: {en: One}}\n", bodies={"es": "Uno"}
+    )
     assert record.missing_languages == {"en": ["body", "summary.1"], "es": ["links.1.title"]}
 
 

@@ -31,8 +31,7 @@ def explorer_view(page: PageBuilder) -> View:
     )
     entries = (
         *(_practice(page, practice) for practice in practices),
-        # An item that only announces a forum of this list would be that forum a second time.
-        *(_item(page, roadmap, item) for roadmap, item in catalogue.items if not item.event),
+        *(_item(page, roadmap, item) for roadmap, item in catalogue.own_items),
         *(_forum(page, forum) for forum in catalogue.chronology),
     )
     return page.view(

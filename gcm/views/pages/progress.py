@@ -47,7 +47,7 @@ def _sections(page: PageBuilder) -> Iterator[Section]:
 def _shared(page: PageBuilder) -> Iterator[Block]:
     """What each event of the cycle added: practices listed, and items of its roadmaps."""
     listed = Counter(entry.forum for practice in page.catalogue.practices.values() for entry in practice.listings)
-    items = Counter(roadmap.forum for roadmap, _ in page.catalogue.items)
+    items = Counter(roadmap.forum for roadmap, _ in page.catalogue.own_items)
     if not page.catalogue.forums:
         yield page.empty("none_recorded")
         return
