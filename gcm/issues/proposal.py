@@ -213,7 +213,7 @@ def _change(answers: Answers, files: Files, day: str) -> Proposal | Refusal:
         near = get_close_matches(_last_part(asked), list(files), 1, 0.6)
         return Refusal("refused_record", answers, value=asked, near=next(iter(near), ""))
     record, problems = parse_record(files[id], f"{FOLDER}/{id}.md")
-    if record is None or problems or validate_record(record)[1]:
+    if record is None or problems or validate_record(record)[0] is None:
         return Refusal("refused_unreadable", answers, f"{FOLDER}/{id}.md")
     made = _correction(answers, record, files) if answers.form.name == "correction" else _adoption(answers, record, files)
     return _with_history(made, day)
