@@ -79,7 +79,7 @@ def _end_if_unchanged(config: MkDocsConfig) -> MkDocsConfig:
 def _options(config: MkDocsConfig) -> str:
     """All that a build depends on besides files: the command's options, what the environment set, and the day."""
     plain = {name: value for name, value in config.items() if isinstance(value, str | bool | None)}
-    plugins = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+    plugins = {name: dict(getattr(plugin, "config", {})) for name, plugin in config.plugins.items()}
     day = get_build_datetime().date().isoformat(), os.environ.get("SOURCE_DATE_EPOCH")
     return repr((plain, config.extra, config.theme.name, plugins, day))
 
