@@ -8,18 +8,20 @@ import os
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler, get_build_datetime
 
+import gcm
 from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.remembered import RememberedRecords
 from gcm.language.phrases import phrases
@@ -28,11 +30,12 @@ from gcm.site.frames import Frames, strip_indentation
 from gcm.site.offline import WORKER, device_files
 from gcm.site.redirects import write_redirects
 from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
+from gcm.site.stamp import stamp_of
 from gcm.site.writer import Made, write_all
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, Key
 from hooks.assets import bundle_assets
-from hooks.processes import begin
+from hooks.processes import WARNED, begin
 from hooks.serving import Room
 from hooks.state import State, refusal, state_of
 from hooks.theme import SiteFiles, Theme, linked_pages
@@ -41,16 +44,48 @@ log = logging.getLogger("mkdocs.hooks.site")
 room: Room | None = None
 """Where pages are made while somebody edits; a build has none."""
 
+may_end = False
+"""Whether this is a build by itself, which ends at once where nothing has changed."""
+
+SOURCES: Final = ("records", "docs", "theme", "hooks", "mkdocs.yml", "mkdocs.en.yml")
+warned = CountHandler(level=logging.WARNING)
+
 
 def on_startup(command: str, dirty: bool) -> None:
     """Whoever edits waits for one page, a build makes them all."""
-    global room  # noqa: PLW0603  (MkDocs tells it once, before there is a configuration)
+    global room, may_end  # noqa: PLW0603  (MkDocs tells it once, before there is a configuration)
+    may_end = command == "build" and not dirty
     room = Room() if command == "serve" and "--no-livereload" not in sys.argv else None
     if room is None:
         gc.disable()  # nearly all that a build makes is there until it ends
 
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
+@event_priority(100)
+def _end_if_unchanged(config: MkDocsConfig) -> MkDocsConfig:
+    """Build nothing where the site stands as it would be built."""
+    if not may_end or config.extra.get("records"):
+        return config
+    root = Path(config.config_file_path).parent
+    places = [*(root / name for name in SOURCES), Path(gcm.__file__).parent, Path(config.extra["released"] or "mkdocs.yml")]
+    stamp = stamp_of(Path(config.site_dir), places, _options(config))
+    if stamp.is_valid():
+        log.info("Nothing has changed: the site in %s stays as it is", config.site_dir)
+        raise SystemExit(0)
+    stamp.remove()
+    config.extra["stamp"] = stamp
+    logging.getLogger("mkdocs").addHandler(warned)
+    return config
+
+
+def _options(config: MkDocsConfig) -> str:
+    """All that a build depends on besides files: the command's options, what the environment set, and the day."""
+    plain = {name: value for name, value in config.items() if isinstance(value, str | bool | None)}
+    plugins = {name: dict(getattr(plugin, "config", {})) for name, plugin in config.plugins.items()}
+    day = get_build_datetime().date().isoformat(), os.environ.get("SOURCE_DATE_EPOCH")
+    return repr((plain, config.extra, config.theme.name, plugins, day))
+
+
+def _load_records(config: MkDocsConfig) -> MkDocsConfig:
     """Load and validate the records; with an error in any of them nothing is built."""
     if room:
         room.begin()
@@ -59,6 +94,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     state.take(room.load(state) if room else _load(state))
     config.extra["gcm"] = state
     return config
+
+
+on_config = CombinedEvent(_end_if_unchanged, _load_records)
 
 
 def _load(state: State) -> Catalogue:
@@ -72,7 +110,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Show MkDocs the files that we make; the English site is begun beside this one, while nothing but records is in memory."""
     state = state_of(config)
     if state.lang == "es" and _can_fork():
-        state.english = begin(lambda: _build_english(config))
+        state.english = begin(lambda: WARNED if _build_english(config) else 0)
     bundle_assets(files, config, search_rules(state.lang))
     made = {*state.writer.sources, *state.writer.paths, *(state.shared.paths if state.lang == "es" else ())}
     return SiteFiles(files, made, config)
@@ -167,7 +205,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 @event_priority(-50)
-def on_post_build(config: MkDocsConfig) -> None:
+def _complete(config: MkDocsConfig) -> None:
     """Write all that MkDocs did not; the Spanish site is complete when the English one inside it is."""
     state = state_of(config)
     if room:
@@ -180,6 +218,17 @@ def on_post_build(config: MkDocsConfig) -> None:
         _complete_site(config)
     if room:
         room.finish()
+
+
+@event_priority(-200)
+def _stamp(config: MkDocsConfig) -> None:
+    """Remember that the site is whole, after all others wrote into it; a build that warns of something does so every time."""
+    stamp = config.extra.get("stamp")
+    if stamp and not warned.get_counts() and not state_of(config).english_warned:
+        stamp.write()
+
+
+on_post_build = CombinedEvent(_complete, _stamp)
 
 
 def on_build_error(error: Exception) -> None:
@@ -210,15 +259,15 @@ def _complete_site(config: MkDocsConfig) -> None:
 
 
 def _finish_english(config: MkDocsConfig) -> None:
-    english = state_of(config).english
-    if english is None:
-        _build_english(config)
-    elif not english.finish():
+    state = state_of(config)
+    code = state.english.finish() if state.english else WARNED if _build_english(config) else 0
+    if code not in (0, WARNED):
         raise Abort("The English site was not built")
+    state.english_warned = code == WARNED
 
 
-def _build_english(config: MkDocsConfig) -> None:
-    """The English site, and what both share."""
+def _build_english(config: MkDocsConfig) -> bool:
+    """Build the English site, and what both share; whether it warned of anything."""
     english = load_config(
         str(Path(config.config_file_path).with_name("mkdocs.en.yml")),
         site_dir=str(Path(config.site_dir, PREFIX["en"])),
@@ -232,6 +281,7 @@ def _build_english(config: MkDocsConfig) -> None:
     build(english)
     if not room:
         _write(state.shared, config)
+    return bool(warned.get_counts())
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -47,6 +47,7 @@ class State:
     theme: Theme | None = None
     frames: Frames | None = None
     english: Beside | None = None
+    english_warned: bool = False
 
     @property
     def site(self) -> Site:
