@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
@@ -18,18 +19,21 @@ class Beside:
 
     process: int
     words: IO[bytes]
+    ended: bool = False
 
     def finish(self) -> bool:
         """Wait for its end, tell what it told, and whether it succeeded."""
         _, status = os.waitpid(self.process, 0)
+        self.ended = True
         self.words.seek(0)
         sys.stderr.write(self.words.read().decode("utf-8", "replace"))
         return os.waitstatus_to_exitcode(status) == 0
 
     def stop(self) -> None:
-        """End it before its time."""
-        os.kill(self.process, signal.SIGTERM)
-        os.waitpid(self.process, 0)
+        """End it before its time, where nobody waited for it."""
+        if not self.ended:
+            os.kill(self.process, signal.SIGTERM)
+            os.waitpid(self.process, 0)
 
 
 def begin(work: Callable[[], None]) -> Beside:
@@ -42,7 +46,9 @@ def begin(work: Callable[[], None]) -> Beside:
         os.dup2(words.fileno(), 1)
         os.dup2(words.fileno(), 2)
         _work_and_end(work)
-    return Beside(process, words)
+    beside = Beside(process, words)
+    atexit.register(beside.stop)
+    return beside
 
 
 def _work_and_end(work: Callable[[], None]) -> NoReturn:
