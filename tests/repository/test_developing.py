@@ -8,7 +8,12 @@ import pytest
 
 from support.paths import ROOT
 
-GUIDES = ["DEVELOPING.md", "DESARROLLO.md", "README.md", *(f"decisions/{path.name}" for path in sorted((ROOT / "decisions").iterdir()))]
+GUIDES = [
+    "DEVELOPING.md",
+    "DESARROLLO.md",
+    "README.md",
+    *(f"decisions/{path.name}" for path in sorted((ROOT / "decisions").iterdir())),
+]
 NAMED = re.compile(r"`([\w.…/*-]+)`")
 LINKED = re.compile(r"\]\(([^)#:]+)\)")
 FOLDERS = tuple(f"{path.name}/" for path in ROOT.iterdir() if path.is_dir() and path.name != "site")
