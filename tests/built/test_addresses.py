@@ -32,6 +32,12 @@ def test_the_site_has_every_address_that_it_had(site, capsys):
     assert check(site, ROOT) == 0, capsys.readouterr().out
 
 
+@pytest.mark.nightly
+def test_the_list_is_complete(site):
+    """What is published is in the list, or it could be lost unseen; a contributor need not know, so it is asked at night."""
+    assert check(site, ROOT, "--complete") == 0, "uv run poe build && uv run python scripts/check_addresses.py site --add"
+
+
 def test_a_folder_has_the_same_addresses(site, offline):
     """What is opened from a folder has the same pages and anchors, under names of files."""
     files = {address for address in built_addresses(site) if "." in page_of(address)}
