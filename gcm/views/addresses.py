@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -114,8 +115,14 @@ class Addresses:
             yield ("objective", str(number)), f"{number}-{slug_of(str(objective.short.localized(lang)))}"
         for code in catalogue.countries:
             yield ("country", code), slug_of(str(taxonomy.countries[code].localized(lang)))
-        for id, organisation in taxonomy.organisations.items():
-            yield ("organisation", id), slug_of(str((organisation.abbreviation or organisation.name).localized(lang)))
+        # Institutions of several countries go by the same letters: those are told apart by their names.
+        short = {
+            id: slug_of(str((each.abbreviation or each.name).localized(lang))) for id, each in taxonomy.organisations.items()
+        }
+        several = {slug for slug, number in Counter(short.values()).items() if number > 1}
+        for id, slug in short.items():
+            name = taxonomy.organisations[id].name.localized(lang)
+            yield ("organisation", id), slug_of(str(name)) if slug in several else slug
         for id, principle in taxonomy.principles.items():
             yield ("principle", id), slug_of(str(principle.name.localized(lang)))
         for id in taxonomy.theme_ids:
