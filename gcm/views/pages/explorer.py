@@ -163,7 +163,7 @@ def _translation(record: Record, part: Frozen) -> Iterator[str]:
     """How the translation of the record came about, and whether that of this part of it is whole and up to date."""
     into = record.translation.into if record.translation else None
     yield into or "unstated"
-    if any(text.missing for _, text in texts_of(part)):
+    if any(text.missing for _, text in _texts(part)):
         yield "partial"
     if record.translation_is_outdated:
         yield "out_of_date"
@@ -180,9 +180,13 @@ def _rules(lang: Lang) -> str:
     return json.dumps({"endings": list(rules["endings"].values()), "small": rules["small"][lang]})
 
 
+def _texts(part: Frozen) -> Iterable[tuple[str, Text]]:
+    return part.texts if isinstance(part, Record) else tuple(texts_of(part))
+
+
 def _words(lang: Lang, part: Frozen, *more: str) -> str:
     """The folded words of all texts in the page's language, and of title, text and summary in the other."""
-    texts = list(texts_of(part))
+    texts = _texts(part)
     own = (text.get(lang) for _, text in texts)
     foreign = (text.get(other(lang)) for name, text in texts if name in ("title", "short_title", "text", "summary"))
     joined = " ".join(words for words in (*more, *own, *foreign) if words)
