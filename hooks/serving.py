@@ -110,7 +110,7 @@ class Room:
         server.set_app(lambda environ, start: self._serve(environ, start, mount) or server.serve_request(environ, start))
         observer = Observer()
         observer.daemon = True
-        _watch(observer, root / "records", lambda path: self._changes.put(path))
+        _watch(observer, root / "records", self._changes.put)
         for folder in (Path(gcm.__file__).parent, Path(__file__).parent):
             _watch(observer, folder, lambda path: self._begin_anew(Path(config.site_dir), path))
         observer.start()

@@ -34,6 +34,7 @@ from gcm.site.stamp import stamp_of
 from gcm.site.writer import Made, write_all
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, Key
+from hooks.assets import bundle_assets
 from hooks.processes import WARNED, begin
 from hooks.serving import Room
 from hooks.state import State, refusal, state_of
@@ -110,6 +111,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     state = state_of(config)
     if state.lang == "es" and _can_fork():
         state.english = begin(lambda: WARNED if _build_english(config) else 0)
+    bundle_assets(files, config, search_rules(state.lang))
     made = {*state.writer.sources, *state.writer.paths, *(state.shared.paths if state.lang == "es" else ())}
     return SiteFiles(files, made, config)
 
@@ -125,11 +127,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme the words of the interface, and what the search box needs; tell MkDocs the anchors that pages of ours have."""
+    """Give the theme the words of the interface; tell MkDocs the anchors that pages of ours have."""
     state = state_of(config)
     env.globals["t"] = phrases(state.lang)
     env.globals["on_device"] = _worker_address(config)
-    env.globals["search_rules"] = search_rules(state.lang)
     assert state.nav is not None  # noqa: S101  (the event before this one)
     state.theme = Theme(state.lang, config, files, state.nav, env, _is_folder(config))
     state.frames = Frames(state.theme.menu, state.theme.render)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import frontmatter
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation
@@ -22,6 +21,7 @@ from gcm.language.text import LANGS, Lang
 from gcm.problems.formats import Audience, render_problems
 from gcm.problems.problem import Problem
 from gcm.reading.files import record_lines
+from gcm.site.documents import hand_written_sources
 from gcm.site.frames import Frames
 from gcm.site.pages import Page
 from gcm.site.shared import SharedFiles
@@ -96,12 +96,8 @@ def refusal(errors: Sequence[Problem], lang: Lang, records: Path) -> str:
 
 
 def hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:
-    """The hand-written pages, paired by the `pair` of their front matter."""
-    pages: dict[Key, dict[Lang, str]] = {}
-    for lang in LANGS:
-        for path in sorted((docs / lang).rglob("*.md")):
-            pair = frontmatter.load(str(path)).get("pair")
-            pages.setdefault((str(pair),), {})[lang] = path.relative_to(docs / lang).as_posix()
+    """The hand-written pages, each with its partner."""
+    pages = hand_written_sources(docs)
     alone = [files for files in pages.values() if len(files) != len(LANGS)]
     if alone:
         raise PluginError(f"These pages of docs/ have no partner with the same 'pair' in the other language: {alone}")

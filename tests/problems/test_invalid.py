@@ -56,7 +56,7 @@ def not_readable(records, monkeypatch):
 def whole_report(records, monkeypatch):
     """A record with a whole report in its body."""
     text = (records.root / "practices/ventanilla.md").read_text("utf-8").replace("Ventanilla", "Otra").replace("One", "Two")
-    records.write("practices/viviendas.md", text + "\n# Español\n\n" + "Un párrafo del informe. " * 3000)
+    records.write("practices/viviendas.md", text + "\n# Español\n\n" + "Un párrafo del informe. " * 4500)
 
 
 def latin_1(records, monkeypatch):

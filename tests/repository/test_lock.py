@@ -52,5 +52,5 @@ def test_the_lock_holds_no_address():
 
 
 def test_the_lock_of_the_scripts_holds_no_address():
-    """npm's lock has versions and digests; addresses of registries and of sponsors are left out."""
+    """Npm's lock has versions and digests; addresses of registries and of sponsors are left out."""
     assert "://" not in (ROOT / "package-lock.json").read_text("utf-8")
