@@ -5,7 +5,7 @@ A renderer turns each kind of block into HTML, or into the words of another form
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Any, Literal
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gcm.language.data_files import read_data
-from gcm.language.text import Frozen, Lang, fold, other
+from gcm.language.text import Frozen, Lang, Text, fold, other
 from gcm.models.fields import Organisation
 from gcm.models.forum import Forum
 from gcm.models.practice import Practice
