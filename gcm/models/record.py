@@ -78,17 +78,22 @@ class Record(Frozen):
         return self.slug.get(lang) or self.id
 
     @cached_property
+    def texts(self) -> tuple[tuple[str, Text], ...]:
+        """Every bilingual text with the name of its field."""
+        return tuple(texts_of(self))
+
+    @cached_property
     def missing_languages(self) -> dict[Lang, list[str]]:
         """Language → the fields whose words it lacks."""
         found: dict[Lang, list[str]] = {}
-        for name, text in texts_of(self):
+        for name, text in self.texts:
             for lang in text.missing:
                 found.setdefault(lang, []).append(name)
         return found
 
     def source_digest(self, lang: Lang) -> str:
         """A short digest of all words in `lang`, to be kept beside a translation made from them."""
-        words = json.dumps([text.get(lang) for _, text in texts_of(self)], ensure_ascii=False)
+        words = json.dumps([text.get(lang) for _, text in self.texts], ensure_ascii=False)
         return hashlib.sha256(words.encode()).hexdigest()[:12]
 
     @property
