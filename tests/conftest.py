@@ -21,7 +21,7 @@ from gcm.problems.problem import Problem  # noqa: E402
 from gcm.release.archive import FOLDER, make_archive  # noqa: E402
 from gcm.release.artefact import Artefact  # noqa: E402
 from gcm.views.site import Site  # noqa: E402
-from support.browsers import FLAGS, INSTALLED, Watched, installed_browser, served  # noqa: E402
+from support.browsers import FLAGS, INSTALLED, Watched, installed_browser, patient, served  # noqa: E402
 from support.examples import NIGHTLY, PUSH  # noqa: E402
 from support.once import Once  # noqa: E402
 from support.paths import ROOT  # noqa: E402
@@ -74,16 +74,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Note which sites are asked for, once it is known which tests run."""
     asked = {ALSO.get(name, name) for item in session.items for name in getattr(item, "fixturenames", ())}
     session.config.stash[WANTED] = [name for name in SITES if name in asked]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for caches that the tests share; that of whoever runs them is not for tests."""
-    folder = tmp_path_factory.mktemp("caches")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_CACHE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
-            patch.setenv(name, str(folder))
-        yield folder
 
 
 @pytest.fixture
@@ -178,7 +168,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield patient(playwright.chromium.launch(executable_path=path, args=FLAGS))
 
 
 @pytest.fixture

@@ -41,9 +41,17 @@ def check_moves(catalogue: Catalogue, root: Path) -> list[Problem]:
     """Every problem of what moved, and every address of the list that leads nowhere; no list, no such problem."""
     if not catalogue.listed:
         return []
-    parsed = read_moved(root)[0] or ParsedRecord("", "", f"{root.name}/{MOVED}", Fields(), {})
-    check = _Check(catalogue)
+    parsed, check = _parsed(root), _Check(catalogue)
     return [parsed.problem(finding) for finding in (*check.entries(), *check.lost())]
+
+
+def lost_problem(root: Path, address: str, near: str = "") -> Problem:
+    """An address of the list that leads nowhere, at the place where it is to be said what became of it."""
+    return _parsed(root).problem(Finding("R308", ("moved",), {"value": address, "near": near}))
+
+
+def _parsed(root: Path) -> ParsedRecord:
+    return read_moved(root)[0] or ParsedRecord("", "", f"{root.name}/{MOVED}", Fields(), {})
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from gcm.language.faults import fault
 from gcm.language.text import Frozen, PlainText, Text
 
 _PART: Final = r"[a-z0-9*]+(?:[-_.][a-z0-9*]+)*"
-_ADDRESS: Final = re.compile(rf"(?:{_PART}/)+(?:{_PART})?(?:#{_PART}|\?[a-z_]+=[\w.*-]*)?")
+_ADDRESS: Final = re.compile(rf"(?=.*[/#?])(?:(?:{_PART}/)+(?:{_PART})?)?(?:#{_PART}|\?[a-z_]+=[\w.*-]*)?")
 _MOST_STEPS: Final = 20
 
 
 def _check_address(value: str) -> str:
-    """`practicas/ruex/`, `en/practices/ruex/#links`, `explorar/?forum=i-foro-2023`; `*` stands for one part."""
+    """`practicas/ruex/`, `en/practices/ruex/#links`, `explorar/?forum=i-foro-2023`; `*` stands for one part; `#anchor` alone is on the first page."""
     if not _ADDRESS.fullmatch(value):
         raise fault("R227", value=value[:80])
     return value

@@ -77,18 +77,24 @@ def field_texts(text: str, fields: Fields) -> tuple[FieldText, ...]:
 
     Where fields share a line, as in `{title: …, kind: …}`, each is written anew and means the same.
     """
-    pairs = zip(fields.data.items(), _parts(text, fields), strict=True)
-    written = tuple(FieldText(name, value, part) for (name, value), part in pairs)
-    in_lines = _stand_in_lines(fields)
-    if all((in_lines and not _holds_remark(field)) or _says_so(field) for field in written):
-        return written
+    if _stand_alone(fields):
+        pairs = zip(fields.data.items(), _parts(text, fields), strict=True)
+        written = tuple(FieldText(name, value, part) for (name, value), part in pairs)
+        if all(_says_so(field) for field in written if "\n#" in f"\n{field.text}"):
+            return written
     return tuple(FieldText(name, value, f"{name}: {_json(value)}\n") for name, value in fields.data.items())
+
+
+def _stand_alone(fields: Fields) -> bool:
+    """Whether each field begins a line; then the lines up to the next field are its own, whatever stands around them."""
+    lines = {line for line, _ in fields.starts.values()}
+    return len(lines) == len(fields.data) and all(column == 1 for _, column in fields.starts.values())
 
 
 def _parts(text: str, fields: Fields) -> Iterator[str]:
     """The lines between the fences, shared out: a field has those from its remarks to the remarks of the next."""
     lines = text.splitlines(keepends=True)
-    starts = [_with_remarks(lines, fields.keys[(name,)].line - 1) for name in fields.data]
+    starts = [_with_remarks(lines, line - 1) for line, _ in fields.starts.values()]
     closing = text.count("\n", 0, closing_fence(text))
     for start, end in zip([1, *starts[1:]], [*starts[1:], closing], strict=True):
         yield "".join(lines[start:end])
@@ -101,18 +107,10 @@ def _with_remarks(lines: list[str], start: int) -> int:
     return start
 
 
-def _stand_in_lines(fields: Fields) -> bool:
-    """Whether every field begins a line of its own, from the first line on: each then says alone what it says among the others."""
-    places = [fields.keys[(name,)] for name in fields.data]
-    return all(place.column == 1 for place in places) and [place.line for place in places[:1]] == [2]
-
-
-def _holds_remark(field: FieldText) -> bool:
-    """Whether a line of the field could be a remark, which is to be looked at."""
-    return f"\n{field.text}".find("\n#") >= 0
-
-
 def _says_so(field: FieldText) -> bool:
-    """Whether the lines of a field give that field, and nothing else, when they stand alone."""
+    """Whether the lines of a field give that field, and nothing else, when they stand alone.
+
+    A line that begins with `#` is a remark, or part of a text between quotation marks.
+    """
     alone, _ = parse_record(f"---\n{field.text}---\n".encode(), "")
     return alone is not None and alone.fields.data == {field.name: field.value}

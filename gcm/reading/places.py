@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from gcm.language.text import Lang
@@ -31,13 +32,33 @@ WHOLE_FILE: Final = Place(1, 1, 0)
 FIRST_LINE: Final = Place(1, 1, len("---"))
 
 
-@dataclass
-class Fields:
-    """Front matter as plain text, lists and maps, with the place of each key and value."""
+Start = tuple[int, int]
+"""Line and column where something starts."""
 
-    data: dict[str, Any] = field(default_factory=dict)
+
+@dataclass
+class Places:
+    """The place of each key and value of a front matter."""
+
     values: dict[Loc, Place] = field(default_factory=dict)
     keys: dict[Loc, Place] = field(default_factory=dict)
+
+
+@dataclass
+class Fields:
+    """Front matter as plain text, lists and maps, and how to find every place.
+
+    `starts` tells where each of its own keys starts, where they stand one below the other and not between braces.
+    """
+
+    data: dict[str, Any] = field(default_factory=dict)
+    starts: dict[str, Start] = field(default_factory=dict)
+    locate: Callable[[], Places] = field(default=Places, compare=False)
+
+    @cached_property
+    def places(self) -> Places:
+        """The place of each key and value, found when it is first asked for."""
+        return self.locate()
 
 
 @dataclass(frozen=True)
@@ -58,18 +79,22 @@ class ParsedRecord:
         return Problem(self.path, place.line, place.column, finding.code, name, values, place.width)
 
     def _place(self, finding: Finding) -> Place:
-        if finding.loc[-1:] == (KEY,) and finding.loc[:-1] in self.fields.keys:
-            return self.fields.keys[finding.loc[:-1]]
-        if finding.code == "R202" and finding.loc in self.fields.keys:
-            return self.fields.keys[finding.loc]
-        for length in range(len(finding.loc), 0, -1):
-            if place := self.fields.values.get(finding.loc[:length]):
+        places = self.fields.places
+        if finding.loc[-1:] == (KEY,) and finding.loc[:-1] in places.keys:
+            return places.keys[finding.loc[:-1]]
+        # What is a list today stood alone in a former form.
+        for loc in (finding.loc, tuple(part for part in finding.loc if part != 0)):
+            if finding.code == "R202" and loc in places.keys:
+                return places.keys[loc]
+            if place := places.values.get(loc):
                 return place
-        return FIRST_LINE
+        nearest = (places.values.get(finding.loc[:length]) for length in range(len(finding.loc) - 1, 0, -1))
+        return next((place for place in nearest if place), FIRST_LINE)
 
 
 Parsed = tuple[ParsedRecord | None, list[Problem]]
 """A record, or none where it cannot be read, and the problems found on the way."""
+
 
 Parse = Callable[[bytes, str], Parsed]
 """The content of a file, and its path as problems tell it → the record."""

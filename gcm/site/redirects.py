@@ -54,8 +54,9 @@ class Redirects:
     def altered_pages(self) -> Iterator[tuple[str, bytes]]:
         """The pages of which only parts moved, each with the script that leads on to them."""
         for page in sorted(page for page, marks in self._listed.items() if self._is_there(page) and page in self._pages):
-            if moves := self._moves_of(page, page):
-                path = self._path(page)
+            path = self._path(page)
+            # While somebody edits, a page is made when it is asked for.
+            if (moves := self._moves_of(page, page)) and (self.folder / path).is_file():
                 script = f'<script src="{_up(path)}{_SCRIPT}" {MOVES}="{escape(json.dumps(moves))}"></script>'
                 text = (self.folder / path).read_text("utf-8")
                 if script not in text:

@@ -23,10 +23,11 @@ class SharedFiles:
         self._sources = {script_path(record): (record, content) for record, content in sources}
         lists = cache(lambda: dict(record_list_files(site.catalogue)))
         forms = cache(lambda: dict(form_files(site, editors)))
+        schemas = cache(schema_texts)
         self._others: dict[str, Callable[[], Mapping[str, str]]] = {
             **{list_path(kind): lists for kind in KINDS.values()},
             **{form_file(kind, lang): forms for kind in LOADED for lang in LANGS},
-            **{f"{FOLDER}/{name}": schema_texts for name in schema_files()},
+            **{f"{FOLDER}/{name}": schemas for name in schema_files()},
         }
 
     @property

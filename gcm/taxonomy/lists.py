@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, TypeAdapter, WithJsonSchema
@@ -19,7 +19,8 @@ OBJECTIVES: Final = range(1, 24)
 _CITATION: Final = re.compile(r"(?P<document>[a-z0-9-]+)(:(?P<lines>\d+(-\d+)?(,\d+(-\d+)?)*))?")
 
 
-def _check_citation(text: str) -> str:
+def check_citation(text: str) -> str:
+    """The text, if it is a citation of a document that there is."""
     match = _CITATION.fullmatch(text)
     if match is None:
         raise fault("R214", value=text)
@@ -30,7 +31,7 @@ def _check_citation(text: str) -> str:
 
 Citation = Annotated[
     str,
-    AfterValidator(_check_citation),
+    AfterValidator(check_citation),
     WithJsonSchema(
         {"type": "string", "pattern": r"^[a-z0-9-]+(:\d+(-\d+)?(,\d+(-\d+)?)*)?$", "x-problem": "R214"},
     ),
@@ -267,7 +268,7 @@ class Term(Frozen):
     many: Text | None = None
     slug: Slug | None = None
 
-    @property
+    @cached_property
     def label(self) -> Text:
         """The label in both languages."""
         return Text(es=self.es, en=self.en)
@@ -275,7 +276,8 @@ class Term(Frozen):
 
 TermList = Literal[
     "practice_kind", "forum_kind", "forum_status", "mode", "roadmap_kind", "item_status", "follow_up_status", "scope",
-    "translation", "review_status", "actor_role", "country_role", "organisation_kind",
+    "translation", "review_status", "actor_role", "country_role", "organisation_kind", "source_type", "source_language",
+    "certainty", "origin", "change",
 ]  # fmt: skip
 
 

@@ -68,10 +68,19 @@ class Addresses:
 
     def relative(self, start: Key, lang: Lang, target: Key, target_lang: Lang | None = None) -> str:
         """The way from one page to another, in the same language or in the other: up to what they share, then down."""
-        here, there = self.url(start, lang), self.url(target, target_lang or lang)
-        shared = PREFIX[lang] if target_lang in (None, lang) else ""
-        up = "../" * here.count("/", len(shared))
-        return f"{up}{there.removeprefix(shared)}" or "./"
+        if target_lang is None or target_lang == lang:
+            return f"{self._up[lang][start]}{self._down[lang][target]}" or "./"
+        return f"{'../' * self.url(start, lang).count('/')}{self.url(target, target_lang)}" or "./"
+
+    @cached_property
+    def _down(self) -> dict[Lang, dict[Key, str]]:
+        """The addresses of each language below its own root."""
+        return {lang: {key: url.removeprefix(PREFIX[lang]) for key, url in self._urls[lang].items()} for lang in LANGS}
+
+    @cached_property
+    def _up(self) -> dict[Lang, dict[Key, str]]:
+        """The way from each page up to the root of its language."""
+        return {lang: {key: "../" * url.count("/") for key, url in self._down[lang].items()} for lang in LANGS}
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:

@@ -6,7 +6,7 @@ A renderer turns each kind of block into HTML, or into the words of another form
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any, Literal
 
 from markupsafe import Markup
@@ -89,10 +89,10 @@ class Prose:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A sentence or two; the tone says whether it is plain, a remark, an absence or an invitation."""
+    """A sentence or two; the tone says whether it is plain, what a page opens with, a remark, an absence or an invitation."""
 
     line: Line
-    tone: Literal["plain", "note", "empty", "invitation"] = "plain"
+    tone: Literal["plain", "lead", "note", "empty", "invitation"] = "plain"
     kind: Literal["paragraph"] = "paragraph"
 
 
@@ -563,8 +563,8 @@ def links_in(part: Any) -> Iterator[Link]:
     if isinstance(part, Link):
         yield part
     elif is_dataclass(part):
-        for each in fields(part):
-            yield from links_in(getattr(part, each.name))
+        for each in vars(part).values():
+            yield from links_in(each)
     elif isinstance(part, tuple | list):
         for each in part:
             yield from links_in(each)

@@ -25,6 +25,8 @@ def unpublished_slugs(site: Site) -> Slugs:
         for kind, name, part in (*_of_things(site, lang), *_of_questions(site, lang), *_of_sections(site, lang)):
             if lang not in published_slugs().get(kind, {}).get(name, {}):
                 found.setdefault(kind, {}).setdefault(name, {})[lang] = part
+    # Pages come in pairs: a phrase that is a heading in one language only has the words of another thing by chance.
+    found[SECTION] = {name: parts for name, parts in found.get(SECTION, {}).items() if len(parts) == len(LANGS)}
     return found
 
 

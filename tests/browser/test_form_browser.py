@@ -27,6 +27,7 @@ from gcm.writing.writer import clean, record_text
 from support.accessibility import violations
 from support.examples import examples
 from support.paths import ROOT
+from support.vectors import rules
 
 pytestmark = pytest.mark.browser
 
@@ -316,13 +317,13 @@ def value_for(field: Field) -> st.SearchStrategy:
 def test_records_are_written_as_in_python(watched, address, kind):
     """The same data gives the same text, letter by letter, in the browser and in Python."""
     opened(watched, address)
-    watched.evaluate("(tree) => { window.tree = tree; }", [branch(field) for field in record_fields(kind, "es")])
+    watched.evaluate("(form) => { window.writer = window.gcm.writing.writer(form); }", form_of(kind))
     bodies = st.fixed_dictionaries({}, optional=dict.fromkeys(LANGS, TEXTS | st.lists(TEXTS).map("\n".join)))
 
-    @examples(150)
+    @examples(50)
     @given(data_for(record_fields(kind, "es")), bodies)
     def is_the_same(data, bodies):
-        script = "([data, bodies]) => window.gcm.writing.recordText(window.tree, data, bodies)"
+        script = "([data, bodies]) => window.writer.recordText(data, bodies)"
         assert watched.evaluate(script, [data, bodies]) == record_text(kind, data, bodies)
 
     is_the_same()
@@ -334,8 +335,10 @@ def test_half_a_letter_is_no_letter(watched, address):
     assert watched.evaluate("window.gcm.writing.clean('a\\ud83db')") == "ab"
 
 
-def branch(field: Field) -> dict:
-    return {"name": field.name, "control": field.control, "many": field.many, "fields": [branch(each) for each in field.fields]}
+def form_of(kind: str) -> dict:
+    """What writing needs to know of the form for a kind of record."""
+    told = rules()
+    return {"fields": told["fields"][kind], "rules": told["form"]}
 
 
 def test_ids_are_made_as_in_python(watched, address, catalogue):
@@ -352,9 +355,11 @@ def test_ids_are_made_as_in_python(watched, address, catalogue):
         "İ ı",
         "l'Été d’hiver",
     ]
-    found = watched.evaluate(
-        "(titles) => titles.map((each) => [window.gcm.rules.slugOf(each), window.gcm.rules.fold(each)])", titles
-    )
+    script = f"""(titles) => {{
+        const {{ slug }} = {TOLD}.rules;
+        return titles.map((each) => [window.gcm.texts.slugOf(each, slug), window.gcm.texts.fold(each)]);
+    }}"""
+    found = watched.evaluate(script, titles)
     assert [slug for slug, _ in found] == [slug_of(title) for title in titles]
     assert [folded for _, folded in found] == [fold(title) for title in titles]
 
@@ -420,7 +425,13 @@ def test_problems_are_those_of_the_validator(watched, address, lang, loaded):
     watched.wait_for_load_state("networkidle")
     others = {kind: dict(getattr(loaded[0], f"{kind}s")) for kind in ("practice", "forum", "roadmap")}
     known = [
-        {"id": each.id, "title": each.title.model_dump(), "slug": {side: each.slug_in(side) for side in LANGS}, "links": []}
+        {
+            "id": each.id,
+            "title": each.title.model_dump(),
+            "slug": {side: each.slug_in(side) for side in LANGS},
+            "links": [],
+            "related": [],
+        }
         for each in others["practice"].values()
     ]
     script = f"""([cases, others]) => {{
@@ -538,16 +549,15 @@ def test_remarks_in_the_file_stay(watched, address):
     """What editors noted before a field stands there still when the field is written anew, and goes with it when it is emptied."""
     record = "---\n# first\ntitle: {es: Uno}\n# about the kind\nkind: tool # here\n\ncountries: [PA]  # Panama\n# last\n---\n\n# Español\nx"
     opened(watched, address)
-    script = """([tree, text, fields]) => {
+    script = """([form, text, fields]) => {
         const record = { text, fields };
-        const put = (name, value) => window.gcm.writing.corrected(record, tree, new Map([[name, value]]), new Map());
+        const put = (name, value) => window.gcm.writing.writer(form).corrected(record, new Map([[name, value]]), new Map());
         return [put('title', { es: 'Dos' }), put('kind', 'policy'), put('kind', undefined), put('scope', 'local')];
     }"""
     fields = [
         [field.name, field.value, field.text] for field in field_texts(record, parse_record(record.encode(), "")[0].fields)
     ]
-    tree = [branch(field) for field in record_fields("practice", "es")]
-    title, kind, none, scope = watched.evaluate(script, [tree, record, fields])
+    title, kind, none, scope = watched.evaluate(script, [form_of("practice"), record, fields])
     assert title == record.replace("title: {es: Uno}", 'title:\n  es: "Dos"')
     assert kind == record.replace("kind: tool # here\n\n", "kind: policy\n")
     assert none == record.replace("# about the kind\nkind: tool # here\n\n", "")
@@ -679,21 +689,22 @@ def test_no_false_alarm(watched, address, catalogue):
     """No real practice looks to the form as if it were another one, but for those that are known to be related."""
     opened(watched, address)
     told = [
-        {"id": each.id, "title": each.title.model_dump(), "slug": {}, "links": [url for _, url in links_of(each)]}
-        for each in catalogue.practices.values()
-    ]
-    data = [
         {
+            "id": each.id,
             "title": each.title.model_dump(),
-            "related": [*each.related, *(other.id for other in catalogue.related.get(each.id, ()))],
+            "slug": {},
+            "links": [url for _, url in links_of(each)],
+            "related": each.related,
         }
         for each in catalogue.practices.values()
     ]
-    script = f"""([told, data]) => {{
+    script = f"""(told) => {{
         const rules = window.gcm.rules({TOLD});
-        return data.flatMap((each, place) => rules.warnings({{ data: each, others: told.filter((_, other) => other !== place) }}));
+        return told.flatMap(({{ id, title, related, links }}) => rules.warnings({{
+            id, data: {{ title, related, links: links.map((url) => ({{ url }})) }}, others: told.filter((each) => each.id !== id),
+        }}));
     }}"""
-    assert watched.evaluate(script, [told, data]) == []
+    assert watched.evaluate(script, told) == []
 
 
 def test_sessions_are_those_of_the_forum(watched, address):

@@ -30,7 +30,9 @@ export const searchWith = (rules) => {
       }
     )
   );
-  run("search", { rules: JSON.stringify(rules) });
+  window.gcmSearch = { rules, translations: { "search.result.none": "Nada" } };
+  window.__md_scope = new window.URL("https://example.org/");
+  run("search");
   const worker = new window.Worker("worker.js");
 
   /** @type {SearchMessage[]} */
@@ -40,7 +42,7 @@ export const searchWith = (rules) => {
   return {
     asked,
     answers,
-    touch: () => find("input").dispatchEvent(new window.FocusEvent("focusin", { bubbles: true })),
+    config: JSON.parse(find("#__config").textContent),
     ask: (/** @type {string} */ text) => worker.postMessage({ type: 2, data: text }),
     answer: (/** @type {SearchPage[]} */ ...pages) => answer({ type: 3, data: { items: pages.map((page) => [page]) } }),
     settled: () => new Promise((done) => setTimeout(done)),

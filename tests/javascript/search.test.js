@@ -11,19 +11,18 @@ const { search } = JSON.parse(textOf("tests/vectors/rules.json"));
 /** @type {(title: string, kind: string, terms: Record<string, boolean>) => SearchPage} */
 const page = (title, kind, terms) => ({ title, kind, terms, text: "" });
 
-test("nothing is asked before the box is touched", async () => {
-  const { asked, ask, touch, settled } = searchWith(search.es);
-  ask("países");
-  await settled();
-  assert.deepEqual(asked, []);
-  touch();
-  await settled();
-  assert.equal(asked.length, 1);
+test("the theme's script is told where it is, and what to say", () => {
+  const { config } = searchWith(search.es);
+  assert.deepEqual(config, {
+    base: "https://example.org/",
+    features: [],
+    search: "https://example.org/assets/javascripts/workers/search.js",
+    translations: { "search.result.none": "Nada" },
+  });
 });
 
 test("small words are left out, unless there are no others", async () => {
-  const { asked, ask, touch, settled } = searchWith(search.es);
-  touch();
+  const { asked, ask, settled } = searchWith(search.es);
   ask("la protección de los países");
   ask("de la");
   await settled();
@@ -40,8 +39,7 @@ test("letters are brought to those of the index", async () => {
 });
 
 test("where no page has the words, those spelled alike are asked for, then pages that have a part", async () => {
-  const { asked, answers, ask, answer, touch, settled } = searchWith(search.es);
-  touch();
+  const { asked, answers, ask, answer, settled } = searchWith(search.es);
   ask("registro 2018");
   await settled();
   answer();
@@ -56,8 +54,7 @@ test("where no page has the words, those spelled alike are asked for, then pages
 });
 
 test("results come by kind, the kind of the best page first, with what was asked for marked", async () => {
-  const { answers, ask, answer, touch, settled } = searchWith(search.es);
-  touch();
+  const { answers, ask, answer, settled } = searchWith(search.es);
   ask("países");
   await settled();
   answer(page("Un país", "Prácticas", { pais: true }), page("Foro", "Foros", { pais: true }), page("Países", "Prácticas", {}));
@@ -72,8 +69,7 @@ test("results come by kind, the kind of the best page first, with what was asked
 });
 
 test("an answer to what was typed before is not shown", async () => {
-  const { answers, ask, answer, touch, settled } = searchWith(search.es);
-  touch();
+  const { answers, ask, answer, settled } = searchWith(search.es);
   ask("uno");
   ask("dos");
   await settled();

@@ -53,8 +53,7 @@ answersAsPython("records", (/** @type {Kind} */ kind, data, bodies) =>
 // A single word is asked for as whatever begins like its stem.
 const searches = { es: searchWith(search.es), en: searchWith(search.en) };
 answersAsPython("stems", async (/** @type {Lang} */ lang, word) => {
-  const { asked, ask, touch, settled } = searches[lang];
-  touch();
+  const { asked, ask, settled } = searches[lang];
   ask(word);
   await settled();
   return /^\+(.*?)\* /.exec(String(asked.at(-1)))?.[1];

@@ -42,7 +42,7 @@ def test_fields_together_are_the_front_matter(name):
     assert all(parsed(f"---\n{field.text}---\n").fields.data == {field.name: field.value} for field in fields)
 
 
-@examples(300)
+@examples(100)
 @given(
     st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(STYLES)), min_size=1, max_size=5, unique_by=lambda pair: pair[0])
 )
@@ -77,6 +77,13 @@ def test_fields_that_share_a_line_are_written_anew():
     assert [field.text for field in fields] == [
         'title: {"es":"It\'s: \\"x\\""}\n', "kind: null\n", 'aliases: ["NO","1:30"]\n',
     ]  # fmt: skip
+
+
+def test_fields_between_braces_are_written_anew():
+    """A brace opens before the first field and closes after the last, even where each has lines of its own."""
+    text = "---\n{\ntitle: a,\nkind: b\n}\n---\n"
+    fields = field_texts(text, parsed(text).fields)
+    assert [field.text for field in fields] == ['title: "a"\n', 'kind: "b"\n']
 
 
 def test_editors_marks_are_no_part_of_the_text():

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
 from functools import cache
+from pathlib import Path
 
 import pytest
 import yaml
 
 from support.paths import ROOT
+from support.scripts import load_script
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ACTIONS = {
@@ -113,15 +115,17 @@ def test_workflows_hold_no_logic(workflow):
 @cache
 def usage(script):
     """What a script says of its options, those of its commands too."""
-    command = [sys.executable, str(ROOT / script)]
-    told = subprocess.run([*command, "--help"], capture_output=True, text=True, check=True).stdout
+    told = help_of(script)
     inner = re.search(r"\{([a-z,]+)\}", told) if script.endswith("github.py") else None
-    helps = (
-        [subprocess.run([*command, each, "--help"], capture_output=True, text=True, check=True) for each in inner[1].split(",")]
-        if inner
-        else []
-    )
-    return told + "".join(each.stdout for each in helps)
+    return told + "".join(help_of(script, each) for each in (inner[1].split(",") if inner else ()))
+
+
+def help_of(script, *words):
+    """What a script answers to `--help`."""
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown), pytest.raises(SystemExit, match=r"^0$"):
+        load_script(Path(script).stem).main([*words, "--help"])
+    return shown.getvalue()
 
 
 def test_scripts_know_what_they_are_asked(workflow):

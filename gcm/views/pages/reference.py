@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from gcm.catalogue.catalogue import Catalogue
 from gcm.language.slugs import slug
 from gcm.language.text import Localized, other
 from gcm.taxonomy.lists import Abbreviation, Document, Question, QuestionGroup
 from gcm.views.blocks import Block, Line, Lines, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
+from gcm.views.parts.standing import kinds_of_sources, languages_of_sources
 
 
 def glossary_view(page: PageBuilder) -> View:
@@ -113,8 +113,16 @@ def sources_view(page: PageBuilder) -> View:
         page.phrase(page.t.sources),
         lead=page.phrase(page.t.sources_lead),
         blocks=[Lines((page.phrase_line(page.t.sources_lines), note))],
-        sections=[*inside, *outside],
+        sections=[*inside, *outside, _public_sources(page)],
     )
+
+
+def _public_sources(page: PageBuilder) -> Section:
+    """The pages that statements rest on: each stands at the end of its record; here they are counted."""
+    if not any(practice.sources for practice in page.catalogue.practices.values()):
+        return page.section("public_sources")
+    lead = page.paragraph(page.t.public_sources_lead)
+    return page.section("public_sources", lead, kinds_of_sources(page), languages_of_sources(page))
 
 
 def _document_section(page: PageBuilder, document: Document) -> Section:
@@ -130,7 +138,7 @@ def _document_section(page: PageBuilder, document: Document) -> Section:
         ("forum", known),
         ("about_document", [page.text(document.about)] if document.about else []),
         ("remark", _remarks(page, document)),
-        ("cited_by", [page.phrase_line(page.t.count("record", _citing(page.catalogue, document.id)))]),
+        ("cited_by", [page.phrase_line(page.t.count("record", page.catalogue.citing[document.id]))]),
     )
     return Section(document.id, str(page.localize(document.short)), (facts,))
 
@@ -143,9 +151,3 @@ def _consulted(page: PageBuilder, day: str) -> str:
 def _remarks(page: PageBuilder, document: Document) -> list[Line]:
     outside = [page.phrase_line(page.t.outside_document)] if document.outside else []
     return [*outside, page.text(document.note)] if document.note else outside
-
-
-def _citing(catalogue: Catalogue, document: str) -> int:
-    """How many records cite the document."""
-    records = [*catalogue.practices.values(), *catalogue.forums.values(), *catalogue.roadmaps.values()]
-    return sum(f'"{document}' in record.model_dump_json() for record in records)
