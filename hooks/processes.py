@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
@@ -9,7 +10,10 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import IO, NoReturn
+from typing import IO, Final, NoReturn
+
+WARNED: Final = 3
+"""The code of a process that did its work, and warned of something."""
 
 
 @dataclass
@@ -18,22 +22,25 @@ class Beside:
 
     process: int
     words: IO[bytes]
+    ended: bool = False
 
-    def finish(self) -> bool:
-        """Wait for its end, tell what it told, and whether it succeeded."""
+    def finish(self) -> int:
+        """Wait for its end, tell what it told, and give its code."""
         _, status = os.waitpid(self.process, 0)
+        self.ended = True
         self.words.seek(0)
         sys.stderr.write(self.words.read().decode("utf-8", "replace"))
-        return os.waitstatus_to_exitcode(status) == 0
+        return os.waitstatus_to_exitcode(status)
 
     def stop(self) -> None:
-        """End it before its time."""
-        os.kill(self.process, signal.SIGTERM)
-        os.waitpid(self.process, 0)
+        """End it before its time, where nobody waited for it."""
+        if not self.ended:
+            os.kill(self.process, signal.SIGTERM)
+            os.waitpid(self.process, 0)
 
 
-def begin(work: Callable[[], None]) -> Beside:
-    """Begin to work beside this process; nothing here may have started a thread."""
+def begin(work: Callable[[], int]) -> Beside:
+    """Begin to work, which gives the code that it ends with, beside this process; nothing here may have started a thread."""
     words = TemporaryFile()  # noqa: SIM115  (both processes use it until the work is done)
     sys.stdout.flush()
     sys.stderr.flush()
@@ -42,15 +49,16 @@ def begin(work: Callable[[], None]) -> Beside:
         os.dup2(words.fileno(), 1)
         os.dup2(words.fileno(), 2)
         _work_and_end(work)
-    return Beside(process, words)
+    beside = Beside(process, words)
+    atexit.register(beside.stop)
+    return beside
 
 
-def _work_and_end(work: Callable[[], None]) -> NoReturn:
+def _work_and_end(work: Callable[[], int]) -> NoReturn:
     """Whatever happens, nothing of the other process's work is done here as well."""
     code = 1
     try:
-        work()
-        code = 0
+        code = work()
     except SystemExit as end:
         sys.stderr.write(f"{end}\n")
     except BaseException:

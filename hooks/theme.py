@@ -60,6 +60,24 @@ class Theme:
         finally:
             page.active = False
 
+    def render_page(self, page: Page) -> str:
+        """A hand-written page as it is now; what it asks of the catalogue may have changed."""
+        config, files = self.config, self.files
+        config._current_page = page
+        page.read_source(config)
+        page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+        page.render(config, files)
+        page.content = config.plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+        page.active = True
+        try:
+            context = get_context(self.nav, files, config, page)
+            context = config.plugins.on_page_context(context, page=page, config=config, nav=self.nav)
+            html = str(self.env.get_template("main.html").render(context))
+            return config.plugins.on_post_page(html, page=page, config=config)
+        finally:
+            page.active = False
+            config._current_page = None
+
     def _page(self, shape: Shape) -> Page:
         """A page of this shape, with markers for what is a page's own."""
         file = self.files.get_file_from_path(shape.source) or File.generated(self.config, shape.source, content="")

@@ -90,6 +90,7 @@ interface FormSettings {
   languages: Record<Lang, string>;
   ways: Record<string, { title: string; lead: string; adds: boolean }>;
   filled: Record<string, string[]>;
+  begun: string[];
   rules: FormRuleData;
   largest: number;
   longest: number;
@@ -226,6 +227,11 @@ interface FormTexts {
   pageOf(url: string): string;
 }
 
+interface FormStatements {
+  today(field: Field, value: Raw): Raw;
+  resting(data: Group, settings: FormSettings, day: string): Group;
+}
+
 interface FormRules {
   problems(record: Draft): Problem[];
   warnings(record: Draft): Problem[];
@@ -270,6 +276,7 @@ interface Gcm {
   fields(form: HTMLFormElement, settings: FormSettings): FormFields;
   writing: FormWriting;
   texts: FormTexts;
+  statements: FormStatements;
   rules(settings: FormSettings): FormRules;
   preview(form: Element, practice: { data: PracticeData; bodies: Bilingual; level?: number }): PreviewNode;
   start(form: HTMLFormElement): Promise<void>;
@@ -295,6 +302,8 @@ interface PreviewSettings {
   words: Record<string, string>;
   terms: Record<string, Record<string, Shown>>;
   themes: [label: Shown, objectives: number[]][];
+  practised: string[];
+  sections: string[];
   markdown: MarkdownRules;
 }
 
@@ -304,6 +313,7 @@ type Piece = string | Node;
 interface LineExtras {
   badge?: string;
   note?: Raw;
+  marks?: number[];
   sources?: string[];
   more?: Piece[];
 }

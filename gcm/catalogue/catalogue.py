@@ -16,6 +16,7 @@ from gcm.catalogue.chains import Chain, chains
 from gcm.catalogue.checks import check_catalogue, check_record, clashes_of_case
 from gcm.catalogue.duplicates import check_duplicates
 from gcm.catalogue.moved import check_moves, load_moves
+from gcm.catalogue.suggestions import suggestions
 from gcm.models.fields import Government, Organisation, Pledge
 from gcm.models.forum import Forum, Session
 from gcm.models.moves import Moves
@@ -30,9 +31,6 @@ from gcm.taxonomy.lists import Taxonomy, taxonomy
 
 _NAME: Final = re.compile(r'"([\w-]+)[":]')
 """The id of a document in the JSON of a record: alone, or before the lines that are cited."""
-
-MOST_ALIKE: Final = 40
-"""Of how many practices alike the few that are shown are chosen."""
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -57,8 +55,18 @@ class Catalogue:
 
     @cached_property
     def by_objective(self) -> Mapping[int, tuple[Practice, ...]]:
-        """Objective → practices."""
-        return _index(self.practices.values(), lambda practice: practice.objectives.all)
+        """Objective → practices of whose own objectives it is one."""
+        return _index(self.practices.values(), lambda practice: practice.objectives.own)
+
+    @cached_property
+    def by_session_objective(self) -> Mapping[int, tuple[Practice, ...]]:
+        """Objective → practices that have it through the session alone in which they were shared."""
+        return _index(self.practices.values(), lambda practice: practice.objectives.session_only)
+
+    @cached_property
+    def by_origin(self) -> Mapping[str, tuple[Practice, ...]]:
+        """Where practices come from → practices."""
+        return _index(self.practices.values(), lambda practice: [practice.comes_from])
 
     @cached_property
     def by_country(self) -> Mapping[str, tuple[Practice, ...]]:
@@ -89,7 +97,7 @@ class Catalogue:
     def objectives_of_country(self) -> Mapping[str, frozenset[int]]:
         """Country → objectives that its practices serve."""
         return {
-            code: frozenset(number for practice in practices for number in practice.objectives.all)
+            code: frozenset(number for practice in practices for number in practice.objectives.own)
             for code, practices in self.by_country.items()
         }
 
@@ -112,30 +120,24 @@ class Catalogue:
         both = sorted({*pairs, *((other, id) for id, other in pairs)})
         return {id: tuple(self.practices[other] for first, other in both if first == id) for id, _ in both}
 
-    def who_else(self, practice: Practice, number: int = 4) -> tuple[Practice, ...]:
-        """The practices that share most objectives with this one, those of other countries before those of its own."""
-        named = {practice.id, *(each.id for each in self.related.get(practice.id, ()))}
-        others = [each for each in self._alike.get(practice.objectives.all, ()) if each.id not in named]
-        here = set(practice.countries)
-        return tuple(sorted(others, key=lambda each: bool(here & set(each.countries)))[:number])
+    def who_else(self, practice: Practice) -> tuple[Practice, ...]:
+        """A few practices on the same thing, that this one does not name."""
+        return tuple(self.practices[id] for id in self._suggested.get(practice.id, ()))
 
     @cached_property
-    def _alike(self) -> Mapping[tuple[int, ...], tuple[Practice, ...]]:
-        """Objectives that a practice has → the practices that share most of them; worked out once for each set, not each pair."""
-        sets = {practice.objectives.all for practice in self.practices.values()}
-        return {objectives: self._most_alike(set(objectives)) for objectives in sets if objectives}
-
-    def _most_alike(self, objectives: set[int]) -> tuple[Practice, ...]:
-        found = {each.id: each for number in objectives for each in self.by_objective[number]}.values()
-        overlap = {
-            each.id: len(objectives & set(each.objectives.all)) / len(objectives | set(each.objectives.all)) for each in found
-        }
-        return tuple(sorted(found, key=lambda each: (-overlap[each.id], each.id))[:MOST_ALIKE])
+    def _suggested(self) -> Mapping[str, tuple[str, ...]]:
+        related = {id: frozenset(each.id for each in others) for id, others in self.related.items()}
+        return suggestions(self.practices, related)
 
     @cached_property
     def items(self) -> tuple[tuple[Roadmap, Item], ...]:
         """Every item of every roadmap."""
         return tuple((roadmap, item) for roadmap in self.roadmaps.values() for item in roadmap.items)
+
+    @cached_property
+    def own_items(self) -> tuple[tuple[Roadmap, Item], ...]:
+        """The items that are counted: what only announces a forum with a record of its own would be that forum again."""
+        return tuple(pair for pair in self.items if not pair[1].event)
 
     @cached_property
     def items_of_practice(self) -> Mapping[str, tuple[tuple[Roadmap, Item], ...]]:
@@ -253,7 +255,7 @@ class Catalogue:
     @cached_property
     def pledges_of_objective(self) -> Mapping[int, tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]]:
         """Objective → pledges that a practice or roadmap under it names."""
-        return _index(self.pledges, lambda pair: () if isinstance(pair[0], Forum) else pair[0].objectives.all)
+        return _index(self.pledges, lambda pair: _objectives_of(pair[0]))
 
     @cached_property
     def citing(self) -> Mapping[str, int]:
@@ -269,6 +271,13 @@ class Catalogue:
         actors = {actor for actor in self.sessions_of_actor if isinstance(actor, Government)}
         milestones = {step.country for step in self.taxonomy.milestones if step.country}
         return tuple(sorted({*members, *records, *actors, *milestones}))
+
+
+def _objectives_of(record: Practice | Forum | Roadmap) -> tuple[int, ...]:
+    """What a practice itself serves, and what a roadmap is about, which is its session's."""
+    if isinstance(record, Practice):
+        return record.objectives.own
+    return record.objectives.all if isinstance(record, Roadmap) else ()
 
 
 def _session_of(roadmap: Roadmap, item: Item) -> list[tuple[str, str]]:

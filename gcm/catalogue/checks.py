@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatch
 from pathlib import Path
 
+from gcm.catalogue.statement_checks import check_statements
 from gcm.language.dates import PartialDate
 from gcm.language.phrases import phrases
 from gcm.language.slugs import SECTION, slug
@@ -41,6 +42,7 @@ def check_record(record: Record) -> Iterator[Finding]:
     """Every rule that one record can break on its own."""
     yield from _check_languages(record)
     yield from _check_review(record)
+    yield from check_statements(record)
     yield from _check_sense(record)
 
 
@@ -157,13 +159,11 @@ def _partition_fault(listed: Iterable[int], wanted: Iterable[int]) -> str:
 
 
 def _check_objectives(objectives: Objectives, loc: Loc) -> Iterator[Finding]:
-    """An objective is listed once and known in one way."""
-    ways = {"through_session": objectives.through_session, "stated": objectives.stated, "editorial": objectives.editorial}
-    for name, numbers in ways.items():
-        yield from _check_repeated(numbers, (*loc, name))
-    for number, count in Counter(number for numbers in ways.values() for number in set(numbers)).items():
-        if count > 1:
-            yield Finding("R403", loc, {"value": str(number)})
+    """An objective is listed once; one of its own, which may be of its session as well, is known in one way."""
+    for name in ("through_session", "stated", "editorial"):
+        yield from _check_repeated(getattr(objectives, name), (*loc, name))
+    for number in sorted(set(objectives.stated) & set(objectives.editorial)):
+        yield Finding("R403", loc, {"value": str(number)})
 
 
 def _check_repeated(values: Iterable[object], loc: Loc) -> Iterator[Finding]:

@@ -218,7 +218,7 @@ class WordBody:
 
 _MARKS: Final = {"strong": "<w:b/>", "em": "<w:i/>"}
 
-_TONES: Final = {"plain": "Normal", "note": "IntenseQuote", "empty": "Quote", "invitation": ""}
+_TONES: Final = {"plain": "Normal", "lead": "Subtitle", "note": "IntenseQuote", "empty": "Quote", "invitation": ""}
 """Tone → style; what invites to the site is not for paper."""
 
 

@@ -70,8 +70,8 @@ def _answer(lines: Sequence[str], start: int, end: int) -> str:
 
 
 def _places(question: Question, lines: Sequence[str]) -> list[int]:
-    heading = f"### {question.label}"
-    return [number for number, line in enumerate(lines) if line.rstrip() == heading][-_MOST:]
+    headings = {f"### {label}" for label in (question.label, *question.former)}
+    return [number for number, line in enumerate(lines) if line.rstrip() in headings][-_MOST:]
 
 
 def _spans(form: IssueForm, lines: Sequence[str]) -> list[Span]:

@@ -17,6 +17,7 @@ from gcm.language.phrases import phrases
 from gcm.language.proposal_phrases import proposal_phrases
 from gcm.language.text import LANGS, Lang, fold, other
 from gcm.models.form_fields import Field, record_fields
+from gcm.models.kinds import field_descriptions
 from gcm.taxonomy.geography import geography
 
 FormName = Literal["practice", "correction", "adoption"]
@@ -33,9 +34,9 @@ OTHER_PART: Final = "other"
 
 _ASKED: Final[Mapping[FormName, tuple[str, ...]]] = {
     "practice": (
-        "title", "kind", "countries", "other_countries", "implementers", "summary", "objectives", "objectives_basis",
-        "principles", "criteria", "scope", "period.start", "period.end", "results", "lessons", "replication_needs", "links",
-        "hub_url", "translated", "review.compiled_by", "body", "remarks", "agreement",
+        "title", "kind", "countries", "other_countries", "implementers", "summary", "links", "how_it_works", "results", "lessons",
+        "replication_needs", "current_status", "objectives", "objectives_basis", "principles", "criteria", "scope", "period.start",
+        "period.end", "hub_url", "translated", "review.compiled_by", "body", "remarks", "agreement",
     ),
     "correction": ("record", "part", "new_text", "reason", "agreement"),
     "adoption": (
@@ -46,16 +47,20 @@ _ASKED: Final[Mapping[FormName, tuple[str, ...]]] = {
 """The questions in the order in which a person can answer them, by the path of a field, or by a name of data/proposal_phrases.yaml."""
 
 CORRECTED: Final = (
-    "title", "summary", "body", "results", "lessons", "replication_needs", "kind", "scope", "period.start", "period.end", "hub_url",
+    "title", "summary", "body", "how_it_works", "results", "lessons", "replication_needs", "current_status", "kind", "scope",
+    "period.start", "period.end", "hub_url",
 )  # fmt: skip
-"""What a correction can put in the place of what stands there: fields of one value."""
+"""What a correction can put in the place of what stands there: fields of one value, or of statements where there is one."""
 
 _MOST_BOXES: Final = 23
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a form; `options` are the values and how they are shown. Ids are like `title.es`."""
+    """One question of a form; `options` are the values and how they are shown. Ids are like `title.es`.
+
+    `former` are labels that it had before: an issue that was written then is still read.
+    """
 
     id: str
     control: Control
@@ -64,6 +69,7 @@ class Question:
     example: str = ""
     required: bool = False
     options: tuple[tuple[str, str], ...] = ()
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,8 +115,9 @@ def _of_field(path: str, lang: Lang) -> Iterator[Question]:
     *groups, field = fields_at(path, lang)
     label = ": ".join([*(group.label for group in groups), _lowered(field.label) if groups else field.label])
     required = field.required and all(group.required for group in groups)
-    if field.control == "text":
-        yield from _in_both(path, lang, label, field.help, example=field.example or {}, required=required)
+    if field.control == "text" or field.model == "Statement":
+        former = field_descriptions()["Practice"].get(path, {}).get("former", {}).get(lang, "")
+        yield from _in_both(path, lang, label, field.help, example=field.example or {}, required=required, former=former)
     elif field.control == "choice":
         yield _choice(path, field, label, required, lang)
     else:
@@ -118,13 +125,15 @@ def _of_field(path: str, lang: Lang) -> Iterator[Question]:
 
 
 def _in_both(
-    path: str, lang: Lang, label: str, help: str, *, example: Mapping[str, str], required: bool = False
+    path: str, lang: Lang, label: str, help: str, *, example: Mapping[str, str], required: bool = False, former: str = ""
 ) -> Iterator[Question]:
     """The form's own language comes first, and it alone may be required."""
     control: Control = "input" if path == "title" else "textarea"
     for each in (lang, other(lang)):
-        shown = f"{label} ({phrases(lang)[f'text_in_{each}']})"
-        yield Question(f"{path}.{each}", control, shown, help, example.get(each, ""), required and each == lang)
+        said_in = f"({phrases(lang)[f'text_in_{each}']})"
+        was = (f"{former} {said_in}",) if former else ()
+        id, asked = f"{path}.{each}", required and each == lang
+        yield Question(id, control, f"{label} {said_in}", help, example.get(each, ""), asked, former=was)
 
 
 def _choice(path: str, field: Field, label: str, required: bool, lang: Lang) -> Question:
@@ -175,8 +184,9 @@ def _translated(lang: Lang) -> Iterator[Question]:
 
 
 def _links(lang: Lang) -> Iterator[Question]:
-    label = fields_at("links", lang)[-1].label
-    yield Question("links", "textarea", label, _phrase("links", "help", lang), _phrase("links", "example", lang))
+    label, former = fields_at("sources", lang)[-1].label, fields_at("links", lang)[-1].label
+    help, example = _phrase("links", "help", lang), _phrase("links", "example", lang)
+    yield Question("links", "textarea", label, help, example, former=(former,))
 
 
 def _body(lang: Lang) -> Iterator[Question]:

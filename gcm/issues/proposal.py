@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -17,6 +17,8 @@ from gcm.issues.forms import OTHER_PART, Question, fields_at
 from gcm.language.proposal_phrases import proposal_phrases
 from gcm.language.text import LANGS, Lang, fold, slug_of
 from gcm.models.form_fields import record_fields
+from gcm.models.former import converted, with_sources
+from gcm.models.practice import STATEMENTS
 from gcm.models.validation import validate_record
 from gcm.reading.field_texts import text_of
 from gcm.reading.files import parse_record
@@ -82,7 +84,7 @@ def proposal_of(issue: Issue, files: Files) -> Proposal | Refusal:
         return Refusal("refused_not_ours")
     if answers.form.name == "practice":
         return _new(answers, issue, files)
-    return _change(answers, files)
+    return _change(answers, files, issue.day)
 
 
 def _new(answers: Answers, issue: Issue, files: Files) -> Proposal | Refusal:
@@ -118,9 +120,25 @@ def _practice_data(answers: Answers, day: str) -> dict[str, Any]:
     basis = answers.values.get("objectives_basis", ("editorial",))[0]
     data["objectives"] = {basis if basis == "stated" else "editorial": data.get("objectives", ())}
     data["links"] = list(_links(answers.texts.get("links", ""), answers.form.lang))
+    for name in STATEMENTS:
+        if name in data:
+            data[name] = list(_statements(data[name]))
+    data = with_sources(data)
+    for source in data.get("sources", ()):
+        source["consulted"] = day
+    data["changes"] = [{"on": day, "what": "added"}]
     data["translation"] = _translation(answers)
     data["review"] = {"status": "proposed", **data.get("review", {}), "compiled_on": day}
     return data
+
+
+def _statements(words: Mapping[Lang, str]) -> Iterator[dict[str, str]]:
+    """Each paragraph as a statement, where both languages have as many; else all of them as one."""
+    sides = {lang: [_one_line(part) for part in text.split("\n\n") if part.strip()] for lang, text in words.items()}
+    together = {len(parts) for parts in sides.values()} == {max(map(len, sides.values()))}
+    parted = sides if together else {lang: [" ".join(parts)] for lang, parts in sides.items()}
+    for each in zip(*parted.values(), strict=True):
+        yield dict(zip(parted, each, strict=True))
 
 
 def _answer(question: Question, answers: Answers) -> Any:
@@ -188,16 +206,17 @@ def _translation(answers: Answers) -> dict[str, str]:
     return {"from": answers.form.lang, "into": into[0]} if into else {}
 
 
-def _change(answers: Answers, files: Files) -> Proposal | Refusal:
+def _change(answers: Answers, files: Files, day: str) -> Proposal | Refusal:
     asked = answers.texts.get("record", "")
     id = _practice_named(asked, files)
     if id is None:
         near = get_close_matches(_last_part(asked), list(files), 1, 0.6)
         return Refusal("refused_record", answers, value=asked, near=next(iter(near), ""))
     record, problems = parse_record(files[id], f"{FOLDER}/{id}.md")
-    if record is None or problems or validate_record(record)[1]:
+    if record is None or problems or validate_record(record)[0] is None:
         return Refusal("refused_unreadable", answers, f"{FOLDER}/{id}.md")
-    return _correction(answers, record, files) if answers.form.name == "correction" else _adoption(answers, record, files)
+    made = _correction(answers, record, files) if answers.form.name == "correction" else _adoption(answers, record, files)
+    return _with_history(made, day)
 
 
 def _practice_named(asked: str, files: Files) -> str | None:
@@ -222,6 +241,16 @@ def _last_part(asked: str) -> str:
     path = re.split(r"[?#]", _address_in(asked) or asked.strip())[0]
     parts = [part for part in path.split("/") if part not in ("", "index.html")]
     return parts[-1].removesuffix(".md").removesuffix(".html") if parts else ""
+
+
+def _with_history(made: Proposal | Refusal, day: str) -> Proposal | Refusal:
+    """The proposal with what was done and when at the end of the record's history."""
+    record, _ = parse_record(made.text.encode(), made.path) if isinstance(made, Proposal) else (None, [])
+    if record is None or isinstance(made, Refusal):
+        return made
+    past = record.fields.data.get("changes") or []
+    what = "corrected" if made.answers.form.name == "correction" else "changed"
+    return replace(made, text=amended_text(record, made.text, {"changes": [*past, {"on": day, "what": what}]}))
 
 
 def _amended(answers: Answers, record: ParsedRecord, files: Files, **changes: Any) -> Proposal:
@@ -254,8 +283,21 @@ def _correction(answers: Answers, record: ParsedRecord, files: Files) -> Proposa
         return _amended(answers, record, files, fields={}, bodies={inner: text})
     if name == "title" or not inner:
         text = _one_line(text)
+    if name in STATEMENTS:
+        return _corrected_statement(answers, record, files, name, inner)
     old = record.fields.data.get(name) or {}
     return _amended(answers, record, files, fields={name: {**old, inner: text} if inner else _member(name, text)})
+
+
+def _corrected_statement(answers: Answers, record: ParsedRecord, files: Files, name: str, lang: str) -> Proposal | Refusal:
+    """The only statement of a field with its words anew; which of several is meant only a person can tell."""
+    fields, _ = converted("practice", record.fields.data)
+    old = fields.get(name) or []
+    if len(old) > 1:
+        return Refusal("refused_by_hand", answers, f"{FOLDER}/{record.id}.md")
+    statement = {**(old[0] if old else {}), lang: _one_line(answers.texts["new_text"])}
+    made = with_sources({**fields, name: [statement]}, [name])
+    return _amended(answers, record, files, fields={each: made[each] for each in (name, "sources") if each in made})
 
 
 def _member(path: str, text: str) -> str:

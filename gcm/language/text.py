@@ -70,16 +70,16 @@ class Frozen(BaseModel):
     def _drop_empty(cls, data: Any) -> Any:
         """A field left empty in a template record says nothing, so it counts as absent."""
         if isinstance(data, dict):
-            return {key: value for key, value in data.items() if not _is_empty(value)}
+            return {key: value for key, value in data.items() if not is_empty(value)}
         return data
 
 
-def _is_empty(value: Any) -> bool:
+def is_empty(value: Any) -> bool:
     """Nothing, a blank text, or a group of fields that are all empty; an empty list is a value."""
     if isinstance(value, str):
         return not value.strip()
     if isinstance(value, dict) and value:
-        return all(_is_empty(part) for part in value.values())
+        return all(is_empty(part) for part in value.values())
     return value is None
 
 

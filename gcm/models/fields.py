@@ -33,7 +33,7 @@ from gcm.language.faults import fault
 from gcm.language.slugs import RESERVED_NAMES
 from gcm.language.text import Frozen, Lang, PlainText, Text, fold
 from gcm.reading.files import ID, LONGEST_ID, is_id
-from gcm.taxonomy.lists import OBJECTIVES, Sources, TermList, taxonomy
+from gcm.taxonomy.lists import OBJECTIVES, Sources, TermList, check_citation, taxonomy
 
 _NAME: Final = rf"(?!.{{{LONGEST_ID + 1}}})(?!({'|'.join(sorted(RESERVED_NAMES))})$){ID.pattern}"
 """An id, or part of an address, that no page, file or device has already."""
@@ -295,6 +295,23 @@ ForumId = Annotated[RecordId, Refers("forum")]
 SessionId = Annotated[RecordId, Refers("session")]
 
 
+def _check_key_or_place(value: str) -> str:
+    return check_citation(value) if ":" in value else _check_slug(value)
+
+
+SourceKey = Annotated[
+    PlainText,
+    AfterValidator(_check_slug),
+    _as_text(rf"(?!.{{{LONGEST_ID + 1}}}){ID.pattern}", "R216", minimum=0),
+]
+"""The name of a source within its record."""
+
+KeyOrPlace = Annotated[
+    PlainText, AfterValidator(_check_key_or_place), _as_text(r"[a-z0-9-]+(:\d+(-\d+)?(,\d+(-\d+)?)*)?", "R214", minimum=0)
+]
+"""The key of a source of the record, or lines of a document."""
+
+
 class Slugs(Frozen):
     """The record's part of its address in each language; its id where there is none."""
 
@@ -306,29 +323,94 @@ class Slugs(Frozen):
         return self.es if lang == "es" else self.en
 
 
-class Statement(Frozen):
-    """A sentence with its sources."""
+class Reply(Text):
+    """What an institution answers to a statement, in its own words; `url` is where it has published that."""
 
-    text: Text
-    source: Sources = ()
+    by: PlainText
+    on: Date
+    url: Url | None = None
+
+
+class Statement(Text):
+    """A sentence in both languages, with what it rests on: keys of its record's `sources`, or lines of a document.
+
+    `as_of` is the day, month or year of a figure or a state of things: the fact's own date, not that of the page.
+    """
+
+    sources: tuple[SourceKey, ...] = ()
+    place: Sources = ()
+    as_of: Date | None = None
+    remark: Text | None = None
+    replies: tuple[Reply, ...] = ()
+
+
+class Source(Frozen):
+    """A page that statements rest on; `key` is its name within the record.
+
+    `from_copy` if a stored copy was read and not the page; `archived` is the address of a copy that stays; a page that no longer
+    answers is marked with the day from which it did not, never taken away.
+    """
+
+    key: SourceKey
+    url: Url
+    title: PlainText
+    publisher: PlainText
+    type: Annotated[PlainText, term("source_type")] | None = None
+    language: Annotated[PlainText, term("source_language")] | None = None
+    date: Date | None = None
+    consulted: Date | None = None
+    from_copy: bool = Field(False, alias="copy")
+    note: Text | None = None
+    archived: Url | None = None
+    unreachable_since: Date | None = None
+
+
+class Change(Frozen):
+    """What happened to a record, and when."""
+
+    on: Date
+    what: Annotated[PlainText, term("change")]
     note: Text | None = None
 
 
+class Confirmation(Frozen):
+    """An institution that read the record and confirmed what it says."""
+
+    institution: PlainText
+    on: Date
+
+
 class Objectives(Frozen):
-    """Objectives by how they are known: of the session, of the thing itself, or added by the editors."""
+    """Objectives by how they are known: of the session, of the thing itself, or added by the editors.
+
+    The first are those of whatever else was shared in the session; `own` are what is counted. `sources` are keys of the record's
+    sources or lines of a document.
+    """
 
     through_session: tuple[ObjectiveNumber, ...] = ()
     stated: tuple[ObjectiveNumber, ...] = ()
     editorial: tuple[ObjectiveNumber, ...] = ()
+    reason: Text | None = None
+    sources: tuple[KeyOrPlace, ...] = ()
+
+    @property
+    def own(self) -> tuple[int, ...]:
+        """What the thing itself serves, in order."""
+        return tuple(sorted({*self.stated, *self.editorial}))
+
+    @property
+    def session_only(self) -> tuple[int, ...]:
+        """Those that are known through the session alone, in order."""
+        return tuple(sorted(set(self.through_session) - set(self.own)))
 
     @cached_property
     def all(self) -> tuple[int, ...]:
         """Every objective once, in order."""
-        return tuple(sorted({*self.through_session, *self.stated, *self.editorial}))
+        return tuple(sorted({*self.through_session, *self.own}))
 
     def basis(self, number: int) -> str:
-        """How the objective is known: `stated` is the strongest, `editorial` the weakest."""
-        return next(basis for basis in ("stated", "through_session", "editorial") if number in getattr(self, basis))
+        """How the objective is known: `stated` is the strongest, `through_session` the weakest."""
+        return next(basis for basis in ("stated", "editorial", "through_session") if number in getattr(self, basis))
 
 
 class WebLink(Frozen):

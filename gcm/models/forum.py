@@ -103,6 +103,7 @@ class Forum(Record):
     mode: Annotated[PlainText, term("mode")] | None = None
     place: Text | None = None
     country: Country | None = None
+    summary: Text | None = None
     feeds: tuple[ForumId, ...] = ()
     grouping: GroupingId | None = None
     purpose: tuple[Statement, ...] = ()
@@ -121,6 +122,11 @@ class Forum(Record):
     links: tuple[WebLink, ...] = ()
     source: Sources = ()
     sessions: Annotated[tuple[Session, ...], Field(max_length=100)] = ()
+
+    @property
+    def short(self) -> Text | None:
+        """Its summary."""
+        return self.summary
 
     def session(self, id: str) -> Session | None:
         """The session with that id."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cache, cached_property
 from typing import Annotated, Final
 
 from pydantic import ConfigDict, Field
 
+from gcm.language.data_files import read_data
 from gcm.language.text import Frozen, PlainText, Text
 from gcm.models.fields import (
     Country,
@@ -20,20 +21,37 @@ from gcm.models.fields import (
     PracticeId,
     PrincipleId,
     SessionId,
+    Statement,
     Url,
     WebLink,
     term,
 )
-from gcm.models.record import Record
+from gcm.models.record import Record, joined_text
 from gcm.taxonomy.lists import Sources
 
 Kind = Annotated[PlainText, term("practice_kind")]
 
-COMPLETENESS: Final = (
-    "summary", "body", "actors", "objectives", "principles", "criteria", "period", "scope", "results", "lessons",
-    "replication_needs", "links", "follow_up", "translation",
+STATEMENTS: Final = (
+    "summary", "implementation", "timeline", "legal_basis", "how_it_works", "beneficiaries", "reach", "cost", "results", "lessons",
+    "replication_needs", "current_status", "context",
 )  # fmt: skip
-"""What a complete practice tells, each of equal weight."""
+"""The fields that are lists of statements, in the order of a record's file."""
+
+ORIGIN_OF_LISTED: Final = "forum-listing"
+"""Where a practice comes from that a forum lists, whatever its record says."""
+
+
+@cache
+def completeness_fields() -> tuple[str, ...]:
+    """The fields that a complete practice fills, each of equal weight: those marked so in `data/fields.yaml`."""
+    fields: Mapping[str, Mapping[str, object]] = read_data("fields")["Practice"]
+    return tuple(name for name, field in fields.items() if field.get("completeness"))
+
+
+@cache
+def _glosses() -> tuple[str, ...]:
+    """How a sentence begins that says no more than the title does."""
+    return tuple(read_data("wordings")["gloss"])
 
 
 class Listing(Frozen):
@@ -71,6 +89,14 @@ class FollowUp(Frozen):
     next_step: Text | None = None
 
 
+class Identity(Frozen):
+    """How sure it is that what was found is about the practice that a forum lists, and what else it may be."""
+
+    certainty: Annotated[PlainText, term("certainty")]
+    remark: Text | None = None
+    possible_match: tuple[WebLink, ...] = ()
+
+
 class Practice(Record):
     """A practice; `countries` may be empty only where `implementers` is not."""
 
@@ -83,6 +109,7 @@ class Practice(Record):
 
     kind: Kind
     kind_note: Text | None = None
+    origin: Annotated[PlainText, term("origin")] | None = None
     countries: tuple[Country, ...] = ()
     implementers: tuple[OrganisationId, ...] = ()
     objectives: Objectives = Objectives()
@@ -91,9 +118,7 @@ class Practice(Record):
     listings: tuple[Listing, ...] = ()
     period: Period | None = None
     scope: Annotated[PlainText, term("scope")] | None = None
-    results: Text | None = None
-    lessons: Text | None = None
-    replication_needs: Text | None = None
+    identity: Identity | None = None
     links: tuple[WebLink, ...] = ()
     hub_url: Url | None = None
     adoptions: tuple[Adoption, ...] = ()
@@ -101,23 +126,48 @@ class Practice(Record):
     pledges: tuple[Pledge, ...] = ()
     related: tuple[PracticeId, ...] = ()
 
+    summary: tuple[Statement, ...] = ()
+    implementation: tuple[Statement, ...] = ()
+    timeline: tuple[Statement, ...] = ()
+    legal_basis: tuple[Statement, ...] = ()
+    how_it_works: tuple[Statement, ...] = ()
+    beneficiaries: tuple[Statement, ...] = ()
+    reach: tuple[Statement, ...] = ()
+    cost: tuple[Statement, ...] = ()
+    results: tuple[Statement, ...] = ()
+    lessons: tuple[Statement, ...] = ()
+    replication_needs: tuple[Statement, ...] = ()
+    current_status: tuple[Statement, ...] = ()
+    context: tuple[Statement, ...] = ()
+
+    @property
+    def short(self) -> Text | None:
+        """What it is: the sentences of the summary as one text."""
+        return joined_text(self.summary)
+
+    @property
+    def comes_from(self) -> str:
+        """A member of the list `origin`: a forum that lists it, or where it was found."""
+        return ORIGIN_OF_LISTED if self.listings else self.origin or "contribution"
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether nothing found is surely about this practice."""
+        return self.identity is not None and self.identity.certainty == "doubtful"
+
     @cached_property
     def gaps(self) -> tuple[str, ...]:
-        """The parts of `COMPLETENESS` that nothing is known about yet."""
-        return tuple(part for part, filled in zip(COMPLETENESS, self._filled(), strict=True) if not filled)
+        """The parts of a complete record that no statement tells of yet."""
+        return tuple(name for name in completeness_fields() if not any(map(_tells, getattr(self, name))))
 
     @cached_property
     def completeness(self) -> int:
-        """Per cent of `COMPLETENESS` that the record tells."""
-        return round(100 * (len(COMPLETENESS) - len(self.gaps)) / len(COMPLETENESS))
+        """Per cent of a complete record that statements tell."""
+        whole = len(completeness_fields())
+        return round(100 * (whole - len(self.gaps)) / whole)
 
-    def _filled(self) -> Iterator[bool]:
-        yield self.summary is not None
-        yield self.body is not None
-        yield bool(self.countries or self.implementers)
-        yield bool(self.objectives.all)
-        for field in ("principles", "criteria", "period", "scope", "results", "lessons", "replication_needs"):
-            yield bool(getattr(self, field))
-        yield bool(self.links or self.hub_url)
-        yield self.follow_up.status != "not-reported"
-        yield not self.missing_languages
+
+def _tells(statement: Statement) -> bool:
+    """Whether the statement says more than the title of the practice does."""
+    only_place = bool(statement.place) and not statement.sources
+    return not (only_place and any(words.lower().startswith(_glosses()) for words in statement.all))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
 
-from gcm.language.text import Frozen, Lang, PlainText, Text, check_nfc, other
-from gcm.models.fields import Date, RecordId, Slugs, Translation, term
+from gcm.language.text import LANGS, Frozen, Lang, PlainText, Text, check_nfc, other
+from gcm.models.fields import Change, Confirmation, Date, RecordId, Slugs, Source, Statement, Translation, term
+
+Loc = tuple[str | int, ...]
 
 RESERVED = ("id", "path", "body")
 """Fields that come from the file itself and cannot stand in its front matter."""
@@ -50,10 +52,26 @@ class Record(Frozen):
     title: Text
     slug: Slugs = Slugs()
     aliases: tuple[PlainText, ...] = ()
-    summary: Text | None = None
     notes: tuple[Text, ...] = ()
     translation: Translation | None = None
     review: Review = Review(status="proposed")
+    sources: tuple[Source, ...] = ()
+    changes: tuple[Change, ...] = ()
+    confirmed_by: tuple[Confirmation, ...] = ()
+
+    @property
+    def short(self) -> Text | None:
+        """What the record is about in a few sentences, as lists and the search show it."""
+        return None
+
+    @property
+    def statements(self) -> tuple[tuple[Loc, Statement], ...]:
+        """Every statement of the record with the place of it."""
+        return tuple(statements_in(self))
+
+    def source_named(self, key: str) -> Source | None:
+        """The source of that key."""
+        return next((source for source in self.sources if source.key == key), None)
 
     def slug_in(self, lang: Lang) -> str:
         """The record's part of its address in `lang`."""
@@ -93,7 +111,7 @@ def texts_of(value: Any, name: str = "") -> Iterator[tuple[str, Text]]:
     """Every bilingual text inside a model, with the dotted name of its field; list positions count from 1."""
     if isinstance(value, Text):
         yield name, value
-    elif isinstance(value, Frozen):
+    if isinstance(value, Frozen):
         for field, part in value:
             if isinstance(part, Frozen | tuple):
                 yield from texts_of(part, f"{name}.{field}" if name else field)
@@ -101,3 +119,22 @@ def texts_of(value: Any, name: str = "") -> Iterator[tuple[str, Text]]:
         for position, part in enumerate(value, 1):
             if isinstance(part, Frozen | tuple):
                 yield from texts_of(part, f"{name}.{position}")
+
+
+def statements_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Statement]]:
+    """Every statement inside a model, with the place of it; list positions count from 0."""
+    if isinstance(value, Statement):
+        yield loc, value
+    elif isinstance(value, Frozen) and not isinstance(value, Text):
+        for field in type(value).model_fields:
+            yield from statements_in(getattr(value, field), (*loc, field))
+    elif isinstance(value, tuple):
+        for position, part in enumerate(value):
+            yield from statements_in(part, (*loc, position))
+
+
+def joined_text(texts: Iterable[Text]) -> Text | None:
+    """The sentences as one text, in each language that has any."""
+    said = list(texts)
+    words = {lang: " ".join(words for text in said if (words := text.get(lang))) for lang in LANGS}
+    return Text.model_validate(words) if any(words.values()) else None

@@ -61,6 +61,7 @@ class Roadmap(Record):
     forum: ForumId
     session: SessionId | None = None
     objectives: Objectives = Objectives()
+    summary: Text | None = None
     scope: tuple[Statement, ...] = ()
     aims: tuple[Statement, ...] = ()
     key_actors: tuple[Statement, ...] = ()
@@ -70,3 +71,8 @@ class Roadmap(Record):
     source: Sources = ()
     pledges: tuple[Pledge, ...] = ()
     items: tuple[Item, ...] = ()
+
+    @property
+    def short(self) -> Text | None:
+        """Its summary."""
+        return self.summary

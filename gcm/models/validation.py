@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from gcm.language.text import Frozen
 from gcm.models.fields import ids_by_name, near_called
-from gcm.models.kinds import MODELS, field_descriptions
+from gcm.models.former import converted
+from gcm.models.kinds import MODELS, field_descriptions, model_in
 from gcm.models.record import RESERVED, Record
 from gcm.problems.problem import Finding, Problem
 from gcm.reading.places import ParsedRecord
@@ -32,17 +33,21 @@ _CODES: Final = {
 
 
 def validate_record(parsed: ParsedRecord) -> tuple[Record | None, list[Problem]]:
-    """The model of a parsed record, or every problem of its fields."""
+    """The model of a parsed record, or every problem of its fields; one in a former form is read all the same."""
     model = MODELS[parsed.kind]
     findings = [_unknown(name, model) for name in RESERVED if name in parsed.fields.data]
     data = {key: value for key, value in parsed.fields.data.items() if key not in RESERVED}
+    data, former = converted(parsed.kind, data)
     body = parsed.bodies or None
     try:
         record = model.model_validate({**data, "id": parsed.id, "path": parsed.path, "body": body})
     except ValidationError as error:
         findings += findings_of(error, model)
         record = None
-    return (record if not findings else None), [parsed.problem(finding) for finding in findings]
+    record = record if not findings else None
+    if record is not None:
+        findings += [Finding("W508", (name,), {"value": name}) for name in former if name in parsed.fields.data]
+    return record, [parsed.problem(finding) for finding in findings]
 
 
 def findings_of(error: ValidationError, model: type[Frozen]) -> Iterator[Finding]:
@@ -93,7 +98,8 @@ def _called(model: type[Frozen]) -> Mapping[str, Sequence[str]]:
     fields = ((field.alias or name) for name, field in model.model_fields.items())
     names = [name for name in fields if name not in RESERVED or model not in MODELS.values()]
     descriptions = field_descriptions().get(model.__name__, {})
-    return {name: tuple(descriptions[name]["label"].values()) if name in descriptions else () for name in names}
+    labels = {name: (each["label"], each.get("former", {})) for name, each in descriptions.items()}
+    return {name: tuple(word for words in labels.get(name, ()) for word in words.values()) for name in names}
 
 
 def _model_at(model: type[Frozen], loc: tuple[str | int, ...]) -> type[Frozen] | None:
@@ -104,13 +110,5 @@ def _model_at(model: type[Frozen], loc: tuple[str | int, ...]) -> type[Frozen] |
             continue
         fields = current.model_fields if current else {}
         field = fields.get(part) or next((field for field in fields.values() if field.alias == part), None)
-        current = _model_in(field.annotation) if field else None
+        current = model_in(field.annotation) if field else None
     return current
-
-
-def _model_in(annotation: Any) -> type[Frozen] | None:
-    """The model inside `Model | None`, `tuple[Model, ...]` and the like."""
-    if isinstance(annotation, type) and issubclass(annotation, Frozen):
-        return annotation
-    parts = getattr(annotation, "__args__", ())
-    return next((model for part in parts if (model := _model_in(part))), None)

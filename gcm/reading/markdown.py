@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import nh3
@@ -16,6 +17,11 @@ _TAGS: Final = {
 _SCHEMES: Final = {"http", "https", "mailto"}
 _ENABLED: Final = ["table", "strikethrough"]
 _DISABLED: Final = ["image"]
+_NO_MARKS: Final = frozenset({"sic"})
+_FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]{1,40})\]")
+MARK: Final = re.compile(r"\[([a-z0-9]{2,}(?:-[a-z0-9]+)*|[a-z0-9](?:-[a-z0-9]+)+)\]")
+"""The key of a source in brackets."""
+
 _HEADING: Final = re.compile(r"(</?h)([1-6])>")
 
 
@@ -44,6 +50,21 @@ def code_lines(text: str) -> frozenset[int]:
     """The lines, counting from 0, that are code and read as they stand."""
     blocks = (block for block in _PARSER.parse(text) if block.type in ("fence", "code_block"))
     return frozenset(line for block in blocks for line in range(*(block.map or (0, 0))))
+
+
+def marks_in(text: str) -> list[str]:
+    """The keys of sources that the Markdown names in brackets, in order; what is code reads as it stands."""
+    return [match[1] for words in _words_of(text) for match in MARK.finditer(words) if match[1] not in _NO_MARKS]
+
+
+def footnotes_in(text: str) -> list[str]:
+    """The names of footnotes, which no page shows as such."""
+    return [match[1] for words in _words_of(text) for match in _FOOTNOTE.finditer(words)]
+
+
+def _words_of(text: str) -> Iterator[str]:
+    for block in _PARSER.parse(text):
+        yield "".join(token.content for token in block.children or () if token.type == "text")
 
 
 def links_in(text: str) -> list[str]:

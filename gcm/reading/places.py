@@ -82,12 +82,14 @@ class ParsedRecord:
         places = self.fields.places
         if finding.loc[-1:] == (KEY,) and finding.loc[:-1] in places.keys:
             return places.keys[finding.loc[:-1]]
-        if finding.code == "R202" and finding.loc in places.keys:
-            return places.keys[finding.loc]
-        for length in range(len(finding.loc), 0, -1):
-            if place := places.values.get(finding.loc[:length]):
+        # What is a list today stood alone in a former form.
+        for loc in (finding.loc, tuple(part for part in finding.loc if part != 0)):
+            if finding.code == "R202" and loc in places.keys:
+                return places.keys[loc]
+            if place := places.values.get(loc):
                 return place
-        return FIRST_LINE
+        nearest = (places.values.get(finding.loc[:length]) for length in range(len(finding.loc) - 1, 0, -1))
+        return next((place for place in nearest if place), FIRST_LINE)
 
 
 Parsed = tuple[ParsedRecord | None, list[Problem]]

@@ -18,6 +18,7 @@ from gcm.views.builder import PageBuilder
 from gcm.views.pages.agenda import timeline
 from gcm.views.pages.downloads import download_blocks
 from gcm.views.parts.form import LOADED, blank_block, form_block, form_file
+from gcm.views.parts.standing import standing
 from gcm.views.release_list import Release
 from gcm.views.site import Site
 
@@ -29,7 +30,7 @@ COUNTS: Final[dict[str, Callable[[Catalogue], int]]] = {
     "recommendation_lists": lambda catalogue: _of_kind(catalogue, "recommendations"),
     "calendars": lambda catalogue: _of_kind(catalogue, "calendar"),
     "ideas": lambda catalogue: sum(roadmap.kind in IDEAS for roadmap, _ in catalogue.items),
-    "roadmap_items": lambda catalogue: sum(not item.event for _, item in catalogue.items),
+    "roadmap_items": lambda catalogue: len(catalogue.own_items),
     "objectives_with_practice": lambda catalogue: len(catalogue.by_objective),
     "countries": lambda catalogue: len(catalogue.countries),
     "organisations": lambda catalogue: len(catalogue.taxonomy.organisations),
@@ -47,7 +48,7 @@ def count(page: PageBuilder, name: str) -> str:
 
 
 def show(page: PageBuilder, name: str) -> str:
-    """A block of the catalogue as HTML: `overview`, `objectives`, `forums`, `timeline`, `criteria_checklist` or `blank_practice`."""
+    """A block of the catalogue as HTML: `overview`, `standing`, `objectives`, `forums`, `timeline`, `criteria_checklist` or `blank_practice`."""
     return render_block(_BLOCKS[name](page), page.lang)
 
 
@@ -133,6 +134,7 @@ _BLOCKS: Final[dict[str, Callable[[PageBuilder], Block]]] = {
     "overview": _overview,
     "objectives": _objectives,
     "forums": _forums,
+    "standing": standing,
     "timeline": timeline,
     "criteria_checklist": _criteria_checklist,
     "blank_practice": lambda page: blank_block(page, "practice"),

@@ -13,7 +13,7 @@ from functools import cached_property
 from html import escape
 from typing import Final
 
-from gcm.language.text import LANGS, Lang, other
+from gcm.language.text import LANGS, other
 from gcm.site.pages import Page
 from gcm.views.site import Site
 
@@ -115,28 +115,30 @@ def _filled(piece: tuple[str, str | _Contents], own: Mapping[str, str], contents
 
 
 class Frames:
-    """The frames of one language; `render` is the theme. A site in a folder has no address of its own."""
+    """The frames of one language; `render` is the theme, and `menu` the sources of the pages in the menu."""
 
-    def __init__(self, site: Site, lang: Lang, menu: Collection[str], render: Callable[[Shape], str]) -> None:
-        self.site, self.lang, self._menu, self._render = site, lang, menu, render
+    def __init__(self, menu: Collection[str], render: Callable[[Shape], str]) -> None:
+        self._menu, self._render = menu, render
         self._made: dict[Shape, Frame] = {}
 
-    def put(self, page: Page) -> str:
-        """The page in its frame."""
+    def put(self, page: Page, site: Site) -> str:
+        """A page of the site in its frame."""
         shape = shape_of(page, self._menu)
         if shape not in self._made:
             self._made[shape] = Frame(self._render(shape))
-        return self._made[shape].fill(self._own(page), page.sections)
+        return self._made[shape].fill(_own(page, site), page.sections)
 
-    def _own(self, page: Page) -> dict[str, str]:
-        site, key, lang = self.site, page.key, page.lang
-        return {
-            "title": escape(page.title),
-            "description": escape(page.description),
-            "canonical": site.url(key, lang),
-            **{f"url_{each}": site.url(key, each) for each in LANGS},
-            "other": site.addresses.relative(key, lang, key, other(lang)),
-            "correction": page.correction,
-            "edit": site.edit(page.record),
-            CONTENT: page.html,
-        }
+
+def _own(page: Page, site: Site) -> dict[str, str]:
+    """What is a page's own, by the names of the markers."""
+    key, lang = page.key, page.lang
+    return {
+        "title": escape(page.title),
+        "description": escape(page.description),
+        "canonical": site.url(key, lang),
+        **{f"url_{each}": site.url(key, each) for each in LANGS},
+        "other": site.addresses.relative(key, lang, key, other(lang)),
+        "correction": page.correction,
+        "edit": site.edit(page.record),
+        CONTENT: page.html,
+    }

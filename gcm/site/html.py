@@ -120,6 +120,10 @@ def line_html(line: Line) -> str:
     return html
 
 
+def _id(line: Line) -> str:
+    return f' id="{escape(line.anchor)}"' if line.anchor else ""
+
+
 # Blocks
 
 
@@ -130,12 +134,12 @@ def _prose(block: blocks.Prose, t: Phrases) -> str:
 
 
 def _paragraph(block: blocks.Paragraph, _: Phrases) -> str:
-    return f'<p class="gcm-{block.tone}">{line_html(block.line)}</p>'
+    return f'<p class="gcm-{block.tone}"{_id(block.line)}>{line_html(block.line)}</p>'
 
 
 def _facts(block: blocks.Facts, _: Phrases) -> str:
     rows = [
-        f"<div><dt>{escape(label)}</dt>{''.join([f'<dd>{line_html(each)}</dd>' for each in lines])}</div>"
+        f"<div><dt>{escape(label)}</dt>{''.join([f'<dd{_id(each)}>{line_html(each)}</dd>' for each in lines])}</div>"
         for label, lines in block.rows
     ]
     return f'<dl class="gcm-facts">{"".join(rows)}</dl>'
@@ -143,10 +147,7 @@ def _facts(block: blocks.Facts, _: Phrases) -> str:
 
 def _lines(block: blocks.Lines, _: Phrases) -> str:
     tag = "ol" if block.ordered else "ul"
-    entries = [
-        f'<li id="{escape(each.anchor)}">{line_html(each)}</li>' if each.anchor else f"<li>{line_html(each)}</li>"
-        for each in block.lines
-    ]
+    entries = [f"<li{_id(each)}>{line_html(each)}</li>" for each in block.lines]
     return f'<{tag} class="gcm-lines">{"".join(entries)}</{tag}>'
 
 

@@ -49,7 +49,7 @@ class Sizes(Mapping[str, int]):
 class Writer:
     """The files of one language, below its root; `put` puts a page into the site's frame."""
 
-    def __init__(self, site: Site, lang: Lang, put: Callable[[Page], str]) -> None:
+    def __init__(self, site: Site, lang: Lang, put: Callable[[Page, Site], str]) -> None:
         self.lang, self.put = lang, put
         self._published = replace(site, addresses=replace(site.addresses, directory_urls=True))
         self._word_files: dict[str, Key] = {word_path(site, key, lang): key for key in site.addresses.keys if key[0] in KINDS}
@@ -81,7 +81,7 @@ class Writer:
     def make(self, path: str) -> str | bytes | None:
         """The content of a file; none where there is no such file."""
         if path in self.pages:
-            return self.put(self.page(self.pages[path]))
+            return self.put(self.page(self.pages[path]), self.site)
         if path in self._word_files:
             return self.word(self._word_files[path])
         return web_manifest(self.site.names[self.lang], self.lang) if path == MANIFEST else self._exports.get(path)

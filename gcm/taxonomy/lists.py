@@ -19,7 +19,8 @@ OBJECTIVES: Final = range(1, 24)
 _CITATION: Final = re.compile(r"(?P<document>[a-z0-9-]+)(:(?P<lines>\d+(-\d+)?(,\d+(-\d+)?)*))?")
 
 
-def _check_citation(text: str) -> str:
+def check_citation(text: str) -> str:
+    """The text, if it is a citation of a document that there is."""
     match = _CITATION.fullmatch(text)
     if match is None:
         raise fault("R214", value=text)
@@ -30,7 +31,7 @@ def _check_citation(text: str) -> str:
 
 Citation = Annotated[
     str,
-    AfterValidator(_check_citation),
+    AfterValidator(check_citation),
     WithJsonSchema(
         {"type": "string", "pattern": r"^[a-z0-9-]+(:\d+(-\d+)?(,\d+(-\d+)?)*)?$", "x-problem": "R214"},
     ),
@@ -275,7 +276,8 @@ class Term(Frozen):
 
 TermList = Literal[
     "practice_kind", "forum_kind", "forum_status", "mode", "roadmap_kind", "item_status", "follow_up_status", "scope",
-    "translation", "review_status", "actor_role", "country_role", "organisation_kind",
+    "translation", "review_status", "actor_role", "country_role", "organisation_kind", "source_type", "source_language",
+    "certainty", "origin", "change",
 ]  # fmt: skip
 
 

@@ -89,10 +89,10 @@ class Prose:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A sentence or two; the tone says whether it is plain, a remark, an absence or an invitation."""
+    """A sentence or two; the tone says whether it is plain, what a page opens with, a remark, an absence or an invitation."""
 
     line: Line
-    tone: Literal["plain", "note", "empty", "invitation"] = "plain"
+    tone: Literal["plain", "lead", "note", "empty", "invitation"] = "plain"
     kind: Literal["paragraph"] = "paragraph"
 
 

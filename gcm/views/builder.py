@@ -82,7 +82,7 @@ class PageBuilder(LineBuilder):
         return Cards(tuple(self._card(practice) for practice in practices))
 
     def _card(self, practice: Practice) -> Card:
-        text = self.localize(practice.summary) if practice.summary else None
+        text = self.localize(practice.short) if practice.short else None
         return Card(self.practice(practice), self.term("practice_kind", practice.kind), text, self.who(practice))
 
     def practices_or(self, practices: Collection[Practice], absence: str) -> tuple[Block, ...]:
@@ -114,6 +114,7 @@ class PageBuilder(LineBuilder):
             ("record_file", [file or self.phrase_line(record.path)]),
             ("record_review", self._review(record)),
             ("record_translation", self._translation(record)),
+            ("record_changes", self._changes(record)),
         )
         notes = tuple(self.note(text) for text in record.notes)
         return self.section("about_record", *notes, rows)
@@ -131,6 +132,13 @@ class PageBuilder(LineBuilder):
             yield self.phrase_line(t.fill("reviewed", who=review.reviewed_by, date=t.date(review.reviewed_on)))
         else:
             yield self.phrase_line(t.not_reviewed)
+
+    def _changes(self, record: Record) -> list[Line]:
+        """What was done with the record, and when, the latest first."""
+        return [
+            self.line(self.phrase(f"{self.t.date(each.on)}: {self.term('change', each.what).lower()}."), note=each.note)
+            for each in reversed(record.changes)
+        ]
 
     def _translation(self, record: Record) -> list[Line]:
         translation = record.translation

@@ -36,8 +36,12 @@ class LineBuilder(LinkBuilder):
 
     def statements(self, statements: Iterable[Statement], *, ordered: bool = False) -> tuple[Block, ...]:
         """Sentences with their sources."""
-        lines = tuple(self.line(self.localize(each.text), note=each.note, sources=each.source) for each in statements)
+        lines = tuple(self.statement(each) for each in statements)
         return (Lines(lines, ordered),) if lines else ()
+
+    def statement(self, statement: Statement) -> Line:
+        """A sentence, with the lines of documents it rests on."""
+        return self.line(self.localize(statement), note=statement.remark, sources=statement.place)
 
     def texts(self, texts: Iterable[Text]) -> tuple[Block, ...]:
         """Sentences as a list."""
@@ -61,7 +65,11 @@ class LineBuilder(LinkBuilder):
 
     def objectives(self, objectives: Objectives) -> tuple[Line, ...]:
         """Objectives, each with how it is known."""
-        return tuple(self._known_objective(number, objectives.basis(number)) for number in objectives.all)
+        return self.known_objectives(objectives, objectives.all)
+
+    def known_objectives(self, objectives: Objectives, numbers: Iterable[int]) -> tuple[Line, ...]:
+        """Some of the objectives, each with how it is known."""
+        return tuple(self._known_objective(number, objectives.basis(number)) for number in numbers)
 
     def _known_objective(self, number: int, basis: str) -> Line:
         return Line((self.objective(number),), badge=self.t[f"basis_{basis}"])

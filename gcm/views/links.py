@@ -12,6 +12,7 @@ from gcm.language.phrases import phrases
 from gcm.language.text import Lang, Localized, Text
 from gcm.models.fields import Government
 from gcm.models.forum import Forum, Session
+from gcm.models.kinds import field_descriptions
 from gcm.models.practice import Practice
 from gcm.models.roadmap import Roadmap
 from gcm.taxonomy.lists import TermList
@@ -22,8 +23,8 @@ from gcm.views.blocks import (
 from gcm.views.site import Site
 
 EXPLORED: Final = (
-    "kind", "objective", "theme", "country", "group", "forum", "session", "organisation", "actor", "principle", "criterion",
-    "year", "follow_up", "completeness", "translation", "text", "sort",
+    "kind", "objective", "session_objective", "theme", "country", "group", "forum", "session", "organisation", "actor",
+    "principle", "criterion", "year", "origin", "follow_up", "completeness", "translation", "text", "sort",
 )  # fmt: skip
 """What the explorer's address may hold: its facets in their order, the words looked for, and the order of the list.
 
@@ -54,6 +55,11 @@ class LinkBuilder:
     def spanish(self, text: str) -> Localized:
         """Words as a document prints them, which is in Spanish."""
         return Localized(text, "es", foreign=self.lang != "es")
+
+    def field_label(self, field: str, model: str = "Practice") -> str:
+        """What a field of a record is called, as the forms have it."""
+        label: dict[str, str] = field_descriptions()[model][field]["label"]
+        return label[self.lang]
 
     def term(self, name: TermList, id: str) -> str:
         """The label of a member of a short closed list."""

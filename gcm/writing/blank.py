@@ -18,7 +18,7 @@ from gcm.models.form_fields import Field, record_fields
 from gcm.reading.files import KINDS
 from gcm.writing.writer import HEADINGS, field_lines
 
-_EDITORS: Final = ("slug", "review")
+_EDITORS: Final = ("slug", "origin", "identity", "review", "changes", "confirmed_by", "replies")
 """Fields that editors fill in, not who proposes a record."""
 
 _LISTED: Final = 12
@@ -41,9 +41,10 @@ def blank_record(kind: str, langs: Sequence[Lang] = LANGS) -> str:
     lines = ["---"]
     for name in ("blank_lead", "blank_group"):
         lines += _remarks(proposal_phrases(lang)[name] for lang in langs)
+    explained: set[str] = set()
     for sides in _sides([(lang, record_fields(kind, lang)) for lang in langs]):
         if sides[0][1].name not in _EDITORS:
-            lines += _lines(sides)
+            lines += _lines(sides, explained)
     return "\n".join([*lines, "---", *(f"\n{heading}" for heading in HEADINGS.values()), ""])
 
 
@@ -54,14 +55,15 @@ def _sides(groups: Sequence[tuple[Lang, Sequence[Field]]]) -> Iterator[Sides]:
         yield tuple(zip(langs, fields, strict=True))
 
 
-def _lines(sides: Sides) -> Iterator[str]:
-    """A field with its remark before it."""
+def _lines(sides: Sides, explained: set[str], *, silent: bool = False) -> Iterator[str]:
+    """A field with its remark before it; the fields of a group are explained where that kind of group comes first."""
     field = sides[0][1]
-    yield from _remarks(_told(lang, each) for lang, each in sides)
+    if not silent:
+        yield from _remarks(_told(lang, each) for lang, each in sides)
     if field.control not in ("group", "text"):
         yield f"{field.name}:{' []' if field.many else _blank(field)}"
         return
-    inner = list(_inner(sides)) if field.control == "group" else [f'{lang}: ""' for lang in LANGS]
+    inner = list(_inner(sides, explained)) if field.control == "group" else [f'{lang}: ""' for lang in LANGS]
     if field.many:
         yield from (f"#{line}" for line in (f"{field.name}:", *_item(inner)))
     else:
@@ -70,9 +72,13 @@ def _lines(sides: Sides) -> Iterator[str]:
         yield from (f"{mark}{line}" for line in (f"{field.name}:", *(f"  {line}" for line in inner)))
 
 
-def _inner(sides: Sides) -> Iterator[str]:
+def _inner(sides: Sides, explained: set[str]) -> Iterator[str]:
+    model = sides[0][1].model
+    silent = model in explained
+    explained.add(model)
     for inner in _sides([(lang, field.fields) for lang, field in sides]):
-        yield from _lines(inner)
+        if inner[0][1].name not in _EDITORS:
+            yield from _lines(inner, explained, silent=silent)
 
 
 def _item(lines: Sequence[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
@@ -20,6 +20,8 @@ from typing import Any, Final, Literal
 from babel.dates import get_month_names
 
 from gcm.language.text import fold
+from gcm.models.form_fields import record_fields
+from gcm.models.former import converted
 from gcm.models.schema import field_order
 from gcm.models.validation import validate_record
 from gcm.problems.formats import safe
@@ -29,8 +31,9 @@ from gcm.reading.files import parse_record
 from gcm.reading.markdown import code_lines, render_body
 from gcm.reading.places import ParsedRecord
 from gcm.taxonomy.lists import taxonomy
+from gcm.writing.amending import amended_text
 
-Mended = Literal["bom", "line_ends", "nfc", "spaces", "countries", "dates", "order"]
+Mended = Literal["bom", "line_ends", "nfc", "spaces", "countries", "dates", "former", "order"]
 """What can be mended, in the order in which it is."""
 
 _UNSURE: Final = {"no", "si", "na", "nc", "sd", "congo"}
@@ -57,11 +60,12 @@ class Fixed:
 
 @dataclass(frozen=True)
 class _Step:
-    """How a text is changed, and the sense of a value, which the change leaves as it is."""
+    """How a text is changed, and what the change leaves as it is: the sense of a value, and the shape in which fields are compared."""
 
     name: Mended
     change: Callable[[str, ParsedRecord], str]
     sense: Callable[[str], str] = str
+    shape: Callable[[ParsedRecord], Any] = lambda parsed: parsed.fields.data
 
 
 def fix_text(text: str, path: str) -> Fixed:
@@ -118,7 +122,7 @@ def _parsed(text: str, path: str) -> ParsedRecord | None:
 def _reading(text: str, parsed: ParsedRecord, step: _Step) -> tuple[Any, str]:
     """The sense of all values, and what a reader sees of all that is below the front matter."""
     _, body = _divided(text.removeprefix("\ufeff"))
-    return _sense(parsed.fields.data, step), _composed(render_body(body))
+    return _sense(step.shape(parsed), step), _composed(render_body(body))
 
 
 def _sense(value: Any, step: _Step) -> Any:
@@ -185,6 +189,37 @@ def _answered(text: str, parsed: ParsedRecord, answer: Callable[[str], str | Non
     return "\n".join(lines)
 
 
+def _as_today(text: str, parsed: ParsedRecord) -> str:
+    """Fields in a form that was right before are written anew in that of today."""
+    fields, former = converted(parsed.kind, parsed.fields.data)
+    known = {field.name for field in record_fields(parsed.kind, "es")}
+    if not former or not set(former) <= known:
+        return text
+    gone = [name for name in former if name not in fields]
+    try:
+        written = amended_text(parsed, text, {name: fields[name] for name in former if name in fields})
+    except (ValueError, AttributeError):
+        # What is no group where one belongs cannot be written, and has a problem of its own.
+        return text
+    return _without(written, parsed.path, gone)
+
+
+def _filled(value: Any) -> Any:
+    """A value without its empty lists and groups, which are not written."""
+    if isinstance(value, dict):
+        return {name: part for name, each in value.items() if (part := _filled(each)) not in ([], {}, None)}
+    return [_filled(each) for each in value] if isinstance(value, list) else value
+
+
+def _without(text: str, path: str, names: Sequence[str]) -> str:
+    """The text without some fields."""
+    for name in names:
+        if parsed := _parsed(text, path):
+            part = next(field.text for field in field_texts(text, parsed.fields) if field.name == name)
+            text = text.replace(part, "", 1)
+    return text
+
+
 def _in_order(text: str, parsed: ParsedRecord) -> str:
     """Fields stand in the order of their kind, each with the remarks right above it; what stands apart at either end stays."""
     order = field_order(parsed.kind)
@@ -229,5 +264,6 @@ _STEPS: Final = (
     _Step("spaces", _trimmed_bodies),
     _Step("countries", _with_codes, lambda value: country_code(value) or value),
     _Step("dates", _with_iso_dates, lambda value: iso_date(value) or value),
+    _Step("former", _as_today, shape=lambda parsed: _filled(converted(parsed.kind, parsed.fields.data)[0])),
     _Step("order", _in_order),
 )

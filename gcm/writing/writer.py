@@ -6,6 +6,7 @@ r"""Plain data → the text of a record's file, so simple that a browser writes 
   is blank is left out: a field or list item without any value.
 - A group or text stands below its name, two spaces further in; a list of them as `  - ` with two spaces more for the lines that
   follow. A list of simple values stands in brackets: `[PA, CR]`.
+- A field called `on` has quotes, since some readers of YAML take it for a truth value.
 - Without quotes stand only members of closed lists (but `NO` has quotes), numbers, dates, moments and truth values, if they look
   like one (`PLAIN`). All else is a JSON string, which is a YAML one too: `"` and `\` after a backslash, `\n`, `\t`.
 - Every text is cleaned before (`clean`), and a body divided by nothing but the headings of languages (`body_lines`).
@@ -111,7 +112,12 @@ def _inner_lines(field: Field, value: Mapping[str, Any]) -> list[str]:
 def _simple_lines(field: Field, values: Sequence[Any]) -> Iterator[str]:
     written = [_scalar(field.control, text) for value in values if (text := _as_text(value))]
     if written:
-        yield f"{field.name}: [{', '.join(written)}]" if field.many else f"{field.name}: {written[0]}"
+        yield f"{_name(field)}: [{', '.join(written)}]" if field.many else f"{_name(field)}: {written[0]}"
+
+
+def _name(field: Field) -> str:
+    """The name of a field; some readers of YAML take `on` for a truth value."""
+    return f'"{field.name}"' if field.name == "on" else field.name
 
 
 def _as_text(value: Any) -> str:

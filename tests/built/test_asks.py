@@ -54,6 +54,6 @@ def test_about_says_what_is_met_and_what_cannot_be(site, file):
 def test_the_addresses_of_asks_are_pages(site):
     """No ask leads nowhere: the links of the list are those of the built page."""
     page = lxml_html.fromstring((site / "acerca" / "index.html").read_text("utf-8"))
-    links = page.xpath("//*[@id='solicitudes-de-los-foros-y-paginas-que-las-atienden']/following::ul[1]//a/@href")
+    links = page.xpath("//*[@id='lo-que-se-pidio-y-donde-esta']/following::ul[1]//a/@href")
     assert len(links) >= len(ASKS)
     assert all((site / "acerca" / link.split("#")[0] / "index.html").is_file() for link in links if not link.startswith("http"))

@@ -131,7 +131,7 @@ class TestOneRecord:
             ("status: proposed", "status: done\n    start: 2025\n    end: 2024", "R405", "items.1.end"),
             ("practices: [registro]", "practices: [registro, registro]", "R402", "items.1.practices.2"),
             ("status: proposed", "status: done\n    objectives: {stated: [1], editorial: [1]}", "R403", "items.1.objectives"),
-            ("through_session: [1]", "through_session: [1], stated: [1]", "R403", "objectives"),
+            ("through_session: [1]", "through_session: [1], stated: [4], editorial: [4]", "R403", "objectives"),
         ],
     )
     def test_a_roadmap_makes_sense(self, records, old, new, code, field):

@@ -50,6 +50,19 @@ def refused(answers, name, files=None, lang="es"):
     return refusal
 
 
+TOLD = ("summary", "how_it_works", "results", "lessons", "replication_needs", "current_status")
+"""What is answered with sentences, which become statements."""
+
+
+def words(record, name):
+    """The words of a field's statements, language by language, one after another."""
+    found = {}
+    for statement in record.fields.data.get(name, ()):
+        for lang in ("es", "en"):
+            found.setdefault(lang, []).extend([statement[lang]] if lang in statement else [])
+    return {lang: " ".join(" ".join(said).split()) for lang, said in found.items() if said}
+
+
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_every_answer_arrives(lang):
     """A form with every question answered gives a record with every field filled in, and no error."""
@@ -59,11 +72,7 @@ def test_every_answer_arrives(lang):
         "links": "https://example.org/a Informe: uno\n- [Dos](https://example.org/b_(c))\nTres: <https://example.org/d>.",
         "body.es": "Un **texto**.", "body.en": "A **text**.", "remarks": "Gracias.",
     }  # fmt: skip
-    texts |= {
-        f"{name}.{each}": f"{name} {each}"
-        for name in ("summary", "results", "lessons", "replication_needs")
-        for each in ("es", "en")
-    }
+    texts |= {f"{name}.{each}": f"{name} {each}" for name in TOLD for each in ("es", "en")}
     choices = {
         "kind": "good-practice", "countries": ["PA", "CR"], "implementers": ["oim"], "objectives": ["1", "12"],
         "objectives_basis": "stated", "principles": ["human-rights"], "criteria": ["currency"], "scope": "national",
@@ -71,15 +80,24 @@ def test_every_answer_arrives(lang):
     }  # fmt: skip
     assert {*texts, *choices, "agreement"} == {question.id for question in form("practice", lang).questions}
     proposal, record = proposed(agreed(**texts, **choices), lang)
-    link = {"url": "https://example.org/a", "title": {lang: "Informe: uno"}}
+    keys = ["example", "example-2", "example-3"]
+    given = {"a": "Informe: uno", "b_(c)": "Dos", "d": "Tres"}
+    sources = [
+        {
+            "key": key,
+            "url": f"https://example.org/{page}",
+            "title": title,
+            "publisher": "example.org",
+            "consulted": "2026-11-21",
+        }
+        for key, (page, title) in zip(keys, given.items(), strict=True)
+    ]
     assert record.fields.data == {
         "title": {"es": "Ventanilla única", "en": "One-stop desk"}, "kind": "good-practice", "countries": ["PA", "CR", "MA", "BA"],
         "implementers": ["oim"], "objectives": {"stated": ["1", "12"]}, "principles": ["human-rights"], "criteria": ["currency"],
         "period": {"start": "2021-03", "end": "2024"}, "scope": "national",
-        **{name: {"es": f"{name} es", "en": f"{name} en"} for name in ("summary", "results", "lessons", "replication_needs")},
-        "links": [
-            link, {"url": "https://example.org/b_(c)", "title": {lang: "Dos"}}, {"url": "https://example.org/d", "title": {lang: "Tres"}},
-        ],
+        **{name: [{"es": f"{name} es", "en": f"{name} en", "sources": keys}] for name in TOLD},
+        "sources": sources, "changes": [{"on": "2026-11-21", "what": "added"}],
         "hub_url": "https://example.org/hub", "translation": {"from": lang, "into": "human"},
         "review": {"status": "proposed", "compiled_by": "Ministerio", "compiled_on": "2026-11-21"},
     }  # fmt: skip
@@ -107,8 +125,10 @@ def test_a_hostile_text_arrives_as_it_is(text):
         name, lang = question.id.split(".")
         if name == "body":
             assert record.bodies.get(lang, "") == "\n".join(body_lines(told)).strip()
+        elif name == "title":
+            assert record.fields.data[name][lang] == one_line
         else:
-            assert record.fields.data[name][lang] == (one_line if name == "title" else told)
+            assert words(record, name)[lang] == one_line
     assert validate_record(record)[1] == []
     assert re.fullmatch(r"records/practices/[a-z0-9]+(-[a-z0-9]+)*\.md", proposal.path)
 
@@ -133,10 +153,10 @@ def test_line_ends_mean_nothing(end):
 def test_no_answer_is_no_field(blank):
     """What GitHub writes for a question without an answer is none, whoever typed it."""
     _, record = proposed({**MINIMAL, "summary.es": blank, "period.start": blank, "remarks": blank})
-    assert set(record.fields.data) == {"title", "kind", "countries", "translation", "review"}
+    assert set(record.fields.data) == {"title", "kind", "countries", "translation", "review", "changes"}
 
 
-LATER, EARLIER = "Resultados (en español)", "Resumen (en español)"
+LATER, EARLIER = "Resultados (en español)", "Qué es (en español)"
 
 
 @pytest.mark.parametrize("heading", [LATER, EARLIER, "Países", "Tipo", "Título (en español)", "Antes de enviar", "Otra cosa"])
@@ -146,25 +166,25 @@ def test_a_heading_in_a_text_is_text(heading, around):
     said = f"uno{around}### {heading}{around}dos"
     proposal, record = proposed({**MINIMAL, "summary.es": said, "results.es": "tres", "countries": ["CR"]})
     assert record.fields.data["countries"] == ["CR"]
-    assert record.fields.data["summary"] == {"es": said}
-    assert record.fields.data["results"] == {"es": "tres"}
+    assert words(record, "summary") == {"es": " ".join(said.split())}
+    assert words(record, "results") == {"es": "tres"}
     known = {question.label for question in PRACTICE.questions}
     assert proposal.answers.repeated == ((heading,) if heading in known else ())
 
 
 def test_what_nobody_can_tell_is_said():
     """Between two long answers the same heading can be the form's or a contributor's: nothing is lost, and somebody looks."""
-    proposal, record = proposed({**MINIMAL, "summary.es": "uno", "summary.en": "two\n\n### Resumen (en inglés)\n\nthree"})
-    said = record.fields.data["summary"]
-    assert " ".join(f"{said['es']} {said['en']}".split()) == "uno ### Resumen (en inglés) two three"
-    assert "`Resumen (en inglés)`" in pull_request_text(proposal, issue(""), [])
+    proposal, record = proposed({**MINIMAL, "summary.es": "uno", "summary.en": "two\n\n### Qué es (en inglés)\n\nthree"})
+    said = words(record, "summary")
+    assert f"{said['es']} {said['en']}" == "uno ### Qué es (en inglés) two three"
+    assert "`Qué es (en inglés)`" in pull_request_text(proposal, issue(""), [])
 
 
 def test_a_heading_in_a_later_text_is_no_answer_to_an_earlier_question():
     """Where the question before has no answer, there is nothing to doubt."""
-    said = "two\n\n### Resumen (en inglés)\n\nthree"
+    said = "two\n\n### Qué es (en inglés)\n\nthree"
     _, record = proposed({**MINIMAL, "summary.en": said})
-    assert record.fields.data["summary"] == {"en": said}
+    assert words(record, "summary") == {"en": " ".join(said.split())}
 
 
 def test_a_form_within_an_answer_stays_there():
@@ -172,7 +192,7 @@ def test_a_form_within_an_answer_stays_there():
     whole = rendered(PRACTICE, {**MINIMAL, "countries": ["GT"], "results.es": "otros"})
     _, record = proposed({**MINIMAL, "summary.es": whole})
     assert record.fields.data["countries"] == ["PA"]
-    assert record.fields.data["summary"]["es"] == clean(whole)
+    assert words(record, "summary")["es"] == " ".join(clean(whole).split())
     assert "results" not in record.fields.data
 
 
@@ -371,8 +391,8 @@ def test_a_report_of_nothing_is_refused():
     ("part", "said", "field", "told"),
     [
         ("title.es", "Otro\ntítulo", "title", {"es": "Otro título", "en": "Register of foreign nationals"}),
-        ("summary.en", "Two\n\nlines: \"x\"", "summary", {"es": "Reúne los datos en un solo lugar.", "en": "Two\n\nlines: \"x\""}),
-        ("results.es", "Nuevo", "results", {"es": "Nuevo"}),
+        ("summary.en", "Two\n\nlines: \"x\"", "summary", [{"es": "Reúne los datos en un solo lugar.", "en": "Two lines: \"x\"", "place": ["informe-i-foro:355"]}]),
+        ("results.es", "Nuevo", "results", [{"es": "Nuevo"}]),
         ("period.start", " 2021 ", "period", {"start": "2021"}),
         ("kind", "herramienta", "kind", "tool"),
         ("kind", "policy", "kind", "policy"),
@@ -387,7 +407,8 @@ def test_a_correction_takes_the_place_of_a_part(part, said, field, told):
     answers = agreed(record="registro", part=part, new_text=said, reason="https://example.org/")
     _, record = proposed(answers, name="correction", files=files)
     before, _ = parse_record(REGISTRO, "records/practices/registro.md")
-    assert record.fields.data == {**before.fields.data, field: told}
+    history = [{"on": "2026-11-21", "what": "corrected"}]
+    assert record.fields.data == {**before.fields.data, field: told, "changes": history}
     assert record.bodies == before.bodies
 
 
@@ -420,13 +441,7 @@ def test_what_a_correction_can_change_has_one_value():
     """Lists need a person, who sees what goes and what stays."""
     asked = {id for question in form("correction").questions if question.id == "part" for id, _ in question.options}
     assert asked == {
-        id
-        for name in CORRECTED
-        for id in (
-            [f"{name}.es", f"{name}.en"]
-            if name in ("title", "summary", "body", "results", "lessons", "replication_needs")
-            else [name]
-        )
+        id for name in CORRECTED for id in ([f"{name}.es", f"{name}.en"] if name in ("title", "body", *TOLD) else [name])
     } | {"other"}
 
 
@@ -439,7 +454,7 @@ def test_another_issue_is_politely_refused(body):
     text = refusal_text(refusal)
     assert refusal.reason == "refused_not_ours"
     assert "formulario" in text
-    assert "one of the site's forms" in text
+    assert "one of the site’s forms" in text
 
 
 def neutral(text):
@@ -491,7 +506,10 @@ def test_a_pull_request_speaks_the_language_of_the_form(lang):
     )
     proposal, record = proposed(answers, lang)
     told = pull_request_text(proposal, issue(""), validate_record(record)[1])
-    spanish, english = ("Lo que se leyó", "Por corregir", "Falta marcar"), ("What was read", "To be corrected", "is not ticked")
+    spanish, english = (
+        ("Respuestas leídas", "Por corregir", "Falta marcar"),
+        ("Answers read", "To be corrected", "is not ticked"),
+    )
     assert all(words in told for words in (spanish if lang == "es" else english))
     assert not any(words in told for words in (english if lang == "es" else spanish))
     assert f"`{proposal.path}:" in told
@@ -602,7 +620,7 @@ def test_the_script_tells_what_is_wrong_with_all_records(records, tmp_path):
 
 def test_the_script_tells_of_a_text_that_is_too_long(records, tmp_path):
     """An issue can hold more bytes than a record: the file is written, and what to do is said."""
-    code, texts = run(records, tmp_path, rendered(PRACTICE, {**MINIMAL, "body.es": "ñandú " * 10_000}))
+    code, texts = run(records, tmp_path, rendered(PRACTICE, {**MINIMAL, "body.es": "ñáñdú " * 11_000}))
     assert code == 0
     assert "R106" in texts["pull-request.md"]
 
@@ -666,3 +684,32 @@ def test_wrong_use_is_told(tmp_path, capsys):
         script.main([], {})
     assert ended.value.code == 2
     assert "--out" in capsys.readouterr().err
+
+
+def test_an_issue_in_the_former_shape_is_read():
+    """Labels have changed since; what was written under the old ones is not lost, and links are what it rests on."""
+    body = rendered(PRACTICE, {**MINIMAL, "summary.es": "uno", "links": "https://example.org/a Informe", "lessons.en": "two"})
+    for now, then in (("Qué es", "Resumen"), ("Lecciones y límites", "Lecciones aprendidas"), ("### Fuentes", "### Enlaces")):
+        assert now in body
+        body = body.replace(now, then)
+    proposal = proposal_of(issue(body), {})
+    record, _ = parse_record(proposal.text.encode(), proposal.path)
+    assert words(record, "summary") == {"es": "uno"}
+    assert words(record, "lessons") == {"en": "two"}
+    assert record.fields.data["sources"][0]["url"] == "https://example.org/a"
+
+
+def test_paragraphs_are_statements():
+    """Each paragraph is one where both languages have as many; else what belongs together cannot be told."""
+    _, record = proposed(
+        {**MINIMAL, "results.es": "uno\n\ndos", "results.en": "one\n\ntwo", "lessons.es": "a\n\nb", "lessons.en": "c"}
+    )
+    assert record.fields.data["results"] == [{"es": "uno", "en": "one"}, {"es": "dos", "en": "two"}]
+    assert record.fields.data["lessons"] == [{"es": "a b", "en": "c"}]
+
+
+def test_which_of_several_statements_is_meant_a_person_decides():
+    """A correction takes the place of the only statement of a field, never of several."""
+    two = REGISTRO.replace(b"summary:\n", b"summary:\n  - {es: Uno, en: One, place: ['informe-i-foro:1']}\n")
+    answers = agreed(record="registro", part="summary.es", new_text="Otro", reason="x")
+    assert refused(answers, "correction", {"registro": two}).reason == "refused_by_hand"

@@ -13,7 +13,8 @@ const written = (folder, endings) =>
     .filter((path) => endings.some((ending) => path.endsWith(ending)) && !path.includes("vendor"))
     .map((path) => textOf(`${folder}/${path}`))
     .join("\n");
-const TEMPLATES = written("gcm", [".html"]) + written("theme", [".html"]) + written("theme/assets/javascripts", [".js"]);
+const TEMPLATES =
+  written("gcm/site", [".html", ".py"]) + written("theme", [".html"]) + written("theme/assets/javascripts", [".js"]);
 
 /** @param {string} pattern */
 const promised = (pattern) => [...new Set([...PROMISES.matchAll(new RegExp(pattern, "g"))].map(([, name]) => name))];

@@ -87,13 +87,30 @@ test("what is typed stays text, whatever it looks like", async () => {
   assert.ok(node.textContent.split(evil).length > 4);
 });
 
+test("intervals: the answers are those of Python", () => {
+  const { cases, generated } = JSON.parse(textOf("tests/vectors/intervals.json"));
+  /** @type {Partial<Record<Lang, ReturnType<typeof open>>>} */
+  const pages = {};
+  for (const lang of LANGS) {
+    const page = open('<form><script type="application/json" class="gcm-preview-data"></script></form>', { lang });
+    page.find(".gcm-preview-data").textContent = JSON.stringify(vectors[lang].settings);
+    page.run("preview");
+    pages[lang] = page;
+  }
+  for (const [lang, start, end, expected] of [...cases, ...generated]) {
+    const { window, find } = /** @type {ReturnType<typeof open>} */ (pages[/** @type {Lang} */ (lang)]);
+    const node = window.gcm.preview(find("form"), { data: { period: { start, end } }, bodies: {} });
+    assert.equal(factsOf(node)[0][1], expected, `${lang} ${start} ${end}`);
+  }
+});
+
 test("dates are written as the site writes them, as far as they are dates", async () => {
   const period = async (/** @type {Raw} */ start, /** @type {Raw} */ end) =>
     factsOf(await show("es", { period: { start, end } }))[0]?.[1];
-  assert.equal(await period("2021-03-05", "2021-03-07"), "5–7 de marzo de 2021");
-  assert.equal(await period("2021-03", "2022"), "marzo de 2021–2022");
+  assert.equal(await period("2021-03-05", "2021-03-07"), "del 5 al 7 de marzo de 2021");
+  assert.equal(await period("2021-03", "2022"), "de marzo de 2021 a 2022");
   assert.equal(await period("2021", "2021"), "2021");
-  assert.equal(await period("2021-99", "pronto"), "2021-99–pronto");
+  assert.equal(await period("2021-99", "pronto"), "2021-99-pronto");
 });
 
 test("without the reader of Markdown the description stands as it was typed", async () => {

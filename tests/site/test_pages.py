@@ -135,7 +135,7 @@ def test_missing_translation_is_marked_as_such(sample):
 def test_editorial_objectives_are_told_apart(sample):
     """An objective that the editors added is marked, and one that the source states comes first."""
     html = render_page(views_of(sample, "es")[("practice", "ventanilla-movil")]).html
-    for number, basis in (("4", "por la sesión"), ("5", "dicho de la práctica misma"), ("14", "añadido editorial")):
+    for number, basis in (("4", "por la sesión"), ("5", "indicado en la fuente"), ("14", "añadido editorial")):
         assert re.search(rf">{number}\. [^<]+</a> <span class=\"gcm-badge\">{basis}</span>", html), number
 
 
@@ -230,15 +230,15 @@ def test_templates_hold_no_words():
 @pytest.mark.parametrize(
     ("start", "end", "spanish", "english"),
     [
-        (PartialDate(2023, 9, 27), PartialDate(2023, 9, 28), "27–28 de septiembre de 2023", "27–28 September 2023"),
+        (PartialDate(2023, 9, 27), PartialDate(2023, 9, 28), "27 y 28 de septiembre de 2023", "27–28 September 2023"),
         (
             PartialDate(2024, 10, 23),
             PartialDate(2024, 11, 12),
-            "23 de octubre de 2024–12 de noviembre de 2024",
-            "23 October 2024–12 November 2024",
+            "del 23 de octubre al 12 de noviembre de 2024",
+            "23 October–12 November 2024",
         ),
         (PartialDate(2021, 4), None, "abril de 2021", "April 2021"),
-        (PartialDate(2022, 3), PartialDate(2024), "marzo de 2022–2024", "March 2022–2024"),
+        (PartialDate(2022, 3), PartialDate(2024), "de marzo de 2022 a 2024", "March 2022–2024"),
         (PartialDate(2026), PartialDate(2026), "2026", "2026"),
     ],
 )

@@ -18,7 +18,7 @@ aliases: ["<svg onload=window.ran=4>"]
 kind: tool
 countries: [PA]
 objectives: {stated: [1]}
-summary: {es: "\"><script>window.ran=5</script>", en: "<style>*{display:none}</style>"}
+summary: [{es: "\"><script>window.ran=5</script>", en: "<style>*{display:none}</style>", place: ["informe-i-foro:1"]}]
 results: {es: "__config", en: "</script><script>window.ran=6</script>"}
 notes: [{es: "<iframe src=https://a.invalid></iframe>", en: "<base href=https://a.invalid>"}]
 links: [{url: "https://a.invalid/%22onmouseover=x", title: {es: "<b>x</b>", en: "<b>x</b>"}}]

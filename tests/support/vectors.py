@@ -285,6 +285,19 @@ def _date_pair(chance: random.Random) -> Iterator[Any]:
     yield from (start, end, ends_before(start, end))
 
 
+def interval(lang: Lang, start: str, end: str) -> str:
+    """How a page tells from when to when."""
+    return phrases(lang).interval(read_date(start), read_date(end))
+
+
+def _interval(chance: random.Random) -> Iterator[Any]:
+    lang, start, end = chance.choice(LANGS), _real_date(chance), _real_date(chance)
+    # Two dates of one year, or of one month, are told in another way.
+    end = chance.choice((end, f"{start[:4]}{end[4:]}", f"{start[:7]}{end[7:]}", start))
+    end = end if exists(end) else start
+    yield from (lang, start, end, interval(lang, start, end))
+
+
 def _word(chance: random.Random) -> Iterator[Any]:
     lang = chance.choice(LANGS)
     word = fold(chance.choice(_WORDS[lang]).replace("-", ""))
@@ -347,6 +360,7 @@ _MAKERS: Final[dict[str, Callable[[random.Random], Iterator[Any]]]] = {
     "days": _from(_date, exists),
     "fold": _one(fold),
     "ids": _id,
+    "intervals": _interval,
     "links": _url_pair,
     "order": _date_pair,
     "records": _record,
@@ -360,6 +374,7 @@ _ANSWERS: Final[dict[str, Callable[..., Any]]] = {
     "days": exists,
     "fold": fold,
     "ids": is_id,
+    "intervals": interval,
     "links": same_page,
     "order": ends_before,
     "records": record_text,

@@ -30,7 +30,7 @@ from support.sites import site_of
 PLAN = read_data("form")
 SCRIPTS = ROOT / "theme" / "assets" / "javascripts"
 VENDOR = SCRIPTS / "vendor"
-EDITORS_ONLY = {"slug"}
+EDITORS_ONLY = {"slug", "changes", "confirmed_by"}
 PAGES = {"es": "contribuir", "en": "en/contribute"}
 LARGEST_PAGE = 150_000
 

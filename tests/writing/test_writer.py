@@ -108,7 +108,7 @@ def test_the_form_of_a_file():
     """The text that the form in the browser writes too, letter by letter."""
     data = {
         "kind": "tool", "title": {"en": "Desk \\ 1", "es": 'Ventanilla "única"\n\t2'}, "countries": ["PA", "NO", "Chile y Perú"],
-        "objectives": {"stated": [1, 8], "editorial": []}, "period": {"start": "2021-03", "end": "pronto"}, "summary": {"es": " "},
+        "objectives": {"stated": [1, 8], "editorial": []}, "period": {"start": "2021-03", "end": "pronto"}, "kind_note": {"es": " "},
         "listings": [{"session": "a", "forum": "1", "page": 3, "source": ["x:1", "y"]}, {}], "notes": [{"es": "n"}, {"en": "m"}],
         "review": {"status": "proposed", "compiled_on": "2026-11-21"},
     }  # fmt: skip

@@ -115,7 +115,7 @@ def coverage_of_country(page: PageBuilder, practices: Iterable[Practice]) -> Tab
     """Each objective that a country's practices serve, with these practices and the number of roadmap items on it."""
     by_number: dict[int, list[Practice]] = {}
     for practice in practices:
-        for number in practice.objectives.all:
+        for number in practice.objectives.own:
             by_number.setdefault(number, []).append(practice)
     heads = (page.t.objective, page.t.practices, page.t.roadmap_items)
     rows = tuple(_objective(page, number, by_number[number]) for number in sorted(by_number))

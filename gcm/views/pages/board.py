@@ -50,7 +50,7 @@ def _sections(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Secti
     yield (
         page.pledges_of(page.catalogue.pledges) if page.catalogue.pledges else page.section("pledges", page.empty("no_pledge"))
     )
-    yield page.section("by_status", *_by_status(page, followed))
+    yield page.section("by_status", *_by_status(page, [each for each in followed if not (each.item and each.item.event)]))
     yield page.section("unreported", *_unreported(page, [each for each in followed if not each.is_reported]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from gcm.language.text import Localized
 from gcm.models.practice import Practice
-from gcm.views.blocks import Cell, Line, Link, Matrix, Paragraph, Section, View
+from gcm.views.blocks import Cell, Line, Link, Matrix, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
 
 LEVELS = (1, 2, 4, 8)
@@ -30,6 +30,7 @@ def coverage_view(page: PageBuilder) -> View:
             _by_objective(page, "coverage_by_country", countries),
             _by_objective(page, "coverage_by_kind", kinds),
             _by_theme(page, countries),
+            page.section("coverage_by_session", page.paragraph(page.t.own_objectives_reading), _through_session(page)),
             page.section("coverage_elsewhere", _hub_remark(page)),
         ],
     )
@@ -90,6 +91,20 @@ def _by_theme(page: PageBuilder, columns: Collection[Column]) -> Section:
         rows.append(_row(page, page.theme(id), {"theme": id}, columns, practices))
     heads = tuple(head for _, head, _ in columns)
     return page.section("coverage_by_theme", Matrix(page.t.coverage_by_theme_caption, page.t.theme, heads, tuple(rows)))
+
+
+def _through_session(page: PageBuilder) -> Table:
+    """Each objective with the practices that serve it and, apart, those that have it through their session alone."""
+    own, through = page.catalogue.by_objective, page.catalogue.by_session_objective
+    rows = tuple(
+        (
+            page.line(page.objective(number)),
+            page.number_of(len(own.get(number, ())), kind="practice", objective=str(number)),
+            page.number_of(len(through.get(number, ())), kind="practice", session_objective=str(number)),
+        )
+        for number in page.taxonomy.objectives
+    )
+    return Table(page.t.coverage_by_session, (page.t.objective, page.t.practices, page.t.session_only), rows)
 
 
 def _row(

@@ -12,6 +12,7 @@ from gcm.views.pages.actors import attendance_lines, coverage_of_country, group_
 from gcm.views.pages.collaboration import partners
 from gcm.views.parts.materials import SHARED, Materials, Scope, described, results
 from gcm.views.parts.questionnaire import question_sections
+from gcm.views.parts.statements import joined_labels
 
 
 def dossier_view(page: PageBuilder, code: str) -> View:
@@ -70,8 +71,7 @@ def _practices(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 def _told(page: PageBuilder, practice: Practice) -> Iterator[Line]:
     yield from results(page, practice)
     if practice.gaps:
-        parts = page.t.join([page.t[f"part_{part}"] for part in practice.gaps])
-        yield page.phrase_line(page.t.fill("gaps", parts=parts))
+        yield page.phrase_line(page.t.fill("gaps", parts=joined_labels(page, practice.gaps)))
 
 
 def _partners(page: PageBuilder, scope: Scope) -> Iterator[Block]:

@@ -31,8 +31,7 @@ def explorer_view(page: PageBuilder) -> View:
     )
     entries = (
         *(_practice(page, practice) for practice in practices),
-        # An item that only announces a forum of this list would be that forum a second time.
-        *(_item(page, roadmap, item) for roadmap, item in catalogue.items if not item.event),
+        *(_item(page, roadmap, item) for roadmap, item in catalogue.own_items),
         *(_forum(page, forum) for forum in catalogue.chronology),
     )
     return page.view(
@@ -50,11 +49,12 @@ def _practice(page: PageBuilder, practice: Practice) -> Entry:
         id=practice.id,
         link=page.practice(practice),
         kicker=page.term("practice_kind", practice.kind),
-        text=page.localize(practice.summary) if practice.summary else None,
+        text=page.localize(practice.short) if practice.short else None,
         tail=(*page.who(practice), page.phrase(page.t.fill("complete_percent", percent=percent))),
         values=_values(
             kind=("practice", practice.kind),
-            **_objectives(page, practice.objectives.all),
+            **_objectives(page, practice.objectives.own),
+            session_objective=map(str, practice.objectives.through_session),
             **_countries(page, practice.countries),
             forum=(listing.forum for listing in practice.listings),
             session=(f"{listing.forum}.{listing.session}" for listing in practice.listings),
@@ -63,6 +63,7 @@ def _practice(page: PageBuilder, practice: Practice) -> Entry:
             principle=practice.principles,
             criterion=practice.criteria,
             year=_years_of_practice(page, practice),
+            origin=(practice.comes_from,),
             follow_up=(practice.follow_up.status,),
             completeness=(band_of(percent),),
             translation=_translation(practice, practice),
@@ -180,9 +181,15 @@ def _rules(lang: Lang) -> str:
     return json.dumps({"endings": list(rules["endings"].values()), "small": rules["small"][lang]})
 
 
+_FOUND_BY: Final = ("title", "summary", "implementation", "legal_basis", "how_it_works", "beneficiaries", "kind_note")
+"""The fields of a practice by whose words it is found; all of them would make the page too long for poor connections."""
+
+
 def _words(lang: Lang, part: Frozen, *more: str) -> str:
     """The folded words of all texts in the page's language, and of title, text and summary in the other."""
-    texts = list(texts_of(part))
+    texts = [(name.partition(".")[0], text) for name, text in texts_of(part)]
+    if isinstance(part, Practice):
+        texts = [(name, text) for name, text in texts if name in _FOUND_BY]
     own = (text.get(lang) for _, text in texts)
     foreign = (text.get(other(lang)) for name, text in texts if name in ("title", "short_title", "text", "summary"))
     joined = " ".join(words for words in (*more, *own, *foreign) if words)

@@ -14,23 +14,26 @@ from gcm.views.builder import PageBuilder
 def objectives_view(page: PageBuilder) -> View:
     """The 23 objectives with what is recorded on each."""
     rows = tuple(_row(page, objective) for objective in page.taxonomy.objectives.values())
-    heads = (page.t.objective, page.t.practices, page.t.countries, page.t.roadmap_items)
+    heads = (page.t.objective, page.t.practices, page.t.countries, page.t.session_only, page.t.roadmap_items)
     return page.view(
         page.phrase(page.t.objectives),
         lead=page.phrase(page.t.objectives_lead),
-        blocks=[Table(page.t.objectives_caption, heads, rows)],
+        blocks=[page.paragraph(page.t.own_objectives_reading), Table(page.t.objectives_caption, heads, rows)],
     )
 
 
 def _row(page: PageBuilder, objective: Objective) -> tuple[Line, ...]:
     practices = page.catalogue.by_objective.get(objective.number, ())
     countries = {code for practice in practices for code in practice.countries}
+    through = len(page.catalogue.by_session_objective.get(objective.number, ()))
     items = page.catalogue.items_of_objective.get(objective.number, ())
     title = page.localize(objective.title)
     link = page.link(("objective", str(objective.number)), page.phrase(f"{objective.number}. {title}"))
     counts = (
         page.counted(len(practices)),
-        *(page.counted(number, "none_recorded_short_m") for number in (len(countries), len(items))),
+        page.counted(len(countries), "none_recorded_short_m"),
+        page.t.number(through) if through else "–",
+        page.counted(len(items), "none_recorded_short_m"),
     )
     return (page.line(link), *(page.phrase_line(each) for each in counts))
 
@@ -88,6 +91,7 @@ def _sections(page: PageBuilder, number: int) -> Iterator[Section]:
     catalogue = page.catalogue
     practices = catalogue.by_objective.get(number, ())
     yield page.section("practices", *_practices_by_basis(page, number, practices))
+    yield page.section("through_session", *_through_session(page, number))
     yield page.section("by_country", *_counted_countries(page, number, practices))
     yield page.section("by_kind", *_counted_kinds(page, number, practices))
     sessions = catalogue.sessions_of_objective.get(number, ())
@@ -115,11 +119,19 @@ def _practices_by_basis(page: PageBuilder, number: int, practices: Iterable[Prac
         yield page.empty("no_practice_on_objective")
         yield page.invitation("know_one")
         return
-    for basis in ("stated", "through_session", "editorial"):
+    for basis in ("stated", "editorial"):
         known = [practice for practice in listed if practice.objectives.basis(number) == basis]
         if known:
             yield page.paragraph(page.t.fill(f"known_{basis}", count=len(known)))
             yield page.cards(known)
+
+
+def _through_session(page: PageBuilder, number: int) -> Iterator[Block]:
+    """Practices that have the objective through the session alone in which they were shared: beside the count, not in it."""
+    practices = page.catalogue.by_session_objective.get(number, ())
+    if practices:
+        yield page.paragraph(page.t.fill("known_through_session", count=len(practices)))
+        yield page.practice_lines(practices)
 
 
 def _gaps(page: PageBuilder, practices: Iterable[Practice]) -> Iterator[Block]:

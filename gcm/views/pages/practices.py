@@ -4,35 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gcm.models.practice import Adoption, Listing, Practice
-from gcm.views.blocks import Block, Facts, Line, Lines, Link, Meter, Section, Snippets, View
+from gcm.language.text import fold, slug_of
+from gcm.models.practice import Adoption, Identity, Listing, Practice
+from gcm.views.blocks import Block, Facts, Line, Lines, Link, Meter, Paragraph, Section, Snippets, View
 from gcm.views.builder import PageBuilder
 from gcm.views.citation import Work
 from gcm.views.parts.chains import chain_section
+from gcm.views.parts.statements import PRACTISED, SECTIONS, Citations, confirmation_lines, joined_labels
 
 
 def practice_view(page: PageBuilder, practice: Practice) -> View:
-    """One practice."""
+    """One practice: what it is, its facts, what is told of it, and what that rests on."""
     kind = page.link(("kind", practice.kind), page.phrase(page.term("practice_kind", practice.kind)))
+    cited = Citations(page, practice)
+    blocks = [*cited.lead(practice.summary), *_identity(page, practice.identity), _facts(page, practice, cited)]
     return page.view(
         page.localize(practice.title),
-        lead=page.localize(practice.summary) if practice.summary else None,
         kicker=(*page.up("practices"), kind),
-        blocks=[_facts(page, practice)],
-        sections=_sections(page, practice),
+        blocks=blocks,
+        sections=_sections(page, practice, cited),
         record=practice,
         correction=page.correction(practice),
+        description=str(page.localize(practice.short)) if practice.short else "",
     )
 
 
-def _facts(page: PageBuilder, practice: Practice) -> Facts:
+def _identity(page: PageBuilder, identity: Identity | None) -> Iterator[Block]:
+    """Why it is not certain that all this is about the practice listed, and what else it may be."""
+    if identity is None:
+        return
+    matches = tuple(page.line(page.external(match.url, page.localize(match.title))) for match in identity.possible_match)
+    lead = page.phrase(f"{page.t[f'identity_{identity.certainty}']} ")
+    remark = (page.localize(identity.remark),) if identity.remark else ()
+    yield Paragraph(page.line(lead, *remark), "note")
+    if matches:
+        yield page.paragraph(page.t.possible_match)
+        yield Lines(matches)
+
+
+def _facts(page: PageBuilder, practice: Practice, cited: Citations) -> Facts:
     period = practice.period
     running = [page.phrase_line(page.t.interval(period.start, period.end))] if period and period.start else []
     return page.facts(
         ("kind_label", [page.line(page.phrase(page.term("practice_kind", practice.kind)), note=practice.kind_note)]),
+        ("origin", [page.phrase_line(page.term("origin", practice.comes_from))]),
         ("countries", [page.line(page.country(code)) for code in practice.countries]),
         ("implementers", [page.line(page.organisation(id, full=True)) for id in practice.implementers]),
-        ("objectives", page.objectives(practice.objectives)),
+        ("objectives", _objectives(page, practice, cited)),
+        ("session_objectives", [page.numbers(numbers)] if (numbers := practice.objectives.session_only) else []),
         ("theme", [page.line(page.theme(id)) for id in _themes(page, practice)]),
         ("principles", [page.line(page.principle(id)) for id in practice.principles]),
         (
@@ -46,38 +65,69 @@ def _facts(page: PageBuilder, practice: Practice) -> Facts:
         ("scope", [page.phrase_line(page.term("scope", practice.scope))] if practice.scope else []),
         ("aliases", [page.line(page.spanish(alias)) for alias in practice.aliases]),
         ("hub_entry", [page.line(page.external(practice.hub_url, page.phrase(practice.hub_url)))] if practice.hub_url else []),
+        ("confirmed_by", confirmation_lines(page, practice)),
     )
 
 
+def _objectives(page: PageBuilder, practice: Practice, cited: Citations) -> Iterator[Line]:
+    """The practice's own objectives, each with how it is known, and why."""
+    objectives = practice.objectives
+    yield from page.known_objectives(objectives, objectives.own)
+    if objectives.own and objectives.reason:
+        anchor = cited.anchor()
+        marks = cited.marks([key for key in objectives.sources if ":" not in key], anchor)
+        places = page.sources(each for each in objectives.sources if each not in cited.sources)
+        yield Line(
+            (page.phrase(f"{page.t.objectives_reason} "), page.localize(objectives.reason)),
+            sources=(*marks, *places),
+            anchor=anchor if marks else "",
+        )
+
+
 def _themes(page: PageBuilder, practice: Practice) -> list[str]:
-    """The review themes that the practice's objectives belong to."""
+    """The review themes that the practice's own objectives belong to."""
     themes = [page.taxonomy.theme(id) for id in page.taxonomy.theme_ids]
-    return [theme.id for theme in themes if set(theme.objectives) & set(practice.objectives.all)]
+    return [theme.id for theme in themes if set(theme.objectives) & set(practice.objectives.own)]
 
 
-def _sections(page: PageBuilder, practice: Practice) -> Iterator[Section]:
-    yield page.section("description", *page.body(practice))
-    for name in ("results", "lessons", "replication_needs"):
-        text = getattr(practice, name)
-        yield page.section(name, *(page.texts([text]) if text else ()))
+def _sections(page: PageBuilder, practice: Practice, cited: Citations) -> Iterator[Section]:
+    yield _told(page, cited, practice, "how_it_works")
+    yield _practised(page, practice, cited)
+    for name in SECTIONS:
+        yield _told(page, cited, practice, name)
+    yield page.section("description", *cited.prose(page.body(practice)))
     yield page.section("listings", _listings(page, practice.listings) if practice.listings else None)
     items = page.catalogue.items_of_practice.get(practice.id, ())
     yield page.section("named_by_items", Lines(tuple(page.item(*pair) for pair in items)) if items else None)
     yield chain_section(page, page.catalogue.chains_of_practice.get(practice.id, ()))
-    adopted = page.report(practice, "adoptions", page.phrase(page.t.we_adopted))
-    yield page.section("adoptions", *_adoptions(page, practice.adoptions), page.invitation("know_adoption", adopted))
-    report_link = page.report(practice, "follow_up", page.phrase(page.t.report))
-    yield page.section("follow_up", *_follow_up(page, practice), page.invitation("report_column", report_link))
+    yield page.section(
+        "adoptions", Lines(tuple(_adoption(page, each) for each in practice.adoptions)) if practice.adoptions else None
+    )
+    yield page.section("follow_up", *_follow_up(page, practice))
     yield page.pledges(practice.pledges)
     related = page.catalogue.related.get(practice.id, ())
     yield page.section("related", page.cards(related) if related else None)
     yield page.section("who_else", *_who_else(page, practice))
     links = tuple(page.line(page.external(link.url, page.localize(link.title))) for link in practice.links)
     yield page.section("links", Lines(links) if links else None)
-    yield page.section("completeness", *_completeness(page, practice))
+    yield cited.section()
+    yield page.section("missing", *_missing(page, practice))
     yield page.section("cite", _citations(page, practice))
     edit = Link(page.site.edit(practice.path), page.phrase(page.t.edit_file), edits=True)
     yield page.editing(practice, file=page.line(page.phrase(f"{practice.path} – "), edit))
+
+
+def _told(page: PageBuilder, cited: Citations, practice: Practice, name: str) -> Section:
+    """What statements tell of one thing, under what the forms call it."""
+    label = page.field_label(name)
+    return Section(slug_of(label), label, cited.statements(getattr(practice, name)))
+
+
+def _practised(page: PageBuilder, practice: Practice, cited: Citations) -> Section:
+    """Who runs it, since when, on what basis, for whom, where and at what cost, side by side."""
+    rows = ((page.field_label(name), tuple(cited.statement(each) for each in getattr(practice, name))) for name in PRACTISED)
+    kept = tuple((label, lines) for label, lines in rows if lines)
+    return page.section("in_practice", Facts(kept) if kept else None)
 
 
 def _listings(page: PageBuilder, listings: Iterable[Listing]) -> Lines:
@@ -94,14 +144,6 @@ def _listing(page: PageBuilder, listing: Listing) -> Line:
     return Line((where, page.phrase(f" {heading}{place}")), more=(printed,))
 
 
-def _adoptions(page: PageBuilder, adoptions: Iterable[Adoption]) -> Iterator[Block]:
-    lines = tuple(_adoption(page, adoption) for adoption in adoptions)
-    if lines:
-        yield Lines(lines)
-    else:
-        yield page.empty("no_adoption")
-
-
 def _adoption(page: PageBuilder, adoption: Adoption) -> Line:
     date = (page.phrase(f", {page.t.date(adoption.date)}"),) if adoption.date else ()
     adapted = (page.phrase(": "), page.localize(adoption.adapted)) if adoption.adapted else ()
@@ -112,7 +154,6 @@ def _adoption(page: PageBuilder, adoption: Adoption) -> Line:
 def _follow_up(page: PageBuilder, practice: Practice) -> Iterator[Block]:
     follow_up = practice.follow_up
     if follow_up.status == "not-reported":
-        yield page.empty("no_follow_up")
         return
     yield page.facts(
         ("follow_up_status", [page.phrase_line(page.term("follow_up_status", follow_up.status))]),
@@ -143,18 +184,22 @@ def _citations(page: PageBuilder, practice: Practice) -> Snippets:
     return Snippets((("APA", work.apa), ("BibTeX", work.bibtex), ("CSL-JSON", work.csl_json)))
 
 
-def _completeness(page: PageBuilder, practice: Practice) -> Iterator[Block]:
+def _missing(page: PageBuilder, practice: Practice) -> Iterator[Block]:
+    """What nobody has told yet, in one quiet place, and the ways to tell it."""
     percent = practice.completeness
     yield Meter(percent, page.t.fill("complete_percent", percent=str(percent)))
-    if practice.gaps:
-        gaps = page.t.join([page.t[f"part_{part}"] for part in practice.gaps])
-        yield page.paragraph(page.t.fill("gaps", parts=gaps))
+    unknown = [*practice.gaps]
+    if unknown:
+        yield page.paragraph(page.t.fill("gaps", parts=joined_labels(page, unknown)))
         yield page.invitation("fill_gaps", Link(page.correction(practice), page.phrase(page.t.edit_record)))
+    adopted = page.report(practice, "adoptions", page.phrase(page.t.we_adopted))
+    yield page.invitation("know_adoption", adopted)
+    yield page.invitation("report_column", page.report(practice, "follow_up", page.phrase(page.t.report)))
 
 
 def practices_view(page: PageBuilder) -> View:
-    """All practices, by title."""
-    practices = sorted(page.catalogue.practices.values(), key=lambda practice: str(page.localize(practice.title)).casefold())
+    """All practices, by title, and how many there are of each kind and from where."""
+    practices = sorted(page.catalogue.practices.values(), key=lambda practice: fold(str(page.localize(practice.title))))
     kinds = [kind for kind in page.taxonomy.terms["practice_kind"] if any(each.kind == kind for each in practices)]
     counts = tuple(
         page.line(
@@ -163,17 +208,33 @@ def practices_view(page: PageBuilder) -> View:
         )
         for kind in kinds
     )
-    listings = sum(len(practice.listings) for practice in practices)
-    total = page.t.fill("practices_total", practices=len(practices), listings=listings)
+    listed = page.catalogue.by_origin.get("forum-listing", ())
+    listings = sum(len(practice.listings) for practice in listed)
+    total = page.t.fill("practices_total", practices=len(practices), listed=len(listed), listings=listings)
     return page.view(
         page.phrase(page.t.practices),
         lead=page.phrase(page.t.practices_lead),
         blocks=[page.paragraph(total)],
         sections=[
             page.section("by_kind", Lines(counts) if counts else None),
+            page.section("by_origin", origins(page)),
             page.section("all_practices", page.practice_lines(practices) if practices else page.empty("none_recorded")),
         ],
     )
+
+
+def origins(page: PageBuilder) -> Lines | None:
+    """How many practices come from where, each number the way to them."""
+    found = page.catalogue.by_origin
+    lines = tuple(
+        page.line(
+            page.phrase(f"{page.terms('origin', id)} – "),
+            page.explored(page.phrase(page.t.count("practice", len(found[id]))), kind="practice", origin=id),
+        )
+        for id in page.taxonomy.terms["origin"]
+        if id in found
+    )
+    return Lines(lines) if lines else None
 
 
 def kind_view(page: PageBuilder, kind: str) -> View:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gcm.language.dates import PartialDate
+from gcm.language.text import fold
 from gcm.models.forum import Forum
-from gcm.models.practice import COMPLETENESS, Practice
+from gcm.models.practice import Practice, completeness_fields
 from gcm.models.record import Record
 from gcm.views.blocks import Bars, Block, Line, Section, Table, View
 from gcm.views.builder import PageBuilder
@@ -34,9 +35,11 @@ def _sections(page: PageBuilder) -> Iterator[Section]:
         ("progress_by_country", [_by_country(page)]),
         ("progress_by_session", [_by_session(page)]),
         ("progress_by_kind", [_by_kind(page)]),
+        ("by_origin", [_by_origin(page)]),
         ("progress_completeness", [_completeness(page), _parts(page)]),
         ("progress_translation", [_translation(page)]),
         ("progress_compiled", [_compiled(page)]),
+        ("awaiting_review", _awaiting_review(page)),
     ):
         yield page.section(name, *blocks)
 
@@ -44,7 +47,7 @@ def _sections(page: PageBuilder) -> Iterator[Section]:
 def _shared(page: PageBuilder) -> Iterator[Block]:
     """What each event of the cycle added: practices listed, and items of its roadmaps."""
     listed = Counter(entry.forum for practice in page.catalogue.practices.values() for entry in practice.listings)
-    items = Counter(roadmap.forum for roadmap, item in page.catalogue.items if not item.event)
+    items = Counter(roadmap.forum for roadmap, _ in page.catalogue.own_items)
     if not page.catalogue.forums:
         yield page.empty("none_recorded")
         return
@@ -69,7 +72,7 @@ def _reached(page: PageBuilder, forum: Forum) -> tuple[Line, ...]:
     practices = [page.catalogue.practices[id] for id in page.catalogue.shared_by[forum.id]]
     earlier = {each.id for each in page.catalogue.chronology if each.start.first <= forum.start.first}
     countries = {code for each in practices for code in each.countries}
-    objectives = {number for each in practices for number in each.objectives.all}
+    objectives = {number for each in practices for number in each.objectives.own}
     sessions = {(entry.forum, entry.session) for each in practices for entry in each.listings if entry.forum in earlier}
     return (
         page.line(page.forum(forum)),
@@ -83,6 +86,25 @@ def _by_objective(page: PageBuilder) -> Bars:
     counts = {number: len(page.catalogue.by_objective.get(number, ())) for number in page.taxonomy.objectives}
     rows = [(page.objective(number), count) for number, count in counts.items()]
     return bars(page, page.t.progress_by_objective, page.t.objective, rows)
+
+
+def _by_origin(page: PageBuilder) -> Bars:
+    """How many practices come from where."""
+    found = page.catalogue.by_origin
+    rows = [(page.phrase(page.terms("origin", id)), len(found.get(id, ()))) for id in page.taxonomy.terms["origin"]]
+    return bars(page, page.t.progress_by_origin, page.t.origin, rows)
+
+
+def _awaiting_review(page: PageBuilder) -> Iterator[Block]:
+    """The practices that nobody but their compilers has read, those that no institution confirmed either."""
+    practices = page.catalogue.practices.values()
+    waiting = [each for each in practices if not each.review.reviewed_on and not each.confirmed_by]
+    if waiting:
+        yield page.paragraph(page.t.fill("awaiting_reading", waiting=len(waiting), practices=len(practices)))
+        with page.aside():
+            yield page.practice_lines(sorted(waiting, key=lambda each: fold(str(page.localize(each.title)))))
+    else:
+        yield page.empty("none_awaiting")
 
 
 def _by_country(page: PageBuilder) -> Bars:
@@ -124,7 +146,7 @@ def _parts(page: PageBuilder) -> Bars:
     practices = page.catalogue.practices.values()
     missing = Counter(part for practice in practices for part in practice.gaps)
     total = len(practices)
-    rows = [(page.phrase(page.t[f"part_{part}"]), total - missing[part]) for part in COMPLETENESS]
+    rows = [(page.phrase(page.field_label(part)), total - missing[part]) for part in completeness_fields()]
     return bars(page, page.t.progress_parts, page.t.part_head, rows, total)
 
 

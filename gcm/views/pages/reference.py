@@ -11,6 +11,7 @@ from gcm.language.text import Localized, other
 from gcm.taxonomy.lists import Abbreviation, Document, Question, QuestionGroup
 from gcm.views.blocks import Block, Line, Lines, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
+from gcm.views.parts.standing import kinds_of_sources, languages_of_sources
 
 
 def glossary_view(page: PageBuilder) -> View:
@@ -112,8 +113,16 @@ def sources_view(page: PageBuilder) -> View:
         page.phrase(page.t.sources),
         lead=page.phrase(page.t.sources_lead),
         blocks=[Lines((page.phrase_line(page.t.sources_lines), note))],
-        sections=[*inside, *outside],
+        sections=[*inside, *outside, _public_sources(page)],
     )
+
+
+def _public_sources(page: PageBuilder) -> Section:
+    """The pages that statements rest on: each stands at the end of its record; here they are counted."""
+    if not any(practice.sources for practice in page.catalogue.practices.values()):
+        return page.section("public_sources")
+    lead = page.paragraph(page.t.public_sources_lead)
+    return page.section("public_sources", lead, kinds_of_sources(page), languages_of_sources(page))
 
 
 def _document_section(page: PageBuilder, document: Document) -> Section:

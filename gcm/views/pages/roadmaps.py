@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gcm.language.text import Localized, slug_of
+from gcm.language.text import Localized
 from gcm.models.roadmap import Item, Roadmap
 from gcm.views.blocks import Facts, Line, Lines, Link, Section, View
 from gcm.views.builder import PageBuilder
@@ -27,7 +27,7 @@ def _of_kind(page: PageBuilder, kind: str) -> Iterator[Section]:
     lines = tuple(_roadmap_line(page, roadmap) for roadmap in page.catalogue.roadmaps.values() if roadmap.kind == kind)
     if lines:
         name = page.terms("roadmap_kind", kind)
-        yield Section(slug_of(name), page.t.fill("of_kind", kind=name, count=len(lines)), (Lines(lines),))
+        yield Section(kind, page.t.fill("of_kind", kind=name, count=len(lines)), (Lines(lines),))
 
 
 def _roadmap_line(page: PageBuilder, roadmap: Roadmap) -> Line:

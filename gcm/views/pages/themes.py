@@ -96,6 +96,7 @@ def theme_view(page: PageBuilder, id: str) -> View:
     catalogue, theme = page.catalogue, page.taxonomy.theme(id)
     sessions = catalogue.sessions_of_theme.get(id, ())
     practices = sorted({practice.id for number in theme.objectives for practice in catalogue.by_objective.get(number, ())})
+    through = {each.id for number in theme.objectives for each in catalogue.by_session_objective.get(number, ())} - {*practices}
     return page.view(
         page.localize(theme.title),
         kicker=page.up("themes"),
@@ -112,6 +113,9 @@ def theme_view(page: PageBuilder, id: str) -> View:
                 page.practice_lines(catalogue.practices[each] for each in practices)
                 if practices
                 else page.empty("none_recorded"),
+                page.paragraph(page.t.fill("theme_through_session", practices=page.t.count("practice", len(through))))
+                if through
+                else None,
             ),
         ],
         description=page.t.fill("theme_description", theme=str(page.localize(theme.title))),

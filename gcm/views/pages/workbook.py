@@ -60,7 +60,7 @@ def _gaps(page: PageBuilder, _: Scope) -> Iterator[Block]:
 
 def _coverage(page: PageBuilder, _: Scope) -> Iterator[Block]:
     """Each objective with how much is recorded on it."""
-    heads = (page.t.objective, page.t.practices, page.t.countries, page.t.roadmap_items)
+    heads = (page.t.objective, page.t.practices, page.t.countries, page.t.session_only, page.t.roadmap_items)
     yield Table(page.t.objectives_caption, heads, tuple(_objective(page, number) for number in page.taxonomy.objectives))
 
 
@@ -72,6 +72,9 @@ def _objective(page: PageBuilder, number: int) -> tuple[Line, ...]:
         page.line(page.objective(number)),
         page.number_of(len(practices), kind="practice", objective=str(number)),
         page.phrase_line(page.t.number(len(countries)) if countries else "–"),
+        page.number_of(
+            len(page.catalogue.by_session_objective.get(number, ())), kind="practice", session_objective=str(number)
+        ),
         page.number_of(len(items), kind="item", objective=str(number)),
     )
 

@@ -49,6 +49,7 @@ def _labels(page: PageBuilder) -> dict[str, str]:
     return {
         "kind": t.kind_label,
         "objective": t.objective,
+        "session_objective": t.session_objective,
         "theme": t.thematic_group,
         "country": t.country,
         "group": t.country_group,
@@ -59,6 +60,7 @@ def _labels(page: PageBuilder) -> dict[str, str]:
         "principle": t.principle,
         "criterion": t.criterion,
         "year": t.year,
+        "origin": t.origin,
         "follow_up": t.follow_up,
         "completeness": t.facet_completeness,
         "translation": t.record_translation,
@@ -165,6 +167,7 @@ def _translations(page: PageBuilder) -> Iterator[Option]:
 _OPTIONS: Final[dict[str, Callable[[PageBuilder], Iterable[Option]]]] = {
     "kind": _kinds,
     "objective": lambda page: ((str(number), page.objective(number)) for number in page.taxonomy.objectives),
+    "session_objective": lambda page: ((str(number), page.objective(number)) for number in page.taxonomy.objectives),
     "country": _countries,
     "group": _groups,
     "forum": lambda page: ((forum.id, page.forum(forum)) for forum in page.catalogue.chronology),
@@ -172,6 +175,7 @@ _OPTIONS: Final[dict[str, Callable[[PageBuilder], Iterable[Option]]]] = {
     "actor": _actors,
     "principle": lambda page: ((id, page.principle(id)) for id in page.taxonomy.principles),
     "criterion": _criteria,
+    "origin": lambda page: _terms(page, "origin"),
     "follow_up": lambda page: _terms(page, "follow_up_status", "item_status"),
     "completeness": _bands,
     "translation": _translations,

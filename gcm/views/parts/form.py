@@ -167,7 +167,8 @@ class _Parts:
     def _field(self, each: Field, around: str, model: str, within: str = "required", depth: int = 0) -> FormField:
         """A field with those in it; `within` is the word for what it must have, if it must."""
         mark = form_phrases(self.page.lang)[within] if each.required else ""
-        made = FormField(each.name, f"{around}-{each.name}", each.label, each.help, mark)
+        lang = each.name if each.name in LANGS else ""
+        made = FormField(each.name, f"{around}-{each.name}", each.label, each.help, mark, lang=lang)
         lines = _plan()["long"].get(f"{model}.{each.name}", 1)
         if not each.many or each.control in ("choice", "reference"):
             return self._filled(made, each, lines, "required" if each.required else "required_here", depth)
@@ -183,13 +184,21 @@ class _Parts:
             return replace(made, widget="group", fields=tuple(self._side(made, lang, lines) for lang in sides))
         if each.control == "group":
             asked = _plan()["asked"].get(each.model, [inner.name for inner in each.fields])
-            inside = (inner for inner in each.fields if inner.name in asked)
+            known = {inner.name: inner for inner in each.fields}
+            inside = (known[name] for name in self._own_language_first(asked) if name in known)
             fields = tuple(self._field(inner, made.id, each.model, within, depth) for inner in inside)
             return replace(made, widget="group", fields=fields)
         if each.control in ("choice", "reference"):
             return self._choice(made, each)
         made = replace(made, widget=_written(lines), lines=lines, keyboard=_KEYBOARDS.get(each.control, ""))
         return replace(made, brief=each.control in _BRIEF, suggests=each.control == "citation")
+
+    def _own_language_first(self, names: Sequence[str]) -> Sequence[str]:
+        """The two languages of a statement in the order in which its writer thinks."""
+        sides = [name for name in (self.page.lang, other(self.page.lang)) if name in names]
+        first = next((place for place, name in enumerate(names) if name in sides), 0)
+        others = [name for name in names if name not in sides]
+        return [*others[:first], *sides, *others[first:]]
 
     def _side(self, made: FormField, lang: Lang, lines: int) -> FormField:
         """One language of a text."""
@@ -232,6 +241,7 @@ def _data(page: PageBuilder, kind: str, lists: _Lists) -> dict[str, Any]:
         "languages": {lang: page.t[f"language_{lang}"] for lang in LANGS},
         "ways": {name: _way(way, page.lang) for name, way in _plan()["ways"].items()},
         "filled": _plan()["filled"].get(kind, {}),
+        "begun": _plan()["begun"].get(kind, []),
         "rules": form_rules(),
         "largest": MAX_BYTES,
         "longest": LONGEST_ADDRESS,

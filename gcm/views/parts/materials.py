@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gcm.catalogue.follow_up import Followed
-from gcm.language.text import Text
 from gcm.models.fields import Statement
 from gcm.models.forum import Forum, Session
 from gcm.models.practice import Adoption, Practice
+from gcm.models.record import joined_text
 from gcm.models.roadmap import Item, Roadmap
 from gcm.taxonomy.lists import Material
 from gcm.views.blocks import Block, Line, Lines, Paragraph, Table
@@ -109,7 +109,7 @@ def messages(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 
 
 def _statements(page: PageBuilder, statements: Iterable[Statement]) -> tuple[Line, ...]:
-    return tuple(page.line(page.localize(each.text), note=each.note, sources=each.source) for each in statements)
+    return tuple(page.statement(each) for each in statements)
 
 
 def recommendations(page: PageBuilder, scope: Scope) -> Iterator[Block]:
@@ -135,7 +135,7 @@ def policies(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 def described(page: PageBuilder, practice: Practice, *more: Line) -> Line:
     """A practice with its kind, its summary and where that is known from."""
     sources = dict.fromkeys(citation for listing in practice.listings for citation in listing.source)
-    summary = (page.localize(practice.summary),) if practice.summary else ()
+    summary = (page.localize(practice.short),) if practice.short else ()
     lead = (page.line(*summary, sources=sources),) if summary or sources else ()
     return Line((page.practice(practice),), badge=page.term("practice_kind", practice.kind), more=(*lead, *more))
 
@@ -143,9 +143,8 @@ def described(page: PageBuilder, practice: Practice, *more: Line) -> Line:
 def results(page: PageBuilder, practice: Practice) -> Iterator[Line]:
     """What came of a practice, what was learnt, and what replication takes."""
     for name in ("results", "lessons", "replication_needs"):
-        text: Text | None = getattr(practice, name)
-        if text:
-            yield page.line(page.phrase(f"{page.t[name]}: "), page.localize(text))
+        if text := joined_text(getattr(practice, name)):
+            yield page.line(page.phrase(f"{page.field_label(name)}: "), page.localize(text))
 
 
 def principles(page: PageBuilder, scope: Scope) -> Iterator[Block]:

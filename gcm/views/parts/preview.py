@@ -10,18 +10,25 @@ from typing import Any, Final
 
 from gcm.language.phrases import LOCALES
 from gcm.language.text import Localized
+from gcm.models.practice import STATEMENTS
 from gcm.reading.markdown import markdown_rules
 from gcm.taxonomy.lists import TermList
 from gcm.views.builder import PageBuilder
+from gcm.views.parts.statements import PRACTISED, SECTIONS
 
 _WORDS: Final = (
     "practices", "kind_label", "countries", "implementers", "objectives", "theme", "principles", "criteria", "period", "scope",
-    "aliases", "hub_entry", "description", "results", "lessons", "replication_needs", "listings", "adoptions", "follow_up",
+    "aliases", "hub_entry", "confirmed_by", "confirmed", "origin", "session_objectives", "objectives_reason", "in_practice",
+    "description", "listings", "adoptions", "follow_up", "identity_likely", "identity_doubtful", "possible_match", "replies",
+    "reply_published", "sources", "sources_reading", "source_published", "source_in", "source_consulted", "source_copy_consulted",
+    "source_unreachable", "archived_copy",
     "pledges", "related", "links", "follow_up_status", "last_reviewed", "next_step", "evidence", "pledge_published",
-    "listed_under", "listed_page", "printed_as", "cited_lines", "no_adoption", "no_follow_up", "text_in_es", "text_in_en",
+    "listed_under", "listed_page", "printed_as", "cited_lines", "text_in_es", "text_in_en",
     "basis_stated", "basis_through_session", "basis_editorial", "untitled",
 )  # fmt: skip
-_TERMS: Final[tuple[TermList, ...]] = ("practice_kind", "scope", "follow_up_status")
+_TERMS: Final[tuple[TermList, ...]] = (
+    "practice_kind", "scope", "follow_up_status", "origin", "source_type", "source_language",
+)  # fmt: skip
 
 Shown = str | tuple[str, str]
 """Words in the page's language, or words and their own language."""
@@ -31,7 +38,9 @@ def preview_data(page: PageBuilder) -> dict[str, Any]:
     """Words of the interface, names of all that a practice can name but other practices, and the rules of Markdown, for JSON."""
     return {
         "locale": LOCALES[page.lang].replace("_", "-"),
-        "words": {name: page.t[name] for name in _WORDS},
+        "words": {name: page.t[name] for name in _WORDS} | {name: page.field_label(name) for name in STATEMENTS},
+        "practised": PRACTISED,
+        "sections": SECTIONS,
         "terms": {name: _names(terms) for name, terms in _terms(page).items()},
         "themes": [(_shown(page.theme(id).label), page.taxonomy.theme(id).objectives) for id in page.taxonomy.theme_ids],
         "markdown": markdown_rules(),

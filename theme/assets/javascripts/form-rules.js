@@ -111,10 +111,11 @@ window.gcm ??= {};
         }
       }
       if (field.model === "Objectives") {
-        const numbers = /** @type {string[][]} */ (Object.values(data)).flatMap((listed) => [...new Set(listed)]);
-        const again = new Set(numbers.filter((number, place) => numbers.indexOf(number) < place));
-        for (const number of again) yield { code: "R403", path, values: { value: number } };
+        const { stated = [], editorial = [] } = /** @type {Record<string, string[]>} */ (data);
+        for (const number of new Set(stated.filter((each) => editorial.includes(each))))
+          yield { code: "R403", path, values: { value: number } };
       }
+      if (field.model === "Statement") yield* byStatement(data, path, record);
       if (field.model === "Review" && data.status === "reviewed" && !(data.reviewed_by && data.reviewed_on))
         yield { code: "R411", path };
     };
@@ -128,6 +129,18 @@ window.gcm ??= {};
       const document = value.split(":")[0];
       if (field.control === "citation" && !settings.documents.includes(document))
         yield { code: "R215", path, values: { value: document } };
+    };
+
+    // A statement rests on sources of its record or on a place in a document, never on both and never on nothing.
+    /** @type {(data: Group, path: Path, record: Draft) => Generator<Problem>} */
+    const byStatement = function* ({ sources, place }, path, { data }) {
+      if (!sources && !place) yield { code: "R412", path };
+      if (sources && place) yield { code: "R413", path };
+      const keys = /** @type {Group[]} */ (data.sources ?? []).map(({ key }) => key);
+      for (const [number, key] of /** @type {string[]} */ (sources ?? []).entries()) {
+        if (!keys.includes(key))
+          yield { code: "R414", path: [...path, "sources", number], values: { value: key, allowed: keys.join(", ") } };
+      }
     };
 
     // An objective is known through a session in which the practice is listed.
@@ -234,7 +247,10 @@ window.gcm ??= {};
       filled(fields, data).flatMap(([{ control, label, fields: inner = [] }, values]) =>
         control === "text"
           ? values.map((text) => /** @type {Labelled} */ ([label, text]))
-          : values.flatMap((value) => textsOf(inner, /** @type {Group} */ (value))),
+          : values.flatMap((value) => [
+              ...(inner.some(({ name }) => name === "es") ? [/** @type {Labelled} */ ([label, value])] : []),
+              ...textsOf(inner, /** @type {Group} */ (value)),
+            ]),
       );
     /** @type {(record: Pick<Draft, "data" | "bodies">) => Labelled[]} */
     const texts = ({ data, bodies }) => [

@@ -82,7 +82,9 @@ window.gcm ??= {};
       control in plain && new RegExp(`^(?:${plain[control]})$`).test(text) ? text : JSON.stringify(text);
     /** @type {(field: WrittenField, value: Raw) => string[]} */
     const lines = (field, value) => {
-      const { name, control, many, fields = [] } = field;
+      const { control, many, fields = [] } = field;
+      // Some readers of YAML take `on` for a truth value.
+      const name = field.name === "on" ? '"on"' : field.name;
       const values = /** @type {Raw[]} */ (many ? value : [value]);
       if (control !== "group" && control !== "text") {
         const written = values

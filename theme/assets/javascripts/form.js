@@ -10,6 +10,7 @@ window.gcm.start = async (form) => {
   const { words, lang } = settings;
   const { clean, compact, writer } = window.gcm.writing;
   const { recordText, corrected } = writer(settings);
+  const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
   const rules = window.gcm.rules(settings);
   const fields = window.gcm.fields(form, settings);
   const faults = window.gcm.faults(form, settings, fields);
@@ -39,7 +40,8 @@ window.gcm.start = async (form) => {
   const written = () => {
     const raw = /** @type {{ body: Bilingual, id: string, [name: string]: Raw }} */ (fields.read());
     const { body: bodies, id: name, ...fieldsRead } = raw;
-    const data = /** @type {Partial<RecordData>} */ (compact(fieldsRead) ?? {});
+    const entered = /** @type {Group} */ (compact(fieldsRead) ?? {});
+    const data = /** @type {Partial<RecordData>} */ (window.gcm.statements.resting(entered, settings, today()));
     return { raw, data, bodies, id: original?.id ?? clean(name) };
   };
   /** @type {(value: unknown) => string} */
@@ -59,19 +61,25 @@ window.gcm.start = async (form) => {
   };
 
   // A new record says what it is: proposed, on which day, and in one language or, as a person told, translated.
-  const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
   /** @param {Written} now */
   const completed = (now) => {
     const [only, second] = rules.languages(now);
     const translation = second ? now.data.translation : { from: only };
     const review = { status: "proposed", compiled_on: today(), ...now.data.review };
-    return /** @type {Group} */ (compact({ ...now.data, translation, review }));
+    const history = settings.fields.some(({ name }) => name === "changes") ? [{ on: today(), what: "added" }] : undefined;
+    return /** @type {Group} */ (compact({ ...now.data, translation, review, changes: history }));
   };
   /** @type {(original: OriginalRecord, now: Written) => string} */
   const correctedText = (original, now) => {
     const changed = changes(now);
     const altered = settings.fields.filter(({ name }) => changed.includes(name));
+    /** @type {Map<string, Raw>} */
     const data = new Map(pairs(altered, ({ name }) => [name, now.data[name]]));
+    const history = settings.fields.find(({ name }) => name === "changes");
+    if (history && changed.length) {
+      const past = original.fields.find(([name]) => name === "changes")?.[1] ?? [];
+      data.set("changes", [.../** @type {Raw[]} */ (past), { on: today(), what: "changed" }]);
+    }
     const bodies = Object.entries(now.bodies).filter(([each]) => changed.includes(`body ${each}`));
     return corrected(original, data, new Map(bodies));
   };
@@ -246,10 +254,16 @@ window.gcm.start = async (form) => {
     here(".gcm-way").hidden = false;
   };
   const part = asked.get("part") ?? "";
+  /** @type {(name: string, value: Raw) => Raw} */
+  const inToday = (name, value) => {
+    const field = settings.fields.find((each) => each.name === name);
+    return field ? window.gcm.statements.today(field, value) : value;
+  };
   /** @param {OriginalRecord} original */
   const open = (original) => {
-    /** @type {Partial<RecordData>} */
-    const data = Object.fromEntries(original.fields);
+    const data = /** @type {Partial<RecordData>} */ (
+      Object.fromEntries(original.fields.map(([name, value]) => [name, inToday(name, value)]))
+    );
     fields.write(form, { ...data, body: original.bodies, id: original.id });
     id.hidden = true;
     const way = settings.ways[Object.hasOwn(settings.ways, part) ? part : "correct"];
@@ -261,7 +275,7 @@ window.gcm.start = async (form) => {
     if (!kept?.data) return;
     for (const [name, value] of Object.entries(kept.data)) {
       const field = fields.fieldOf(name);
-      if (field) fields.write(field, value);
+      if (field) fields.write(field, inToday(name, value));
     }
     fields.write(body, { .../** @type {Bilingual} */ (fields.read(body)), ...kept.bodies });
     if (kept.id) fields.write(id, kept.id);
@@ -293,7 +307,10 @@ window.gcm.start = async (form) => {
   if (/^[a-z0-9-]+$/.test(name ?? "")) await load(`${settings.records}/${settings.kind}/${name}.js`).catch(() => {});
   if (original) open(original);
   draft = window.gcm.draft(`gcm-form ${location.pathname} ${settings.kind} ${original?.id ?? ""}`);
-  if (!original) fillIn();
+  if (!original) {
+    fillIn();
+    for (const each of settings.begun) fields.addRow(/** @type {HTMLElement} */ (fields.fieldOf(each)));
+  }
   remember();
   restore();
   form.hidden = false;

@@ -15,6 +15,8 @@ window.gcm ??= {};
 {
   const LIBRARY = new URL("vendor/markdown-it.js", document.currentScript.src).href;
   const lang = document.documentElement.lang;
+  // The key of a source in brackets, as gcm/reading/markdown.py reads it
+  const MARK = /\[([a-z0-9]{2,}(?:-[a-z0-9]+)*|[a-z0-9](?:-[a-z0-9]+)+)\]/g;
 
   /** @type {(tag: string, attributes: Record<string, string | undefined>, ...children: Piece[]) => HTMLElement} */
   const element = (tag, attributes, ...children) => {
@@ -138,26 +140,38 @@ window.gcm ??= {};
     const date = (value) => {
       const { month, day, first } = parts(value);
       if (!month) return plain(value);
-      /** @type {Intl.DateTimeFormatOptions} */
-      const options = { year: "numeric", month: "long", day: day ? "numeric" : undefined, timeZone: "UTC" };
-      return new Intl.DateTimeFormat(settings.locale, options).format(first);
+      return written(first, { year: "numeric", month: "long", day: day ? "numeric" : undefined });
+    };
+    /** @type {(moment: Date | undefined, options: Intl.DateTimeFormatOptions) => string} */
+    const written = (moment, options) =>
+      new Intl.DateTimeFormat(settings.locale, { ...options, timeZone: "UTC" }).format(moment);
+    // The first date of two, without the month and the year that the second one tells.
+    /** @type {(start: Raw, one: Partial<DateParts>, other: Partial<DateParts>) => string} */
+    const opening = (start, one, other) => {
+      if (!one.month || !other.month || one.year !== other.year || !one.day !== !other.day) return date(start);
+      if (!one.day) return written(one.first, { month: "long" });
+      return one.month === other.month ? `${one.day}` : written(one.first, { month: "long", day: "numeric" });
     };
     /** @type {(start: Raw, end: Raw) => string} */
     const interval = (start, end) => {
       if (!plain(end) || plain(end) === plain(start)) return date(start);
       const [one, other] = [parts(start), parts(end)];
-      const sameMonth = one.day && other.day && one.year === other.year && one.month === other.month;
-      return `${sameMonth ? one.day : date(start)}–${date(end)}`;
+      const begins = opening(start, one, other);
+      if (lang === "en") return `${begins}–${date(end)}`;
+      if (!one.month && !other.month) return `${begins}-${date(end)}`;
+      if (one.day && begins === `${one.day}` && other.day === one.day + 1) return `${begins} y ${date(end)}`;
+      return `${one.day ? "del" : "de"} ${begins} ${other.day ? "al" : "a"} ${date(end)}`;
     };
 
     // Blocks, as gcm/templates/blocks.html writes them
     /** @type {(tag: string, pieces: Piece[], extras?: LineExtras) => HTMLElement} */
-    const line = (tag, pieces, { badge, note, sources = [], more = [] } = {}) => {
+    const line = (tag, pieces, { badge, note, marks = [], sources = [], more = [] } = {}) => {
       const made = element(tag, {}, ...pieces);
       if (badge) made.append(" ", element("span", { class: "gcm-badge" }, badge));
       if (localized(note)) made.append(" ", element("span", { class: "gcm-remark" }, show(note)));
-      if (sources.length) {
-        const cited = sources.flatMap((source, each) => [each ? "; " : "", element("a", {}, citation(source))]);
+      const cites = [...marks.map(String), ...sources.map(citation)];
+      if (cites.length) {
+        const cited = cites.flatMap((cite, each) => [each ? "; " : "", element("a", {}, cite)]);
         made.append(" ", element("span", { class: "gcm-sources" }, "[", ...cited, "]"));
       }
       if (more.length) made.append(element("ul", { class: "gcm-more" }, ...more));
@@ -185,22 +199,90 @@ window.gcm ??= {};
     };
     /** @param {HTMLElement[]} items */
     const lines = (items) => (items.length ? [element("ul", { class: "gcm-lines" }, ...items)] : []);
-    /** @param {string} sentence */
-    const empty = (sentence) => element("p", { class: "gcm-empty" }, words[sentence]);
+    // Statements with the numbers of their sources, in the order in which the page names these
+    const known = new Map(groups(data.sources).map((source) => [plain(source.key), source]));
+    /** @type {string[]} */
+    const cited = [];
+    /** @type {(key: string) => number} */
+    const numberOf = (key) => {
+      if (!cited.includes(key)) cited.push(key);
+      return cited.indexOf(key) + 1;
+    };
+    /** @type {(keys: Raw) => number[]} */
+    const marksOf = (keys) =>
+      listed(keys)
+        .filter((key) => known.has(key))
+        .map(numberOf)
+        .sort((one, other) => one - other);
+    /** @type {(reply: { [name: string]: Raw }) => HTMLElement} */
+    const reply = (given) =>
+      item([
+        `${fill("replies", { who: plain(given.by), date: date(given.on) })} `,
+        show(given),
+        ...(plain(given.url) ? [" ", outside(given.url, words.reply_published)] : []),
+      ]);
+    /** @type {(tag: string, said: { [name: string]: Raw }, isDated?: boolean) => HTMLElement} */
+    const statement = (tag, said, isDated = true) =>
+      line(tag, [show(said)], {
+        badge: isDated && plain(said.as_of) ? date(said.as_of) : "",
+        note: said.remark,
+        marks: marksOf(said.sources),
+        sources: listed(said.place),
+        more: groups(said.replies).map(reply),
+      });
+    /** @type {(field: string) => { [name: string]: Raw }[]} */
+    const statements = (field) =>
+      Array.isArray(data[field]) ? groups(data[field]) : localized(data[field]) ? [group(data[field])] : [];
+    /** @type {(key: string) => HTMLElement} */
+    const source = (key) => {
+      const given = known.get(key) ?? {};
+      const of = plain(given.language) || lang;
+      const about = [
+        plain(given.date) ? fill("source_published", { date: date(given.date) }) : "",
+        plain(given.language) ? fill("source_in", { language: textOf(name("source_language", given.language)) }) : "",
+        plain(given.consulted)
+          ? fill(plain(given.copy) === "true" ? "source_copy_consulted" : "source_consulted", { date: date(given.consulted) })
+          : "",
+        plain(given.unreachable_since) ? fill("source_unreachable", { date: date(given.unreachable_since) }) : "",
+      ]
+        .filter(Boolean)
+        .join("; ");
+      const told = about ? `${about[0].toUpperCase()}${about.slice(1)}. ` : "";
+      return item(
+        [
+          outside(given.url, shown(plain(given.title), of)),
+          ` – ${plain(given.publisher)}. ${told}`,
+          ...(plain(given.archived) ? [outside(given.archived, words.archived_copy)] : []),
+        ],
+        { note: given.note, badge: plain(given.type) ? textOf(name("source_type", given.type)) : "" },
+      );
+    };
+
     /** @type {(heading: string, blocks: HTMLElement[]) => HTMLElement[]} */
     const section = (heading, blocks) =>
       blocks.length ? [element(`h${level + 1}`, { class: "gcm-preview-heading" }, words[heading]), ...blocks] : [];
 
     // Facts
+    /** @type {(basis: string) => number[]} */
+    const knownAs = (basis) => listed(group(data.objectives)[basis]).map(Number).filter(Number.isInteger);
     const objectives = () => {
       /** @type {Map<number, string>} */
       const basis = new Map();
-      for (const each of ["editorial", "through_session", "stated"]) {
-        for (const number of listed(group(data.objectives)[each]).map(Number).filter(Number.isInteger)) basis.set(number, each);
-      }
+      for (const each of ["editorial", "stated"]) for (const number of knownAs(each)) basis.set(number, each);
       return [...basis].sort(([one], [other]) => one - other);
     };
     const numbers = objectives();
+    const ofSession = [...new Set(knownAs("through_session"))]
+      .filter((number) => !numbers.some(([one]) => one === number))
+      .sort((one, other) => one - other);
+    const reasons = () => {
+      const { reason, sources } = group(data.objectives);
+      const places = listed(sources).filter((each) => !known.has(each));
+      return numbers.length && localized(reason)
+        ? [entry([`${words.objectives_reason} `, show(reason)], { marks: marksOf(sources), sources: places })]
+        : [];
+    };
+    const origin = groups(data.listings).length ? "forum-listing" : plain(data.origin) || "contribution";
     const themes = settings.themes.filter(([, objectives]) =>
       objectives.some((each) => numbers.some(([number]) => number === each)),
     );
@@ -210,9 +292,22 @@ window.gcm ??= {};
     /** @type {() => [label: string, entries: HTMLElement[]][]} */
     const rows = () => [
       ["kind_label", plain(data.kind) ? [entry([name("practice_kind", data.kind)], { note: data.kind_note })] : []],
+      ["origin", [entry([name("origin", origin)])]],
       ["countries", links("countries", "country")],
       ["implementers", links("implementers", "organisation")],
-      ["objectives", numbers.map(([number, basis]) => entry([link("objective", number)], { badge: words[`basis_${basis}`] }))],
+      [
+        "objectives",
+        [
+          ...numbers.map(([number, basis]) => entry([link("objective", number)], { badge: words[`basis_${basis}`] })),
+          ...reasons(),
+        ],
+      ],
+      [
+        "session_objectives",
+        ofSession.length
+          ? [entry(ofSession.flatMap((number, each) => [each ? ", " : "", element("a", {}, String(number))]))]
+          : [],
+      ],
       ["theme", themes.map(([label]) => entry([element("a", {}, own(label))]))],
       ["principles", links("principles", "principle")],
       ["criteria", links("criteria", "criterion")],
@@ -220,6 +315,12 @@ window.gcm ??= {};
       ["scope", plain(data.scope) ? [entry([name("scope", data.scope)])] : []],
       ["aliases", listed(data.aliases).map((alias) => entry([shown(alias, "es")]))],
       ["hub_entry", plain(data.hub_url) ? [entry([outside(data.hub_url, plain(data.hub_url))])] : []],
+      [
+        "confirmed_by",
+        groups(data.confirmed_by).map(({ institution, on }) =>
+          entry([fill("confirmed", { who: plain(institution), date: date(on) })]),
+        ),
+      ],
     ];
 
     // Sections
@@ -243,7 +344,7 @@ window.gcm ??= {};
     /** @type {(followUp: { [name: string]: Raw }) => HTMLElement[]} */
     const followUp = ({ status, last_reviewed, next_step }) =>
       !plain(status) || status === "not-reported"
-        ? [empty("no_follow_up")]
+        ? []
         : [
             facts([
               ["follow_up_status", [entry([name("follow_up_status", status)])]],
@@ -277,9 +378,46 @@ window.gcm ??= {};
         () => [element("pre", {}, body.text)],
       );
       prose.replaceChildren(...remark, ...described);
+      for (const node of textsIn(prose)) {
+        node.data = node.data.replace(MARK, (mark, key) => (known.has(key) ? `[${numberOf(key)}]` : mark));
+      }
+    };
+    /** @type {(node: Node) => Text[]} */
+    const textsIn = (node) => {
+      if (node instanceof Text) return [node];
+      return node instanceof Element && ["code", "pre"].includes(node.localName) ? [] : [...node.childNodes].flatMap(textsIn);
     };
     /** @param {string} field */
-    const texts = (field) => section(field, lines(localized(data[field]) ? [item([show(data[field])])] : []));
+    const texts = (field) => section(field, lines(statements(field).map((said) => statement("li", said))));
+    const identity = () => {
+      const { certainty, remark, possible_match } = group(data.identity);
+      if (!["likely", "doubtful"].includes(plain(certainty))) return [];
+      const matches = groups(possible_match).map(({ url, title }) => item([outside(url, show(title) || plain(url))]));
+      const said = element("p", { class: "gcm-note" }, `${words[`identity_${plain(certainty)}`]} `, show(remark));
+      return [said, ...(matches.length ? [element("p", { class: "gcm-plain" }, words.possible_match), ...lines(matches)] : [])];
+    };
+    // Parts in the order of the page, since sources have their numbers in the order in which it names them.
+    const lead = statements("summary").map((said) => {
+      const made = statement("p", said, false);
+      made.className = "gcm-lead";
+      return made;
+    });
+    const opening = [...lead, ...identity(), facts(rows())];
+    /** @type {() => HTMLElement[]} */
+    const practised = () => {
+      const told = settings.practised.filter((field) => statements(field).length);
+      if (!told.length) return [];
+      return section("in_practice", [
+        facts(told.map((field) => [field, statements(field).map((said) => statement("dd", said))])),
+      ]);
+    };
+    const told = [...texts("how_it_works"), ...practised(), ...settings.sections.flatMap(texts)];
+    for (const [, key] of (body?.text ?? "").matchAll(MARK)) if (known.has(key)) numberOf(key);
+    const numbered = () => {
+      for (const key of known.keys()) numberOf(key);
+      const entries = element("ol", { class: "gcm-lines" }, ...cited.map(source));
+      return cited.length ? [element("p", { class: "gcm-plain" }, words.sources_reading), entries] : [];
+    };
     const related = listed(data.related).map(card);
     const kind = plain(data.kind)
       ? [" ", element("span", { "aria-hidden": "true" }, "›"), " ", link("practice_kind", data.kind)]
@@ -290,19 +428,16 @@ window.gcm ??= {};
       { class: "gcm-preview" },
       element("p", { class: "gcm-path" }, element("a", {}, words.practices), ...kind),
       element(`h${level}`, { class: "gcm-preview-title" }, show(data.title) || words.untitled),
-      ...(localized(data.summary) ? [element("p", { class: "gcm-lead" }, show(data.summary))] : []),
-      facts(rows()),
+      ...opening,
+      ...told,
       ...section("description", body ? [prose] : []),
-      ...["results", "lessons", "replication_needs"].flatMap(texts),
       ...section("listings", lines(groups(data.listings).map(listing))),
-      ...section(
-        "adoptions",
-        groups(data.adoptions).length ? lines(groups(data.adoptions).map(adoption)) : [empty("no_adoption")],
-      ),
+      ...section("adoptions", lines(groups(data.adoptions).map(adoption))),
       ...section("follow_up", followUp(group(data.follow_up))),
       ...section("pledges", lines(groups(data.pledges).map(pledge))),
       ...section("related", related.length ? [element("ul", { class: "gcm-cards" }, ...related)] : []),
       ...section("links", lines(groups(data.links).map(({ url, title }) => item([outside(url, show(title) || plain(url))])))),
+      ...section("sources", numbered()),
     );
     return Object.assign(node, { ready: describe() });
   };

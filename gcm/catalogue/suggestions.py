@@ -1,0 +1,140 @@
+"""Which practices are on the same thing: objectives of their own, words that few others use, and another country.
+
+No practice is suggested on more than a part of the pages, however common its words are: who reads several pages should not be led
+to the same few again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import log
+from typing import Final
+
+from gcm.language.data_files import read_data
+from gcm.language.text import fold
+from gcm.models.practice import Practice
+
+SHOWN: Final = 4
+"""How many practices a page suggests."""
+
+MOST: Final = 0.12
+"""The share of the pages on which one practice may be suggested."""
+
+_TELLING: Final = 24
+"""So many of a practice's rarest words are compared."""
+
+_COMMON: Final = 60
+"""A word that more practices use finds no candidates; it still counts between those found otherwise."""
+
+_CANDIDATES: Final = 80
+_OBJECTIVES, _WORDS, _ABROAD = 1.0, 1.4, 0.15
+"""The weight of objectives in common, of words in common, and of another country."""
+
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_COMPARED: Final = ("summary", "how_it_works", "beneficiaries")
+
+
+@dataclass(frozen=True)
+class _Profile:
+    """What is compared of a practice; `words` with their weight, together 1."""
+
+    objectives: frozenset[int]
+    countries: frozenset[str]
+    words: Mapping[str, float]
+
+
+def suggestions(practices: Mapping[str, Practice], related: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
+    """Practice → those suggested on its page, the nearest first; what it names itself is not among them."""
+    index = _Index(_profiles(practices))
+    ranked = {id: index.ranked(id, set(related.get(id, ()))) for id in sorted(practices)}
+    return _shared_out(ranked, max(SHOWN, int(MOST * len(practices))))
+
+
+def _shared_out(ranked: Mapping[str, list[str]], most: int) -> dict[str, tuple[str, ...]]:
+    """Round by round each page takes the nearest that is not yet on too many."""
+    found: dict[str, list[str]] = {id: [] for id in ranked}
+    used: Counter[str] = Counter()
+    for _ in range(SHOWN):
+        for id, others in ranked.items():
+            free = (other for other in others if other not in found[id] and used[other] < most)
+            if other := next(free, ""):
+                found[id].append(other)
+                used[other] += 1
+    return {id: tuple(sorted(others, key=ranked[id].index)) for id, others in found.items()}
+
+
+class _Index:
+    """The practices by their words and by their objectives, so that not every pair is compared."""
+
+    def __init__(self, profiles: Mapping[str, _Profile]) -> None:
+        self.profiles = profiles
+        words: dict[str, list[str]] = {}
+        objectives: dict[int, list[str]] = {}
+        for id, profile in profiles.items():
+            for word in profile.words:
+                words.setdefault(word, []).append(id)
+            for number in profile.objectives:
+                objectives.setdefault(number, []).append(id)
+        self.by_word = {word: ids for word, ids in words.items() if len(ids) <= _COMMON}
+        self.by_objective = objectives
+
+    def ranked(self, id: str, named: Collection[str]) -> list[str]:
+        """The others that have something in common with a practice, the nearest first."""
+        own = self.profiles[id]
+        scores = {other: _score(own, self.profiles[other]) for other in self._candidates(id) if other not in named}
+        return sorted((other for other in scores if scores[other] > _ABROAD), key=lambda other: (-scores[other], other))
+
+    def _candidates(self, id: str) -> set[str]:
+        own = self.profiles[id]
+        found = {other for word in own.words for other in self.by_word.get(word, ())}
+        near = Counter(other for number in own.objectives for other in self.by_objective[number])
+        found.update(other for other, _ in sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:_CANDIDATES])
+        return found - {id}
+
+
+def _score(one: _Profile, other: _Profile) -> float:
+    union = one.objectives | other.objectives
+    objectives = len(one.objectives & other.objectives) / len(union) if union else 0.0
+    words = sum(min(weight, other.words[word]) for word, weight in one.words.items() if word in other.words)
+    abroad = not one.countries & other.countries
+    return _OBJECTIVES * objectives + _WORDS * words + _ABROAD * abroad
+
+
+def _profiles(practices: Mapping[str, Practice]) -> dict[str, _Profile]:
+    words = {id: _words(practice) for id, practice in practices.items()}
+    used = Counter(word for each in words.values() for word in each)
+    return {
+        id: _Profile(
+            frozenset(practice.objectives.own), frozenset(practice.countries), _weights(words[id], used, len(practices))
+        )
+        for id, practice in practices.items()
+    }
+
+
+def _weights(words: Collection[str], used: Mapping[str, int], practices: int) -> dict[str, float]:
+    """The rarest words that at least one other practice has too, each by how rare it is."""
+    rarity = {word: log((1 + practices) / used[word]) for word in words if used[word] > 1}
+    rarest = sorted(rarity, key=lambda word: (-rarity[word], word))[:_TELLING]
+    whole = sum(rarity[word] for word in rarest) or 1.0
+    return {word: rarity[word] / whole for word in rarest}
+
+
+def _words(practice: Practice) -> set[str]:
+    """The words of title and main statements in Spanish, or where there are none in English, without small ones."""
+    texts = [practice.title, *(statement for name in _COMPARED for statement in getattr(practice, name))]
+    found = (word for text in texts for word in _WORD.findall(fold(text.es or text.en or "")))
+    return {word[:_STEM] for word in found} - _small()
+
+
+_STEM: Final = 8
+"""Letters of a word that count, so that a plural meets its singular."""
+
+
+@cache
+def _small() -> frozenset[str]:
+    small = read_data("search")["small"]
+    return frozenset(fold(word)[:_STEM] for words in small.values() for word in words)
