@@ -49,9 +49,7 @@ class Theme:
         """The sources of the pages in the menu."""
         return frozenset(page.file.src_uri for page in self.nav.pages)
 
-    def render(
-        self, shape: Shape, own: Mapping[str, str] = MARKERS, contents: Iterable[tuple[str, str]] = ENTRIES
-    ) -> str:
+    def render(self, shape: Shape, own: Mapping[str, str] = MARKERS, contents: Iterable[tuple[str, str]] = ENTRIES) -> str:
         """The frame of pages of this shape; or a page of it, with what is its own and its contents."""
         page = self._page(shape, own, contents)
         page.active = True
