@@ -231,6 +231,11 @@ def _stamp(config: MkDocsConfig) -> None:
 on_post_build = CombinedEvent(_complete, _stamp)
 
 
+def on_shutdown() -> None:
+    """Whoever builds a site inside another program goes on with it."""
+    gc.enable()
+
+
 def on_build_error(error: Exception) -> None:
     """Whoever edits goes on with the site that there is."""
     if room:

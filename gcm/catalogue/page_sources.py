@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from gcm.language.data_files import read_data
 from gcm.language.slugs import INDEX, published_slugs, slug
-from gcm.language.text import Lang, Text
+from gcm.language.text import LANGS, Lang, Text, slug_of
 from gcm.models.record import Record
+from gcm.taxonomy.lists import Taxonomy
 
 if TYPE_CHECKING:
     from gcm.catalogue.catalogue import Catalogue
@@ -101,6 +102,15 @@ def _named_things(catalogue: Catalogue) -> Iterator[tuple[str, str, Text]]:
     taxonomy = catalogue.taxonomy
     yield from (("objective", str(number), objective.short) for number, objective in taxonomy.objectives.items())
     yield from (("country", code, taxonomy.countries[code]) for code in catalogue.countries)
-    yield from (("organisation", id, each.abbreviation or each.name) for id, each in taxonomy.organisations.items())
+    yield from (("organisation", id, name) for id, name in _organisation_names(taxonomy))
     yield from (("principle", id, each.name) for id, each in taxonomy.principles.items())
     yield from (("theme", id, taxonomy.theme(id).title) for id in taxonomy.theme_ids)
+
+
+def _organisation_names(taxonomy: Taxonomy) -> Iterator[tuple[str, Text]]:
+    """The abbreviation of each, or its name where there is none or where others go by the same letters."""
+    short = {id: each.abbreviation or each.name for id, each in taxonomy.organisations.items()}
+    used = Counter((lang, slug_of(str(name.localized(lang)))) for name in short.values() for lang in LANGS)
+    for id, name in short.items():
+        several = any(used[lang, slug_of(str(name.localized(lang)))] > 1 for lang in LANGS)
+        yield id, taxonomy.organisations[id].name if several else name

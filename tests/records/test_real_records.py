@@ -171,7 +171,7 @@ def test_what_was_only_announced_is_not_told_as_held(catalogue):
     assert [id for id, each in status.items() if each == "announced"] == ["ciclo-2024", "femi-2026"]
     outcomes = catalogue.forums["revision-regional-2025"].outcomes
     assert outcomes
-    assert all(taxonomy().documents[citation].outside for outcome in outcomes for citation in outcome.source)
+    assert all(taxonomy().documents[citation].outside for outcome in outcomes for citation in outcome.place)
 
 
 def test_what_outside_sources_tell_can_be_opened():
@@ -189,7 +189,7 @@ def test_what_was_said_at_the_first_forum_has_its_lines(catalogue):
         for each in (*session.challenges, *session.opportunities, *session.statements)
     ]
     assert len(said) >= 120
-    assert all(len(each.source) == 1 and each.source[0].startswith("informe-i-foro:") for _, each in said)
+    assert all(len(each.place) == 1 and each.place[0].startswith("informe-i-foro:") for _, each in said)
 
 
 def test_three_events_have_the_same_four_sets(catalogue):
