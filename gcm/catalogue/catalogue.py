@@ -270,7 +270,8 @@ class Catalogue:
         records = {*self.by_country, *self.adopted_in, *self.forums_of_country, *self.pledges_of_country}
         actors = {actor for actor in self.sessions_of_actor if isinstance(actor, Government)}
         milestones = {step.country for step in self.taxonomy.milestones if step.country}
-        return tuple(sorted({*members, *records, *actors, *milestones}))
+        seats = {organisation.country for organisation in self.taxonomy.organisations.values() if organisation.country}
+        return tuple(sorted({*members, *records, *actors, *milestones, *seats}))
 
 
 def _objectives_of(record: Practice | Forum | Roadmap) -> tuple[int, ...]:
