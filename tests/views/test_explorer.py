@@ -106,7 +106,7 @@ def test_a_practice_is_found_by_all_that_is_known_of_it(catalogue):
     assert values["group"] == ("champion", "crm")
     assert values["session"] == ("i-foro-2023.sesion-2b", "i-foro-2023.sesion-4a")
     assert values["forum"] == ("i-foro-2023",)
-    assert values["actor"] == ("national-government",)
+    assert "national-government" in values["actor"]
     assert values["year"] == ("2023",)
     assert values["translation"] == ("machine",)
     assert values["completeness"] == (band_of(entry.percent),)
