@@ -17,12 +17,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from build import ROOT, _our_site
 from playwright.sync_api import Page, sync_playwright
+from practices import ROOT
+from sites import our_site
 
 # The tests know how to find and start a browser.
 sys.path.append(str(ROOT / "tests"))
-from browsing import FLAGS, installed_browser, served
+from support.browsers import FLAGS, installed_browser, served
 
 MEASURE = """async ([act, times]) => {
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("practices", nargs="?", type=int, default=2000)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        site = _our_site(Path(folder) / "ours", options.practices)
+        site = our_site(Path(folder) / "ours", options.practices)
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=site, check=True)
         html = (site / "site" / "explorar" / "index.html").read_bytes()
         print(f"page: {len(html) / 1e6:.2f} MB, {len(gzip.compress(html)) / 1e6:.2f} MB compressed")

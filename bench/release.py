@@ -13,7 +13,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from build import ROOT, _our_site
+from practices import ROOT
+from sites import our_site
 
 SCRIPT = """
 import resource, sys, time
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("practices | format | site, s | format, s | ratio | peak MB")
     for number in options.practices:
         with tempfile.TemporaryDirectory() as folder:
-            ours = _our_site(Path(folder, "ours"), number)
+            ours = our_site(Path(folder, "ours"), number)
             for format in MAKE if options.pdf else list(MAKE)[:-1]:
                 _measure(ours, Path(folder, format), number, format)
 

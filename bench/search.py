@@ -1,8 +1,7 @@
 """Measures the search with 2,000 made-up practices: bytes of the index, and seconds to the first result from `file://`.
 
-`uv run python bench/search.py [PRACTICES]` (default: 2000). The practices of bench/build.py get titles and summaries drawn from the
-words of the real records, since the same words again and again would compress to nothing. Each run opens a page of the offline
-site in a new browser context, types, and waits for the first result.
+`uv run python bench/search.py [PRACTICES]` (default: 2000). Each run opens a page of the offline site in a new browser
+context, types, and waits for the first result.
 """
 
 from __future__ import annotations
@@ -10,8 +9,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import os
-import random
-import re
 import statistics
 import subprocess
 import sys
@@ -20,14 +17,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from build import ROOT, _our_site
 from playwright.sync_api import Browser, sync_playwright
+from practices import ROOT
+from sites import our_site
 
 sys.path.insert(0, str(ROOT / "tests"))
-from browsing import FLAGS, installed_browser
+from support.browsers import FLAGS, installed_browser
 
 PAGES = {"es": "paises/panama.html", "en": "en/countries/panama.html"}
-QUERIES = {"es": ("remesas", "protección consular", "migrasion", "sintetica 1234"), "en": ("remittances", "consular protection", "migrasion", "synthetic 1234")}  # fmt: skip
+QUERIES = {"es": ("remesas", "protección consular", "migrasion"), "en": ("remittances", "consular protection", "migrasion")}  # fmt: skip
 RESULT = ".md-search-result__link"
 
 
@@ -55,39 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _offline_site(folder: Path, number: int) -> Path:
-    _our_site(folder, number)
-    drawn = random.Random(number)
-    words = {lang: _words(folder / "records", lang) for lang in ("es", "en")}
-    for path in sorted((folder / "records" / "practices").glob("sintetica-*.md")):
-        text = path.read_text("utf-8")
-        for lang, other in (("es", r", en:"), ("en", "}")):
-            text = re.sub(
-                rf"(title: .*?{lang}: )(.*?)({other})",
-                lambda match, lang=lang: _title(match, drawn, words[lang]),
-                text,
-                count=1,
-            )
-        told = {lang: " ".join(drawn.choices(words[lang], k=45)) for lang in words}
-        text = re.sub(r"summary: .*", f'summary: {{es: "{told["es"]}", en: "{told["en"]}"}}', text, count=1)
-        path.write_text(text, "utf-8")
+    our_site(folder, number)
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     subprocess.run(command, cwd=folder, check=True, env={**os.environ, "OFFLINE": "true"})
     return folder / "site"
-
-
-def _title(match: re.Match[str], drawn: random.Random, words: list[str]) -> str:
-    return f"{match[1]}{match[2]} {' '.join(drawn.choices(words, k=4))}{match[3]}"
-
-
-def _words(records: Path, lang: str) -> list[str]:
-    """The words of all bodies in a language, as often as they occur."""
-    heading = {"es": r"# Español(.*?)(?:# English|\Z)", "en": r"# English(.*)"}[lang]
-    texts = (
-        match[1] for path in sorted(records.rglob("*.md")) for match in re.finditer(heading, path.read_text("utf-8"), re.DOTALL)
-    )
-    return re.findall(
-        r"[^\W\d_]{2,}", " ".join(text for text in texts if "personas migrantes en tránsito y en destino, les" not in text)
-    )
 
 
 def _first_result(browser: Browser, url: str, query: str) -> tuple[float, float]:

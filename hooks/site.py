@@ -2,131 +2,141 @@
 
 from __future__ import annotations
 
-import json
+import gc
 import logging
 import os
-import re
-from dataclasses import dataclass, field, replace
-from html import escape
+import sys
+import threading
 from pathlib import Path
 from typing import Any, Final
 
-import frontmatter
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
-from mkdocs.utils import get_build_datetime
+from mkdocs.utils import CountHandler, get_build_datetime
 
-from gcm.catalogue.catalogue import load_catalogue
-from gcm.exports.files import export_files
+import gcm
+from gcm.catalogue.catalogue import Catalogue
+from gcm.catalogue.remembered import RememberedRecords
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
-from gcm.models.schema import schema_texts
-from gcm.problems.formats import Audience, render_problems
-from gcm.reading.field_texts import source_files
-from gcm.reading.files import record_lines
-from gcm.site.embeds import form_files
-from gcm.site.offline import WORKER, device_files, web_manifest
-from gcm.site.pages import Page as Rendered
-from gcm.site.pages import render_pages
-from gcm.site.record_lists import record_list_files
+from gcm.site.frames import Frames, strip_indentation
+from gcm.site.offline import WORKER, device_files
+from gcm.site.redirects import write_redirects
 from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
+from gcm.site.stamp import stamp_of
+from gcm.site.writer import Made, write_all
 from gcm.taxonomy.abbreviations import explain_abbreviations
-from gcm.views.addresses import PREFIX, Addresses, Key, index_address
-from gcm.views.site import Site
-
-
-@dataclass(repr=False)
-class State:
-    """What one language's build knows; without a text form, since the macros plugin writes out all that `extra` holds."""
-
-    site: Site
-    lang: Lang
-    keys: dict[str, Key]
-    pages: dict[str, Rendered] = field(default_factory=dict)
-    search: list[dict[str, object]] = field(default_factory=list)
-
+from gcm.views.addresses import PREFIX, Key
+from hooks.assets import bundle_assets
+from hooks.processes import WARNED, begin
+from hooks.serving import Room
+from hooks.state import State, refusal, state_of
+from hooks.theme import SiteFiles, Theme, linked_pages
 
 log = logging.getLogger("mkdocs.hooks.site")
-_INDENTATION: Final = re.compile(r"\s*\n\s*")
-serving = False
+room: Room | None = None
+"""Where pages are made while somebody edits; a build has none."""
+
+may_end = False
+"""Whether this is a build by itself, which ends at once where nothing has changed."""
+
+SOURCES: Final = ("records", "docs", "theme", "hooks", "mkdocs.yml", "mkdocs.en.yml")
+warned = CountHandler(level=logging.WARNING)
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Remember whether pages are served while they are edited: the reloading script is inline."""
-    global serving  # noqa: PLW0603  (MkDocs tells it once, before there is a configuration)
-    serving = command == "serve"
+    """Whoever edits waits for one page, a build makes them all."""
+    global room, may_end  # noqa: PLW0603  (MkDocs tells it once, before there is a configuration)
+    may_end = command == "build" and not dirty
+    room = Room() if command == "serve" and "--no-livereload" not in sys.argv else None
+    if room is None:
+        gc.disable()  # nearly all that a build makes is there until it ends
 
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Load and validate the records; with an error in any of them nothing is built."""
+@event_priority(100)
+def _end_if_unchanged(config: MkDocsConfig) -> MkDocsConfig:
+    """Build nothing where the site stands as it would be built."""
+    if not may_end or config.extra.get("records"):
+        return config
     root = Path(config.config_file_path).parent
-    lang: Lang = config.theme["language"]
-    catalogue, problems = config.extra.get("loaded") or load_catalogue(root / "records")
-    errors = [problem for problem in problems if not problem.is_warning]
-    if errors:
-        refusal = phrases(lang).fill("not_published", errors=len(errors))
-        explained = index_address(os.environ.get("SITE_URL", ""), "problems", lang)
-        audience = Audience(lang, record_lines(root / "records"), explained)
-        raise PluginError(f"{refusal}\n\n{render_problems(errors, 'text', audience)}")
-    addresses = Addresses(catalogue, _hand_written(root / "docs"), config.use_directory_urls)
-    site = Site(
-        catalogue,
-        addresses,
-        built_on=get_build_datetime().date(),
-        root=(config.site_url or "").removesuffix(PREFIX[lang]),
-        names={lang: config.site_name},
-        repository=config.extra["repository"].rstrip("/"),
-    )
-    keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.hand_written)}
-    config.extra["gcm"] = State(site, lang, keys)
-    config.extra["serving"] = serving
+    places = [*(root / name for name in SOURCES), Path(gcm.__file__).parent, Path(config.extra["released"] or "mkdocs.yml")]
+    stamp = stamp_of(Path(config.site_dir), places, _options(config))
+    if stamp.is_valid():
+        log.info("Nothing has changed: the site in %s stays as it is", config.site_dir)
+        raise SystemExit(0)
+    stamp.remove()
+    config.extra["stamp"] = stamp
+    logging.getLogger("mkdocs").addHandler(warned)
     return config
 
 
-def _hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:
-    """The hand-written pages, paired by the `pair` of their front matter."""
-    pages: dict[Key, dict[Lang, str]] = {}
-    for lang in LANGS:
-        for path in sorted((docs / lang).rglob("*.md")):
-            pair = frontmatter.load(str(path)).get("pair")
-            pages.setdefault((str(pair),), {})[lang] = path.relative_to(docs / lang).as_posix()
-    alone = [files for files in pages.values() if len(files) != len(LANGS)]
-    if alone:
-        raise PluginError(f"These pages of docs/ have no partner with the same 'pair' in the other language: {alone}")
-    return pages
+def _options(config: MkDocsConfig) -> str:
+    """All that a build depends on besides files: the command's options, what the environment set, and the day."""
+    plain = {name: value for name, value in config.items() if isinstance(value, str | bool | None)}
+    plugins = {name: dict(getattr(plugin, "config", {})) for name, plugin in config.plugins.items()}
+    day = get_build_datetime().date().isoformat(), os.environ.get("SOURCE_DATE_EPOCH")
+    return repr((plain, config.extra, config.theme.name, plugins, day))
+
+
+def _load_records(config: MkDocsConfig) -> MkDocsConfig:
+    """Load and validate the records; with an error in any of them nothing is built."""
+    if room:
+        room.begin()
+    records = Path(config.config_file_path).parent / "records"
+    state = State(config, config.theme["language"], config.extra.get("records") or RememberedRecords(records))
+    state.take(room.load(state) if room else _load(state))
+    config.extra["gcm"] = state
+    return config
+
+
+on_config = CombinedEvent(_end_if_unchanged, _load_records)
+
+
+def _load(state: State) -> Catalogue:
+    catalogue, problems = state.records.load()
+    if errors := [problem for problem in problems if not problem.is_warning]:
+        raise PluginError(refusal(errors, state.lang, state.records.root))
+    return catalogue
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add a page for every view; what stands in it comes later, so that nothing of a record is read as page metadata."""
-    state = config.extra["gcm"]
-    exported = dict(export_files(state.site, state.lang))
-    state.site = replace(state.site, sizes={path: len(content) for path, content in exported.items()})
-    state.pages = {page.source: page for page in render_pages(state.site, state.lang)}
-    for source in state.pages:
-        files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-    files.append(File.generated(config, "manifest.webmanifest", content=web_manifest(config.site_name, state.lang)))
-    for path, content in exported.items():
-        files.append(File.generated(config, path, content=content))
-    if state.lang == "es":
-        for path, script in source_files(Path(config.config_file_path).parent / "records"):
-            files.append(File.generated(config, path, content=script))
-        forms = form_files(state.site, config.extra["editors"])
-        for path, content in (*record_list_files(state.site.catalogue), *forms, *schema_texts().items()):
-            files.append(File.generated(config, path, content=content))
-    return files
+    """Show MkDocs the files that we make; the English site is begun beside this one, while nothing but records is in memory."""
+    state = state_of(config)
+    if state.lang == "es" and _can_fork():
+        state.english = begin(lambda: WARNED if _build_english(config) else 0)
+    bundle_assets(files, config, search_rules(state.lang))
+    made = {*state.writer.sources, *state.writer.paths, *(state.shared.paths if state.lang == "es" else ())}
+    return SiteFiles(files, made, config)
+
+
+def _can_fork() -> bool:
+    return room is None and hasattr(os, "fork") and threading.active_count() == 1 and not os.environ.get("ONE_PROCESS")
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep the menu for the pages that we make."""
+    state_of(config).nav = nav
+    return nav
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Give the theme the words of the interface, and what the search box needs."""
-    env.globals["t"] = phrases(config.extra["gcm"].lang)
+    """Give the theme the words of the interface; tell MkDocs the anchors that pages of ours have."""
+    state = state_of(config)
+    env.globals["t"] = phrases(state.lang)
     env.globals["on_device"] = _worker_address(config)
-    env.globals["search_rules"] = search_rules(config.extra["gcm"].lang)
+    assert state.nav is not None  # noqa: S101  (the event before this one)
+    state.theme = Theme(state.lang, config, files, state.nav, env, _is_folder(config))
+    state.frames = Frames(state.theme.menu, state.theme.render)
+    for file in linked_pages(files):
+        if key := state.writer.sources.get(file.src_uri):
+            (file.page or Page(None, file, config)).present_anchor_ids = state.writer.page(key).anchors
     return env
 
 
@@ -137,57 +147,42 @@ def _is_folder(config: MkDocsConfig) -> bool:
 
 def _worker_address(config: MkDocsConfig) -> str:
     """Where the worker lies that keeps pages on a device; a site in a folder, or one that is being edited, has none."""
-    if serving or _is_folder(config):
+    if room or _is_folder(config):
         return ""
-    return ("../" if PREFIX[config.extra["gcm"].lang] else "") + WORKER
+    return ("../" if PREFIX[state_of(config).lang] else "") + WORKER
 
 
 @event_priority(-100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Set the metadata of a page, which for a generated one is ours alone; the theme does not escape it."""
-    state = config.extra["gcm"]
-    generated = state.pages.get(page.file.src_uri)
-    if generated is None:
-        file = f"docs/{state.lang}/{page.file.src_uri}"
-        page.meta.setdefault("description", config.site_description)
-    else:
-        file, markdown = generated.record, ""
-        page.meta = {"title": escape(generated.title), "description": escape(generated.description), "hide": ["navigation"]}
-        page.meta["scripts"] = generated.scripts
-        page.meta["correction"] = generated.correction
+    """Complete the metadata of a hand-written page."""
+    state = state_of(config)
+    page.meta.setdefault("description", config.site_description)
     page.meta["search"] = {"exclude": True}
-    # A page in a folder has no address on the web: search machines do not read it, and what names one could be asked for it.
-    page.meta["alternates"] = {} if _is_folder(config) else _alternates(state, page)
-    page.edit_url = state.site.edit(file) if file else None
+    page.meta["alternates"] = _alternates(state.keys[page.file.src_uri], config)
+    page.edit_url = state.site.edit(f"docs/{state.lang}/{page.file.src_uri}")
     return markdown
 
 
-def _alternates(state: State, page: Page) -> dict[Lang, str]:
-    """Language → the page's whole address in it."""
-    key = state.keys[page.file.src_uri]
-    return {lang: state.site.url(key, lang) for lang in LANGS}
+def _alternates(key: Key, config: MkDocsConfig) -> dict[Lang, str]:
+    """Language → the page's whole address in it.
+
+    A page in a folder has none on the web: search machines do not read it, and what names one could be asked for it.
+    """
+    return {} if _is_folder(config) else {lang: state_of(config).site.url(key, lang) for lang in LANGS}
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put in the page and its table of contents, and keep what the search finds of it."""
-    state = config.extra["gcm"]
-    generated = state.pages.get(page.file.src_uri)
-    title, found = str(page.title), words_of_html(html)
-    if generated is None:
-        html = explain_abbreviations(html, state.lang)
-    else:
-        html, title, found = generated.html, generated.title, generated.found
-        sections = [{"level": 2, "id": id, "name": name, "children": []} for id, name in generated.sections]
-        page.toc = get_toc([{"level": 1, "id": phrases(state.lang).anchor_top, "name": title, "children": sections}])
+    """Explain the abbreviations of a hand-written page, and keep what the search finds of it."""
+    state = state_of(config)
     key, lang = state.keys[page.file.src_uri], state.lang
     names = names_of(state.site.catalogue, key, lang)
-    state.search.append(search_entry(title, found, page.url, key=key, lang=lang, names=names))
-    return html
+    state.found[key] = search_entry(str(page.title), words_of_html(html), page.url, key=key, lang=lang, names=names)
+    return explain_abbreviations(html, lang)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Give the theme the way to the same page in the other language."""
-    state = config.extra["gcm"]
+    state = state_of(config)
     lang, key = state.lang, state.keys[page.file.src_uri]
     if _is_folder(config):
         page.canonical_url = None
@@ -195,28 +190,89 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context
 
 
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Tell the sitemap of every page, those that we make as well."""
+    state = state_of(config)
+    keys = (*(state.keys[file.src_uri] for file in context["pages"]), *state.site.addresses.keys)
+    addresses = [(state.site.url(key, state.lang), _alternates(key, config)) for key in keys]
+    context["addresses"] = addresses if state.site.root else []
+    return context
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Take the indentation out of the theme's frame, a fifth of a page; what the page itself says stays as it is."""
-    before, article, rest = output.partition("<article")
-    inside, end, after = rest.partition("</article>")
-    return "".join((_INDENTATION.sub("\n", before), article, inside, end, _INDENTATION.sub("\n", after)))
+    """Take the theme's indentation out of a hand-written page."""
+    return strip_indentation(output)
 
 
 @event_priority(-50)
-def on_post_build(config: MkDocsConfig) -> None:
-    """Complete the search index after the theme wrote it; after the Spanish site, build the English one inside it."""
+def _complete(config: MkDocsConfig) -> None:
+    """Write all that MkDocs did not; the Spanish site is complete when the English one inside it is."""
+    state = state_of(config)
+    if room:
+        room.show(state)
+    else:
+        _write(state.writer, config)
+        _complete_search(config)
+    if state.lang == "es":
+        _finish_english(config)
+        _complete_site(config)
+    if room:
+        room.finish()
+
+
+@event_priority(-200)
+def _stamp(config: MkDocsConfig) -> None:
+    """Remember that the site is whole, after all others wrote into it; a build that warns of something does so every time."""
+    stamp = config.extra.get("stamp")
+    if stamp and not warned.get_counts() and not state_of(config).english_warned:
+        stamp.write()
+
+
+on_post_build = CombinedEvent(_complete, _stamp)
+
+
+def on_shutdown() -> None:
+    """Whoever builds a site inside another program goes on with it."""
+    gc.enable()
+
+
+def on_build_error(error: Exception) -> None:
+    """Whoever edits goes on with the site that there is."""
+    if room:
+        room.finish()
+
+
+def _write(files: Made, config: MkDocsConfig) -> None:
+    for path in write_all(files, Path(config.site_dir)):
+        if path.endswith(".html"):
+            log.debug("Building page %s", path)
+
+
+def _complete_search(config: MkDocsConfig) -> None:
+    """The theme wrote an index without a page."""
     index = Path(config.site_dir, "search", "search_index.json")
-    content = json.loads(index.read_text("utf-8"))
-    content["docs"] = config.extra["gcm"].search
-    index.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
-    if config.extra["gcm"].lang == "es":
-        build(_english(config))
-        if _worker_address(config):
-            for name, text in device_files(Path(config.site_dir)).items():
-                Path(config.site_dir, name).write_text(text, "utf-8")
+    index.write_text(state_of(config).search_index(index.read_text("utf-8")), "utf-8")
 
 
-def _english(config: MkDocsConfig) -> MkDocsConfig:
+def _complete_site(config: MkDocsConfig) -> None:
+    """What leads on from former addresses, and what a device keeps."""
+    folder, site = Path(config.site_dir), state_of(config).site
+    write_redirects(folder, site)
+    if _worker_address(config):
+        for name, text in device_files(folder).items():
+            (folder / name).write_text(text, "utf-8")
+
+
+def _finish_english(config: MkDocsConfig) -> None:
+    state = state_of(config)
+    code = state.english.finish() if state.english else WARNED if _build_english(config) else 0
+    if code not in (0, WARNED):
+        raise Abort("The English site was not built")
+    state.english_warned = code == WARNED
+
+
+def _build_english(config: MkDocsConfig) -> bool:
+    """Build the English site, and what both share; whether it warned of anything."""
     english = load_config(
         str(Path(config.config_file_path).with_name("mkdocs.en.yml")),
         site_dir=str(Path(config.site_dir, PREFIX["en"])),
@@ -224,6 +280,17 @@ def _english(config: MkDocsConfig) -> MkDocsConfig:
         strict=config.strict,
         use_directory_urls=config.use_directory_urls,
     )
-    english.extra["loaded"] = (config.extra["gcm"].site.catalogue, [])
+    state = state_of(config)
+    english.extra["records"] = state.records
     log.info("The same in English, in %s", PREFIX["en"])
-    return english
+    build(english)
+    if not room:
+        _write(state.shared, config)
+    return bool(warned.get_counts())
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Answer with pages made for whoever asks."""
+    if room:
+        room.open(server, config)
+    return server

@@ -63,7 +63,10 @@ def _addresses(configuration: Path) -> tuple[str, str]:
     class Loader(yaml.SafeLoader):
         """Takes the last part of `!ENV [NAME, default]`, and of nothing else that MkDocs reads there."""
 
-    Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1])
+    def default(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> object:
+        return loader.construct_sequence(node)[-1]
+
+    Loader.add_constructor("!ENV", default)
     Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
     settings: Mapping[str, dict[str, str]] = yaml.load(configuration.read_text("utf-8"), Loader=Loader)  # noqa: S506  (a safe one)
     return str(settings["site_url"]).rstrip("/"), settings["extra"]["repository"].rstrip("/")

@@ -148,7 +148,8 @@ def release(tag: str, source: Path) -> None:
 
     Its files are those of its SHA256SUMS, and what differs from them is not released.
     """
-    listed = dict(reversed(line.split("  ", 1)) for line in (source / "SHA256SUMS").read_text("utf-8").splitlines())
+    sums = (line.split("  ", 1) for line in (source / "SHA256SUMS").read_text("utf-8").splitlines())
+    listed = {name: digest for digest, name in sums}
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in source.iterdir() if path.name != "SHA256SUMS"}
     if listed != found:
         sys.exit(both("not_as_listed"))

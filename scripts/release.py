@@ -148,6 +148,7 @@ class Releasing:
 def build_site(root: Path, folder: Path, offline: bool, tell: Tell) -> Built:
     """The site in both languages: as it is served, or as it opens from a folder."""
     os.environ["OFFLINE"] = str(offline).lower()
+    os.environ["ONE_PROCESS"] = "true"  # each page is told of here
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
     english = load_config(str(root / "mkdocs.en.yml"))
     config.plugins.on_startup(command="build", dirty=False)
@@ -155,21 +156,23 @@ def build_site(root: Path, folder: Path, offline: bool, tell: Tell) -> Built:
         build(config)
     config.plugins.on_shutdown()
     site = config.extra["gcm"].site
-    return Built(folder, replace(site, names={**site.names, LANGS[1]: english.site_name}))
+    return Built(folder, replace(site, names={**site.names, LANGS[1]: english.site_name}, sizes=dict(site.sizes)))
 
 
 @contextmanager
 def _counted(report: Callable[[int, str], None]) -> Iterator[None]:
     """Tell of each page as the generator writes in its log that it renders it."""
-    log = logging.getLogger("mkdocs.commands.build")
+    logs = [logging.getLogger(name) for name in ("mkdocs.commands.build", "mkdocs.hooks.site")]
     handler = _Counter(report)
-    level, log.level = log.level, logging.DEBUG
-    log.addHandler(handler)
+    for log in logs:
+        log.setLevel(logging.DEBUG)
+        log.addHandler(handler)
     try:
         yield
     finally:
-        log.removeHandler(handler)
-        log.level = level
+        for log in logs:
+            log.removeHandler(handler)
+            log.setLevel(logging.NOTSET)
 
 
 class _Counter(logging.Handler):

@@ -21,10 +21,13 @@ sys.path.insert(0, str(ROOT))
 from gcm.problems.github_text import as_code, both  # noqa: E402  (the checkout may not be installed)
 
 COOL_DOWN = timedelta(days=7)
+EXPORT = "uv export --locked --all-groups --no-emit-project --no-header --format requirements.txt -o requirements.lock --quiet"
+"""Writes requirements.lock from uv's own lock."""
+
 COMMANDS = (
     # Without it, versions of the last resolution are kept where they still fit.
     "uv lock --upgrade --quiet",
-    "uv export --locked --all-groups --no-emit-project --no-header --format requirements.txt -o requirements.lock --quiet",
+    EXPORT,
 )
 _CUTOFF = re.compile(r'(?m)^(exclude-newer = ")(\d{4}-\d{2}-\d{2})(T00:00:00Z")$')
 _PINNED = re.compile(r"(?m)^([A-Za-z0-9._-]+)==([^\s;\\]+)")

@@ -2,7 +2,7 @@
 
 Prints every problem of every record with its place, the line it is about and what to do. Exits with 1 if a record is not
 valid, with 0 if all are (warnings do not count), with 2 on wrong use. `--fix` first mends what has one right answer, and shows
-each change. Files that did not change since the last time are not read into again, unless `--no-cache` is given.
+each change.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gcm.catalogue.cache import RecordCache, open_cache  # noqa: E402
+from gcm.catalogue.catalogue import load_catalogue  # noqa: E402
 from gcm.problems.formats import Audience, render_problems  # noqa: E402
 from gcm.problems.github_text import both, phrase  # noqa: E402
 from gcm.problems.problem import Problem  # noqa: E402
@@ -41,8 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     if options.fix:
         _fix(options.records.resolve(), options)
-    cache = RecordCache(None) if options.no_cache else open_cache(options.records)
-    records, problems = cache.verdict(options.records.resolve())
+    catalogue, problems = load_catalogue(options.records.resolve())
+    records = len(catalogue.practices) + len(catalogue.forums) + len(catalogue.roadmaps)
     shown = [problem for problem in problems if _is_asked_for(problem.path, options.paths, options.records.resolve())]
     errors = sum(not problem.is_warning for problem in shown)
 
@@ -119,7 +119,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=("es", "en"), default=_language_of_environment(), help=both("validate_lang"))
     parser.add_argument("--summary", type=_appendable, metavar="FILE", help=both("validate_summary"))
     parser.add_argument("--fix", action="store_true", help=both("validate_fix"))
-    parser.add_argument("--no-cache", action="store_true", help=both("validate_no_cache"))
     parser.add_argument("--records", type=Path, default=ROOT / "records", help=argparse.SUPPRESS)
     return parser
 

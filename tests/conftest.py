@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import settings
@@ -17,8 +18,10 @@ pytest.register_assert_rewrite("support")
 
 from gcm.catalogue.catalogue import Catalogue, load_catalogue  # noqa: E402
 from gcm.problems.problem import Problem  # noqa: E402
+from gcm.release.archive import FOLDER, make_archive  # noqa: E402
+from gcm.release.artefact import Artefact  # noqa: E402
 from gcm.views.site import Site  # noqa: E402
-from support.browsers import FLAGS, INSTALLED, Watched, installed_browser, served  # noqa: E402
+from support.browsers import FLAGS, INSTALLED, Watched, installed_browser, patient, served  # noqa: E402
 from support.examples import NIGHTLY, PUSH  # noqa: E402
 from support.once import Once  # noqa: E402
 from support.paths import ROOT  # noqa: E402
@@ -29,7 +32,10 @@ from support.sites import ALSO, SITES  # noqa: E402
 WANTED: pytest.StashKey[list[str]] = pytest.StashKey()
 """The sites that the tests of this run ask for."""
 
-BUILT: Final = {*SITES, *ALSO, "office"}
+UNPACKED: Final = "offline zip, ñ"
+"""Folders of real readers have such names."""
+
+BUILT: Final = {*SITES, *ALSO, "office", "packed"}
 """Fixtures that have something built first."""
 
 
@@ -68,16 +74,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Note which sites are asked for, once it is known which tests run."""
     asked = {ALSO.get(name, name) for item in session.items for name in getattr(item, "fixturenames", ())}
     session.config.stash[WANTED] = [name for name in SITES if name in asked]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for caches that the tests share; that of whoever runs them is not for tests."""
-    folder = tmp_path_factory.mktemp("caches")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_CACHE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
-            patch.setenv(name, str(folder))
-        yield folder
 
 
 @pytest.fixture
@@ -172,7 +168,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield patient(playwright.chromium.launch(executable_path=path, args=FLAGS))
 
 
 @pytest.fixture
@@ -212,3 +208,27 @@ def released(once: Once) -> Released:
     """What the release command makes of the sample records, without its books."""
     release_group()
     return Released(once.folder("released") / "dist", once.value("released"))
+
+
+@dataclass(frozen=True)
+class Packed:
+    """The zip of the whole site, the folder that it unpacks to, and what was told while it was made."""
+
+    made: Artefact
+    folder: Path
+    told: list[tuple[int, int, str]]
+
+
+@pytest.fixture(scope="session")
+def packed(once: Once, folder_site: Built) -> Packed:
+    """The site in a folder as it is released, packed and unpacked again."""
+
+    def make(folder: Path) -> tuple[Artefact, list[tuple[int, int, str]]]:
+        told: list[tuple[int, int, str]] = []
+        (made,) = make_archive(folder_site.folder, folder_site.site, folder, lambda *each: told.append(each))
+        with ZipFile(made.path) as archive:
+            archive.extractall(folder / UNPACKED)
+        return made, told
+
+    made, told = once.value("zip", make)
+    return Packed(made, once.folder("zip") / UNPACKED / FOLDER, told)

@@ -66,12 +66,25 @@ interface FoundOne {
   "[data-action=remove]": HTMLButtonElement;
   progress: HTMLProgressElement;
   output: HTMLOutputElement;
-  // Frame of every page (theme/, and the theme that it extends)
+  // Frame of every page (theme/)
   ".gcm-menu": HTMLButtonElement;
   ".gcm-share": HTMLButtonElement | null;
   ".md-search": HTMLElement;
   ".md-search-result__list": HTMLElement;
-  ".md-sidebar--primary": HTMLElement;
+  ".gcm-footer": HTMLElement;
+  ".gcm-palette": HTMLButtonElement;
+  ".md-header": HTMLElement;
+  ".md-header__title": HTMLElement;
+  ".md-header__title [aria-hidden] span": HTMLElement;
+  ".md-logo": HTMLAnchorElement;
+  ".md-overlay": HTMLElement;
+  ".md-search input": HTMLInputElement;
+  ".md-sidebar--secondary .md-nav__list": HTMLElement | null;
+  ".md-sidebar__scrollwrap": HTMLElement | null;
+  ".md-top": HTMLButtonElement;
+  main: HTMLElement;
+  strong: HTMLElement | null;
+  "article h1": HTMLElement | null;
   ".md-tags": HTMLElement | null;
   "a[href]": HTMLAnchorElement;
   "link[rel=canonical]": HTMLLinkElement | null;
@@ -90,6 +103,9 @@ interface FoundMany {
   "[data-field]": HTMLElement;
   "[data-format]": HTMLButtonElement;
   "[data-value]": HTMLElement;
+  ".md-sidebar--secondary a": HTMLAnchorElement;
+  "article details:not([open])": HTMLDetailsElement;
+  a: HTMLAnchorElement;
   "a[hreflang]": HTMLAnchorElement;
   "input:checked": HTMLInputElement;
   "li button": HTMLButtonElement;
@@ -105,7 +121,8 @@ interface ParentNode {
 }
 
 interface Element {
-  closest(selectors: "details"): HTMLDetailsElement | null;
+  closest(selectors: "a"): HTMLAnchorElement | null;
+  closest(selectors: "details" | "details:not([open])"): HTMLDetailsElement | null;
   closest(selectors: "[data-widget]" | '[data-widget="picker"]' | ".gcm-add, .gcm-remove" | ".gcm-row"): HTMLElement | null;
 }
 
@@ -127,11 +144,13 @@ interface HTMLFormElement {
 
 /** The `data-` attributes that are there wherever a script reads them. */
 interface DOMStringMap {
-  // device.js, scope.js, search.js and explorer.js
+  // device.js, scope.js, find.js and palette.js
   worker: string;
   changed: string;
   show: string;
   base: string;
+  search: string;
+  light: string;
   rules: string;
   // Explorer
   file: string;

@@ -62,7 +62,7 @@ interface Schema {
 interface FormRuleData {
   headings: Record<Lang, string>;
   plain: Record<string, string>;
-  id: { pattern: string; longest: number };
+  id: { pattern: string; longest: number; reserved: string[] };
   ordered: [earlier: string, later: string][];
   slug: SlugRules;
   titles: TitleRules & { alike: number };
@@ -342,7 +342,7 @@ interface SchemaError {
 }
 
 interface Palette {
-  color?: Record<string, string>;
+  color?: { scheme: string };
 }
 
 interface Window {
@@ -356,6 +356,7 @@ interface Window {
       shortCircuit: boolean,
     ) => { validate(data: unknown): { errors: SchemaError[] } };
   };
+  gcmSearch: { rules: SearchRules; translations: Record<string, string> };
   __md_scope: URL;
   __md_hash(text: string): number;
   __md_get(key: "__palette", storage?: Storage, scope?: URL): Palette | null;

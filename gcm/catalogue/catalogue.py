@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
+from gcm.catalogue.address_list import read_addresses
 from gcm.catalogue.chains import Chain, chains
 from gcm.catalogue.checks import check_catalogue, check_record, clashes_of_case
 from gcm.catalogue.duplicates import check_duplicates
+from gcm.catalogue.moved import check_moves, load_moves
 from gcm.catalogue.suggestions import suggestions
 from gcm.models.fields import Government, Organisation, Pledge
 from gcm.models.forum import Forum, Session
+from gcm.models.moves import Moves
 from gcm.models.practice import Practice
+from gcm.models.record import Record
 from gcm.models.roadmap import Item, Roadmap
 from gcm.models.validation import validate_record
 from gcm.problems.problem import Problem
 from gcm.reading.files import KINDS, kind_and_id, parse_record, read_record, record_paths
 from gcm.reading.places import Parse, ParsedRecord
 from gcm.taxonomy.lists import Taxonomy, taxonomy
+
+_NAME: Final = re.compile(r'"([\w-]+)[":]')
+"""The id of a document in the JSON of a record: alone, or before the lines that are cited."""
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -35,6 +44,9 @@ class Catalogue:
     forums: Mapping[str, Forum] = field(default_factory=dict)
     roadmaps: Mapping[str, Roadmap] = field(default_factory=dict)
     taxonomy: Taxonomy = field(default_factory=taxonomy)
+    moves: Moves = field(default_factory=Moves)
+    listed: frozenset[str] = frozenset()
+    """Every address that the site has had."""
 
     @cached_property
     def chronology(self) -> tuple[Forum, ...]:
@@ -246,6 +258,12 @@ class Catalogue:
         return _index(self.pledges, lambda pair: _objectives_of(pair[0]))
 
     @cached_property
+    def citing(self) -> Mapping[str, int]:
+        """Document → how many records cite it."""
+        records = (*self.practices.values(), *self.forums.values(), *self.roadmaps.values())
+        return Counter(name for record in records for name in set(_NAME.findall(record.model_dump_json())))
+
+    @cached_property
     def countries(self) -> tuple[str, ...]:
         """Every country that occurs in a record, in a group or as the place of a forum."""
         members = {member.country for group in self.taxonomy.country_groups.values() for member in group.members}
@@ -282,7 +300,22 @@ def _index(values: Iterable[Value], keys: Callable[[Value], Iterable[Key]]) -> d
     return {key: tuple(listed) for key, listed in found.items()}
 
 
-def load_catalogue(root: Path, parse: Parse = parse_record) -> tuple[Catalogue, list[Problem]]:
+Checked = tuple[Record | None, list[Problem]]
+"""A valid record, or none, and every problem that it has on its own."""
+
+
+def check_alone(parsed: ParsedRecord) -> Checked:
+    """The record, and every rule that it breaks on its own."""
+    record, problems = validate_record(parsed)
+    alone = [parsed.problem(finding) for finding in check_record(record)] if record else []
+    return record, [*problems, *alone]
+
+
+Check = Callable[[ParsedRecord], Checked]
+"""What validates a record; one that remembers what it found does it once."""
+
+
+def load_catalogue(root: Path, parse: Parse = parse_record, check: Check = check_alone) -> tuple[Catalogue, list[Problem]]:
     """All valid records below `root`, and every problem of all of them, sorted by place."""
     problems: list[Problem] = []
     parsed: list[ParsedRecord] = []
@@ -292,19 +325,26 @@ def load_catalogue(root: Path, parse: Parse = parse_record) -> tuple[Catalogue, 
         record, faults = read_record(path, root, parse)
         problems += faults
         parsed += [record] if record else []
-    return build_catalogue(parsed, problems)
+    catalogue, problems = build_catalogue(parsed, problems, check)
+    moves, faults = load_moves(root)
+    catalogue = replace(catalogue, moves=moves, listed=read_addresses(root))
+    # Only a whole catalogue tells what is gone.
+    if not any(not problem.is_warning for problem in (*problems, *faults)):
+        faults += check_moves(catalogue, root)
+    return catalogue, sorted([*problems, *faults])
 
 
-def build_catalogue(parsed: Iterable[ParsedRecord], problems: Iterable[Problem] = ()) -> tuple[Catalogue, list[Problem]]:
+def build_catalogue(
+    parsed: Iterable[ParsedRecord], problems: Iterable[Problem] = (), check: Check = check_alone
+) -> tuple[Catalogue, list[Problem]]:
     """The catalogue of records already parsed; their order does not matter."""
     found = list(problems)
     texts: dict[tuple[str, str], ParsedRecord] = {(text.kind, text.id): text for text in parsed}
     records: dict[str, dict[str, Any]] = {"practice": {}, "forum": {}, "roadmap": {}}
     for (kind, id), text in sorted(texts.items(), key=lambda pair: pair[0]):
-        record, faults = validate_record(text)
+        record, faults = check(text)
         found += faults
         if record is not None:
-            found += [text.problem(finding) for finding in check_record(record)]
             records[kind][id] = record
     catalogue = Catalogue(records["practice"], records["forum"], records["roadmap"])
     known = _known_ids([*texts, *(kind_and_id(problem.path) for problem in found)])

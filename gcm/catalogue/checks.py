@@ -9,6 +9,8 @@ from pathlib import Path
 
 from gcm.catalogue.statement_checks import check_statements
 from gcm.language.dates import PartialDate
+from gcm.language.phrases import phrases
+from gcm.language.slugs import SECTION, slug
 from gcm.language.text import LANGS, Lang, fold
 from gcm.models.fields import Objectives, near
 from gcm.models.forum import Forum, Session
@@ -90,6 +92,7 @@ def _(record: Forum) -> Iterator[Finding]:
     yield from _check_repeated(record.feeds, ("feeds",))
     for position, part in enumerate(record.components):
         yield from _check_order(part, ("components", position))
+    yield from _check_session_slugs(record)
     for position, session in enumerate(record.sessions):
         for finding in _check_session(session, record):
             yield Finding(finding.code, ("sessions", position, *finding.loc), finding.values)
@@ -126,6 +129,18 @@ def _check_session(session: Session, forum: Forum) -> Iterator[Finding]:
         listed = [number for subtheme in session.subthemes for number in subtheme.objectives]
         if fault := _partition_fault(listed, session.objectives):
             yield Finding("R409", ("subthemes",), {"value": fault})
+
+
+def _check_session_slugs(forum: Forum) -> Iterator[Finding]:
+    """No two sessions of a forum share an address in either language."""
+    for lang in LANGS:
+        first: dict[str, Session] = {}
+        for position, session in enumerate(forum.sessions):
+            other = first.setdefault(session.slug_in(lang), session)
+            if other is not session and other.id != session.id:  # the same id twice is told as that
+                named = "slug" if session.slug.get(lang) else "id"
+                at: Loc = ("sessions", position, named, lang) if named == "slug" else ("sessions", position, named)
+                yield Finding("R305", at, {"value": session.slug_in(lang), "near": f"{forum.path} ({other.id})"})
 
 
 def _check_partition(forum: Forum) -> Iterator[Finding]:
@@ -182,6 +197,8 @@ def check_catalogue(records: Records, ids: Ids) -> Iterator[CrossFinding]:
                 yield kind, record, finding
         yield from _check_titles(kind, list(listed.values()))
         yield from _check_slugs(kind, list(listed.values()))
+    for forum in records["forum"].values():
+        yield from (("forum", forum, finding) for finding in _check_anchor(forum))
 
 
 @singledispatch
@@ -283,6 +300,14 @@ def _check_slugs(kind: str, records: Sequence[Record]) -> Iterator[CrossFinding]
             other = first.setdefault(record.slug_in(lang), record)
             if other is not record:
                 yield kind, record, Finding("R305", ("slug", lang), {"value": record.slug_in(lang), "near": other.path})
+
+
+def _check_anchor(forum: Record) -> Iterator[Finding]:
+    """On the page of themes a forum's id is an anchor, like those of the groupings of themes and of its other sections."""
+    sections = {slug(SECTION, name, lang, "") for name in ("by_objective_sessions",) for lang in LANGS}
+    tops = {phrases(lang).anchor_top for lang in LANGS}
+    if forum.id in {*taxonomy().groupings, *sections, *tops}:
+        yield Finding("R313", (), {"value": forum.id})
 
 
 def clashes_of_case(paths: Iterable[Path], root: Path) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from gcm.catalogue.catalogue import Catalogue
 from gcm.language.dates import PartialDate
 from gcm.language.text import Text
+from gcm.models.forum import Forum
 from gcm.models.practice import Practice
 from gcm.models.roadmap import Item, Roadmap
 
@@ -24,11 +25,15 @@ Overdue = Literal["", "past", "stale"]
 
 @dataclass(frozen=True)
 class Followed:
-    """A practice, or an item of a roadmap, with what is known of it on the day `today`."""
+    """A practice, or an item of a roadmap, with what is known of it on the day `today`.
+
+    `is_past` where the item was a step towards an event that was held: nobody has to do it any more.
+    """
 
     record: Practice | Roadmap
     item: Item | None
     today: date
+    is_past: bool = False
 
     @property
     def status(self) -> str:
@@ -66,7 +71,7 @@ class Followed:
     @property
     def overdue(self) -> Overdue:
         """Why it should be looked at now, if it should."""
-        if self.is_closed:
+        if self.is_closed or self.is_past:
             return ""
         if self.due and self.due.last < self.today:
             return "past"
@@ -84,9 +89,21 @@ def follow_up(catalogue: Catalogue, today: date) -> tuple[Followed, ...]:
     An item that announces an event is followed up no more once the event's own record tells that it was held.
     """
     held = {forum.id for forum in catalogue.forums.values() if forum.status == "held"}
-    items = (Followed(roadmap, item, today) for roadmap, item in catalogue.items if item.event not in held)
+    items = (
+        Followed(roadmap, item, today, _led_to(catalogue.forums[roadmap.forum], roadmap, item))
+        for roadmap, item in catalogue.items
+        if item.event not in held
+    )
     practices = (Followed(practice, None, today) for practice in catalogue.practices.values())
     return tuple(sorted((*items, *practices), key=_urgency))
+
+
+def _led_to(forum: Forum, roadmap: Roadmap, item: Item) -> bool:
+    """Whether the item of a calendar was due by the end of the event that the calendar prepared, and the event was held."""
+    if roadmap.kind != "calendar" or forum.status != "held":
+        return False
+    due, end = item.due or item.end or item.start, forum.end or forum.start
+    return due is None or due.first <= end.last
 
 
 def _urgency(each: Followed) -> tuple[int, date, str]:

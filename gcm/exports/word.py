@@ -13,23 +13,32 @@ from markupsafe import escape
 from gcm.exports.word_blocks import BULLETS, WordBody
 from gcm.exports.word_frame import frame, printable
 from gcm.language.text import Lang
-from gcm.views.all_views import build_view
-from gcm.views.blocks import View
+from gcm.views.addresses import Key
+from gcm.views.all_views import build_view, page_builder
+from gcm.views.blocks import Downloads, View
 from gcm.views.site import Site
 
 KINDS: Final = ("dossier", "sheet", "workbook")
 """Kinds of pages that are there as Word files."""
 
 
+def word_path(site: Site, key: Key, lang: Lang) -> str:
+    """Where the file of a page lies below the language's root."""
+    return site.addresses.file(key, lang, site.addresses.named(key, lang, "docx"))
+
+
 def word_files(site: Site, lang: Lang) -> Iterator[tuple[str, bytes]]:
     """The file of every page that has one, beside that page; its links lead to the site on the web, even from a folder."""
-    addresses = site.addresses
-    published = replace(site, addresses=replace(addresses, directory_urls=True))
-    for key in addresses.keys:
+    published = replace(site, addresses=replace(site.addresses, directory_urls=True))
+    for key in site.addresses.keys:
         if key[0] in KINDS:
-            name = addresses.named(key, lang, "docx")
-            view = build_view(published, lang, key)
-            yield addresses.file(key, lang, name), word_file(view, published)
+            yield word_path(site, key, lang), word_file(build_view(published, lang, key), published)
+
+
+def with_size(view: View, site: Site) -> View:
+    """The view of a page that has a Word file, which says how large that is."""
+    sized = page_builder(site, view.lang, view.key).downloads(view.key)
+    return replace(view, blocks=tuple(sized if isinstance(block, Downloads) else block for block in view.blocks))
 
 
 def word_file(view: View, site: Site) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache
-from string import Formatter
 from typing import Final
 
 from babel.dates import format_date, format_interval, format_skeleton, format_time
@@ -43,7 +42,7 @@ class Phrases:
     def fill(self, name: str, **values: object) -> str:
         """The sentence `name` with its gaps filled; whole numbers are written as the language does."""
         shown = {key: self.number(value) if isinstance(value, int) else value for key, value in values.items()}
-        return Formatter().vformat(self[name], (), shown)
+        return self[name].format(**shown)
 
     def count(self, name: str, number: int) -> str:
         """`1 practice`, `2 practices`: the word `name` or its plural `name_many`, with its number."""
@@ -51,7 +50,7 @@ class Phrases:
 
     def number(self, value: int) -> str:
         """A whole number with the language's separators."""
-        return str(format_decimal(value, locale=LOCALES[self.lang]))
+        return _number(value, self.lang)
 
     def join(self, parts: list[str]) -> str:
         """`a, b and c`; in Spanish `a, b y c`, but `español e inglés`, which Babel does not know."""
@@ -73,17 +72,39 @@ class Phrases:
         return _date(str(value), value.first, value.month is not None, value.day is not None, self.lang)
 
     def interval(self, start: PartialDate, end: PartialDate | None) -> str:
-        """From `start` to `end`, without repeating a month that they share: `27–28 September 2023`."""
+        """From `start` to `end`, without repeating what they share: `27 y 28 de septiembre de 2023`, `23 October–12 November 2024`."""
         if end is None or end == start:
             return self.date(start)
-        same_month = start.day and end.day and (start.year, start.month) == (end.year, end.month)
-        return f"{start.day if same_month else self.date(start)}–{self.date(end)}"
+        opening = self._opening(start, end)
+        if self.lang == "en":
+            return f"{opening}–{self.date(end)}"
+        if not start.month and not end.month:
+            return f"{opening}-{self.date(end)}"
+        if opening == str(start.day) and end.day == int(opening) + 1:
+            return f"{opening} y {self.date(end)}"
+        return f"{'del' if start.day else 'de'} {opening} {'al' if end.day else 'a'} {self.date(end)}"
+
+    def _opening(self, start: PartialDate, end: PartialDate) -> str:
+        """The first date of two, without the month and the year that the second one tells."""
+        alike = start.year == end.year and bool(start.month and end.month) and bool(start.day) == bool(end.day)
+        if not alike:
+            return self.date(start)
+        if start.day and start.month == end.month:
+            return str(start.day)
+        if start.day:
+            return str(format_skeleton("MMMMd", start.first, locale=LOCALES[self.lang]))
+        return str(format_date(start.first, "LLLL", locale=LOCALES[self.lang]))
 
     def brief(self, start: PartialDate, end: PartialDate | None) -> str:
         """The same with months cut short, where there is little room: `27–28 sept 2023`, as precise as the less precise end."""
         end = end or start
         skeleton = "yMMMd" if start.day and end.day else "yMMM" if start.month and end.month else "y"
         return str(format_interval(start.first, end.first, skeleton, locale=LOCALES[self.lang]))
+
+
+@cache
+def _number(value: int, lang: Lang) -> str:
+    return str(format_decimal(value, locale=LOCALES[lang]))
 
 
 @cache

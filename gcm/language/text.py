@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
@@ -30,7 +30,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in decomposed if unicodedata.category(char)[0] != "M")
+    plain = decomposed
+    for char in set(decomposed):
+        if unicodedata.category(char)[0] == "M":
+            plain = plain.replace(char, "")
     # Lower case leaves two letters that are one with another: `Straße` meets `STRASSE`.
     return plain.lower().replace("ß", "ss").replace("ς", "σ")
 
@@ -123,6 +126,14 @@ class Text(Frozen):
 
     def localized(self, lang: Lang) -> Localized:
         """The words in `lang`, or else in the other language and marked as such."""
+        return self.shown[lang]
+
+    @cached_property
+    def shown(self) -> dict[Lang, Localized]:
+        """The words as readers of each language are shown them."""
+        return {lang: self._shown_in(lang) for lang in LANGS}
+
+    def _shown_in(self, lang: Lang) -> Localized:
         own = self.get(lang)
         if own is not None:
             return Localized(own, lang)
@@ -133,7 +144,7 @@ class Text(Frozen):
         """The words in each language that has them."""
         return tuple(words for lang in LANGS if (words := self.get(lang)))
 
-    @property
+    @cached_property
     def missing(self) -> tuple[Lang, ...]:
         """The languages that these words lack."""
         return tuple(lang for lang in LANGS if self.get(lang) is None)

@@ -30,9 +30,13 @@ from rapidfuzz import fuzz, process
 
 from gcm.language.dates import PartialDate
 from gcm.language.faults import fault
-from gcm.language.text import Frozen, PlainText, Text, fold
+from gcm.language.slugs import RESERVED_NAMES
+from gcm.language.text import Frozen, Lang, PlainText, Text, fold
 from gcm.reading.files import ID, LONGEST_ID, is_id
 from gcm.taxonomy.lists import OBJECTIVES, Sources, TermList, check_citation, taxonomy
+
+_NAME: Final = rf"(?!.{{{LONGEST_ID + 1}}})(?!({'|'.join(sorted(RESERVED_NAMES))})$){ID.pattern}"
+"""An id, or part of an address, that no page, file or device has already."""
 
 _LIKE: Final = 60
 """Per cent of their letters that a word and the one it was meant to be share."""
@@ -42,7 +46,7 @@ _LIKE_A_NAME: Final = 80
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _URL: Final = re.compile(
-    r"""(https?://(\[[0-9A-Fa-f:.]+\]|[^\s<>"'`\\{}@/?#:%^|\[\]]+)(:[0-9]{1,5})?([/?#][^\s<>"'`\\{}]*)?|mailto:[^\s<>"'`\\{}@]+@[^\s<>"'`\\{}]+)"""
+    r"""(https?://(\[[0-9A-Fa-f:.]+\]|[^\s<>"'`\\{}@/?#:%^|\[\]]+)(:[0-9]{1,5})?([/?#][^\s<>"'`\\{}]*)?|mailto:[^\s<>"'`\\{}@?#]+@[^\s<>"'`\\{}]+)"""
 )
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
@@ -161,6 +165,8 @@ class Refers:
 def _check_slug(value: str) -> str:
     if not is_id(value):
         raise fault("R216", value=value[:60])
+    if value in RESERVED_NAMES:
+        raise fault("R226", value=value)
     return value
 
 
@@ -261,7 +267,7 @@ CriterionId = Annotated[PlainText, _criteria]
 ThemeId = Annotated[PlainText, _themes]
 GroupingId = Annotated[PlainText, _groupings]
 Actor = Annotated[PlainText, _Actors("R224", lambda: {**_organisations.known, **_countries.known})]
-Slug = Annotated[PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{{LONGEST_ID + 1}}}){ID.pattern}", "R216", minimum=0)]
+Slug = Annotated[PlainText, AfterValidator(_check_slug), _as_text(_NAME, "R216", minimum=0)]
 Url = Annotated[
     PlainText,
     AfterValidator(check_url),
@@ -275,9 +281,7 @@ Date = Annotated[
     _as_text(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "R220", minimum=1000, maximum=9999),
 ]
 Moment = Annotated[datetime, BeforeValidator(_read_moment), _as_text(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", "R223")]
-RecordId = Annotated[
-    PlainText, AfterValidator(_check_slug), _as_text(rf"(?!.{{{LONGEST_ID + 1}}}){ID.pattern}", "R216", minimum=0)
-]
+RecordId = Annotated[PlainText, AfterValidator(_check_slug), _as_text(_NAME, "R216", minimum=0)]
 ItemId = Annotated[
     PlainText,
     AfterValidator(_check_item_id),
@@ -313,6 +317,10 @@ class Slugs(Frozen):
 
     es: Slug | None = None
     en: Slug | None = None
+
+    def get(self, lang: Lang) -> str | None:
+        """The part in `lang`, where it has one of its own."""
+        return self.es if lang == "es" else self.en
 
 
 class Reply(Text):
@@ -395,7 +403,7 @@ class Objectives(Frozen):
         """Those that are known through the session alone, in order."""
         return tuple(sorted(set(self.through_session) - set(self.own)))
 
-    @property
+    @cached_property
     def all(self) -> tuple[int, ...]:
         """Every objective once, in order."""
         return tuple(sorted({*self.through_session, *self.own}))

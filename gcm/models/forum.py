@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gcm.language.text import Frozen, PlainText, Text
+from gcm.language.text import Frozen, Lang, PlainText, Text
 from gcm.models.fields import (
     Country,
     Date,
@@ -80,12 +80,16 @@ class Session(Frozen):
     methodology: Text | None = None
     actors: tuple[Role, ...] = ()
     subthemes: tuple[Subtheme, ...] = ()
-    challenges: tuple[Text, ...] = ()
-    opportunities: tuple[Text, ...] = ()
+    challenges: tuple[Statement, ...] = ()
+    opportunities: tuple[Statement, ...] = ()
     statements: tuple[Statement, ...] = ()
     named_in_text: tuple[Statement, ...] = ()
     notes: tuple[Text, ...] = ()
     source: Sources = ()
+
+    def slug_in(self, lang: Lang) -> str:
+        """The session's part of its address in `lang`, below that of its forum."""
+        return self.slug.get(lang) or self.id
 
 
 class Forum(Record):

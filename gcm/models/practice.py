@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Final
 
 from pydantic import ConfigDict, Field
@@ -155,12 +155,12 @@ class Practice(Record):
         """Whether nothing found is surely about this practice."""
         return self.identity is not None and self.identity.certainty == "doubtful"
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[str, ...]:
         """The parts of a complete record that no statement tells of yet."""
         return tuple(name for name in completeness_fields() if not any(map(_tells, getattr(self, name))))
 
-    @property
+    @cached_property
     def completeness(self) -> int:
         """Per cent of a complete record that statements tell."""
         whole = len(completeness_fields())

@@ -53,7 +53,7 @@ class Item(Frozen):
 
 
 class Roadmap(Record):
-    """A roadmap in the four parts that the II Forum agreed, with its items; `aims` are its own objectives."""
+    """A roadmap in the four parts that those of the Second Forum include, with its items; `aims` are its own objectives."""
 
     kind: Annotated[PlainText, term("roadmap_kind")]
     label: Text | None = None

@@ -42,7 +42,7 @@ def validate_record(parsed: ParsedRecord) -> tuple[Record | None, list[Problem]]
     try:
         record = model.model_validate({**data, "id": parsed.id, "path": parsed.path, "body": body})
     except ValidationError as error:
-        findings += _findings(error, model)
+        findings += findings_of(error, model)
         record = None
     record = record if not findings else None
     if record is not None:
@@ -50,7 +50,8 @@ def validate_record(parsed: ParsedRecord) -> tuple[Record | None, list[Problem]]
     return record, [parsed.problem(finding) for finding in findings]
 
 
-def _findings(error: ValidationError, model: type[Frozen]) -> Iterator[Finding]:
+def findings_of(error: ValidationError, model: type[Frozen]) -> Iterator[Finding]:
+    """What Pydantic refused, each fault under our code for it."""
     for fault in error.errors(include_url=False):
         loc = tuple(fault["loc"])
         if fault["type"] != "missing" and fault["input"] is None:

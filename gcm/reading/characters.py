@@ -8,6 +8,8 @@ from functools import lru_cache
 
 def refused_in(text: str) -> set[str]:
     """Control and direction marks, which can make a text read otherwise than it is stored."""
+    if text.replace("\n", "").isprintable():  # nearly every text is, and this is seen at once
+        return set()
     return {char for char in set(text) if (char > "~" or char < " ") and is_refused(char)}
 
 

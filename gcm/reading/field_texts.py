@@ -9,17 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from gcm.reading.fences import closing_fence
-from gcm.reading.files import parse_record, record_paths
+from gcm.reading.files import parse_record
 from gcm.reading.places import Fields, ParsedRecord
 
 FOLDER: Final = "assets/records"
 """Where the scripts lie, below the common root: `<kind>/<id>.js` in it."""
 
-_ESCAPED: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPED: Final = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 """What could end a script, or a line of one, wherever it is put."""
 
 
@@ -32,13 +31,9 @@ class FieldText:
     text: str
 
 
-def source_files(root: Path) -> Iterator[tuple[str, str]]:
-    """Path below the common root, and content, of the script of every record below `root`; all of them are valid."""
-    for path in record_paths(root):
-        content = path.read_bytes()
-        record, _ = parse_record(content, "/".join((root.name, *path.relative_to(root).parts)))
-        if record is not None:
-            yield f"{FOLDER}/{record.kind}/{record.id}.js", source_script(record, text_of(content))
+def script_path(record: ParsedRecord) -> str:
+    """Where the script of a record lies, below the common root."""
+    return f"{FOLDER}/{record.kind}/{record.id}.js"
 
 
 def text_of(content: bytes) -> str:
@@ -67,7 +62,10 @@ def calling(function: str, value: Any) -> str:
 
 def json_in_script(value: Any) -> str:
     """JSON that ends no script, wherever it is put."""
-    return _json(value).translate(_ESCAPED)
+    text = _json(value)
+    for char, escaped in _ESCAPED.items():
+        text = text.replace(char, escaped)
+    return text
 
 
 def _json(value: Any) -> str:
@@ -79,17 +77,24 @@ def field_texts(text: str, fields: Fields) -> tuple[FieldText, ...]:
 
     Where fields share a line, as in `{title: …, kind: …}`, each is written anew and means the same.
     """
-    pairs = zip(fields.data.items(), _parts(text, fields), strict=True)
-    written = tuple(FieldText(name, value, part) for (name, value), part in pairs)
-    if all(_says_so(field) for field in written):
-        return written
+    if _stand_alone(fields):
+        pairs = zip(fields.data.items(), _parts(text, fields), strict=True)
+        written = tuple(FieldText(name, value, part) for (name, value), part in pairs)
+        if all(_says_so(field) for field in written if "\n#" in f"\n{field.text}"):
+            return written
     return tuple(FieldText(name, value, f"{name}: {_json(value)}\n") for name, value in fields.data.items())
+
+
+def _stand_alone(fields: Fields) -> bool:
+    """Whether each field begins a line; then the lines up to the next field are its own, whatever stands around them."""
+    lines = {line for line, _ in fields.starts.values()}
+    return len(lines) == len(fields.data) and all(column == 1 for _, column in fields.starts.values())
 
 
 def _parts(text: str, fields: Fields) -> Iterator[str]:
     """The lines between the fences, shared out: a field has those from its remarks to the remarks of the next."""
     lines = text.splitlines(keepends=True)
-    starts = [_with_remarks(lines, fields.keys[(name,)].line - 1) for name in fields.data]
+    starts = [_with_remarks(lines, line - 1) for line, _ in fields.starts.values()]
     closing = text.count("\n", 0, closing_fence(text))
     for start, end in zip([1, *starts[1:]], [*starts[1:], closing], strict=True):
         yield "".join(lines[start:end])
@@ -103,6 +108,9 @@ def _with_remarks(lines: list[str], start: int) -> int:
 
 
 def _says_so(field: FieldText) -> bool:
-    """Whether the lines of a field give that field, and nothing else, when they stand alone."""
+    """Whether the lines of a field give that field, and nothing else, when they stand alone.
+
+    A line that begins with `#` is a remark, or part of a text between quotation marks.
+    """
     alone, _ = parse_record(f"---\n{field.text}---\n".encode(), "")
     return alone is not None and alone.fields.data == {field.name: field.value}

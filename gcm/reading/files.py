@@ -10,6 +10,7 @@ from typing import Final
 
 import frontmatter
 
+from gcm.language.slugs import RESERVED_NAMES
 from gcm.reading.bodies import split_body
 from gcm.reading.characters import refused_in
 from gcm.reading.fences import FENCE
@@ -19,7 +20,12 @@ from gcm.reading.yaml import front_matter
 KINDS: Final = {"practices": "practice", "forums": "forum", "roadmaps": "roadmap"}
 """Folder of `records/` → kind of the records in it."""
 
-MAX_BYTES: Final = 64_000
+MOVED: Final = "moved.yaml"
+LISTED: Final = "addresses.txt"
+BESIDE: Final = ("README.md", MOVED, LISTED)
+"""Files right in the folder of records that are no records: what a reader sees first, and the addresses that last."""
+
+MAX_BYTES: Final = 96_000
 
 ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID: Final = 80
@@ -27,12 +33,13 @@ LONGEST_ID: Final = 80
 
 
 def record_paths(root: Path) -> list[Path]:
-    """Every file below `root` but a README of its own; names that start with `_` or `.` are no records.
+    """Every file below `root` but those of `BESIDE`; names that start with `_` or `.` are no records.
 
     A file outside the folders of `KINDS` is among them, so that a misspelt folder is a problem and not a silent loss.
     """
-    found = [path for path in root.rglob("*") if path != root / "README.md" and not path.name.startswith(("_", "."))]
-    return sorted(path for path in found if path.is_symlink() or not path.is_dir())
+    found = [path for path in root.rglob("*") if not path.name.startswith(("_", "."))]
+    beside = {root / name for name in BESIDE}
+    return sorted(path for path in found if path not in beside and (path.is_symlink() or not path.is_dir()))
 
 
 def parse_record(content: bytes, shown: str) -> Parsed:
@@ -58,6 +65,22 @@ def read_record(path: Path, root: Path, parse: Parse = parse_record) -> Parsed:
     except OSError as error:
         return None, [Refused("R105", value=error.strerror or "").problem(shown)]
     return parse(content, shown)
+
+
+def read_moved(root: Path) -> Parsed:
+    """What moved or was withdrawn, as fields like those of a record; none where there is no such file."""
+    path, shown = root / MOVED, f"{root.name}/{MOVED}"
+    if not path.exists():
+        return None, []
+    try:
+        if _is_linked(path, root):
+            raise Refused("R101")
+        fields = front_matter(_decode(_read_bytes(path)))
+    except Refused as refused:
+        return None, [refused.problem(shown)]
+    except OSError as error:
+        return None, [Refused("R105", value=error.strerror or "").problem(shown)]
+    return ParsedRecord("", "", shown, fields, {}), []
 
 
 def read_content(path: Path, root: Path) -> bytes | None:
@@ -113,6 +136,8 @@ def _check_path(path: Path, root: Path) -> None:
         raise Refused("R103", value=path.name)
     if not is_id(path.stem):
         raise Refused("R104", value=path.stem)
+    if path.stem in RESERVED_NAMES:
+        raise Refused("R111", value=path.stem)
 
 
 def _decode(content: bytes) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from gcm.language.text import Lang
 from gcm.problems.problem import Finding, Problem
 
 Loc = tuple[str | int, ...]
+
+KEY: Final = "[key]"
+"""At the end of a location: not the value is meant but its key, as Pydantic says it."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +32,33 @@ WHOLE_FILE: Final = Place(1, 1, 0)
 FIRST_LINE: Final = Place(1, 1, len("---"))
 
 
-@dataclass
-class Fields:
-    """Front matter as plain text, lists and maps, with the place of each key and value."""
+Start = tuple[int, int]
+"""Line and column where something starts."""
 
-    data: dict[str, Any] = field(default_factory=dict)
+
+@dataclass
+class Places:
+    """The place of each key and value of a front matter."""
+
     values: dict[Loc, Place] = field(default_factory=dict)
     keys: dict[Loc, Place] = field(default_factory=dict)
+
+
+@dataclass
+class Fields:
+    """Front matter as plain text, lists and maps, and how to find every place.
+
+    `starts` tells where each of its own keys starts, where they stand one below the other and not between braces.
+    """
+
+    data: dict[str, Any] = field(default_factory=dict)
+    starts: dict[str, Start] = field(default_factory=dict)
+    locate: Callable[[], Places] = field(default=Places, compare=False)
+
+    @cached_property
+    def places(self) -> Places:
+        """The place of each key and value, found when it is first asked for."""
+        return self.locate()
 
 
 @dataclass(frozen=True)
@@ -50,23 +74,27 @@ class ParsedRecord:
     def problem(self, finding: Finding) -> Problem:
         """The finding with its place: that of the field itself or of the nearest one around it."""
         place = self._place(finding)
-        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in finding.loc)
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in finding.loc if part != KEY)
         values = tuple(sorted(finding.values.items()))
         return Problem(self.path, place.line, place.column, finding.code, name, values, place.width)
 
     def _place(self, finding: Finding) -> Place:
+        places = self.fields.places
+        if finding.loc[-1:] == (KEY,) and finding.loc[:-1] in places.keys:
+            return places.keys[finding.loc[:-1]]
         # What is a list today stood alone in a former form.
         for loc in (finding.loc, tuple(part for part in finding.loc if part != 0)):
-            if finding.code == "R202" and loc in self.fields.keys:
-                return self.fields.keys[loc]
-            if place := self.fields.values.get(loc):
+            if finding.code == "R202" and loc in places.keys:
+                return places.keys[loc]
+            if place := places.values.get(loc):
                 return place
-        nearest = (self.fields.values.get(finding.loc[:length]) for length in range(len(finding.loc) - 1, 0, -1))
+        nearest = (places.values.get(finding.loc[:length]) for length in range(len(finding.loc) - 1, 0, -1))
         return next((place for place in nearest if place), FIRST_LINE)
 
 
 Parsed = tuple[ParsedRecord | None, list[Problem]]
 """A record, or none where it cannot be read, and the problems found on the way."""
+
 
 Parse = Callable[[bytes, str], Parsed]
 """The content of a file, and its path as problems tell it → the record."""

@@ -1,19 +1,21 @@
-"""Front matter → plain text, lists and maps, with the place of every field.
+"""Front matter → plain text, lists and maps; and, for whoever asks, the place of every field.
 
 The YAML is read event by event: no tag, anchor or alias is followed, nothing recurses, and every scalar stays the text it was
-(`NO` is Norway, `12:30` is no number).
+(`NO` is Norway, `12:30` is no number). Nearly every record is right, and nobody asks where its fields stand; so places are found
+by reading once more.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import cached_property, partial
 from typing import Any, Final
 
 import yaml
 
 from gcm.reading.characters import refused_in
-from gcm.reading.places import FIRST_LINE, Fields, Loc, Place, Refused
+from gcm.reading.places import FIRST_LINE, Fields, Loc, Place, Places, Refused, Start
 
 MAX_DEPTH: Final = 8
 _LINE_BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
@@ -22,18 +24,11 @@ _EMPTY: Final = {"", "~", "null", "Null", "NULL"}
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _check_escapes(value: str, place: Place) -> None:
-    """What may not stand in a file may not come in through a YAML escape either."""
-    if refused := refused_in(value):
-        char = next(char for char in value if char in refused)
-        raise Refused("R108", place, value=f"U+{ord(char):04X}")
-
-
 def front_matter(text: str, first_line: int = 1) -> Fields:
-    """The YAML map `text`, which starts on line `first_line` of its file."""
+    """The YAML map `text`, which starts on line `first_line` of its file; where its values stand is found out when asked."""
     spans = _Spans(text, first_line)
     try:
-        return _build(yaml.parse(text, Loader=_LOADER), spans)
+        data, starts = _Reading(spans).read(_LOADER(text))
     except yaml.MarkedYAMLError as error:
         code = _yaml_code(error)
         # What is begun and goes wrong later is reported where it begins, not where nothing more can be made of it.
@@ -45,6 +40,7 @@ def front_matter(text: str, first_line: int = 1) -> Fields:
         raise Refused(code, Place(mark.line + first_line, mark.column + 1) if mark else Place(first_line, 1)) from error
     except yaml.YAMLError as error:
         raise Refused("R120", Place(first_line, 1)) from error
+    return Fields(data, starts, partial(locate_fields, text, first_line))
 
 
 def _yaml_code(error: yaml.MarkedYAMLError) -> str:
@@ -71,10 +67,14 @@ class _Spans:
 
     def __init__(self, text: str, first_line: int) -> None:
         self.first_line = first_line
-        self._lines = _LINE_BREAK.split(text)
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return _LINE_BREAK.split(self._text)
 
     def of(self, event: Any) -> Place:
-        """Where an event stands."""
+        """Where an event or a node stands."""
         return self.until(event.start_mark.line + self.first_line, event.start_mark.column + 1, event.end_mark)
 
     def until(self, line: int, column: int, end: Any) -> Place:
@@ -97,88 +97,124 @@ class _Spans:
         return len(self._lines[line - self.first_line].rstrip())
 
 
-def _build(events: Iterator[Any], spans: _Spans) -> Fields:
-    """Events → plain values, with a stack of our own: depth is a number here, never the interpreter's recursion."""
-    fields, stack = Fields(), _Stack(spans)
-    for event in events:
-        if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            stack.close(event.end_mark, fields)
-            continue
-        place = spans.of(event)
-        if isinstance(event, yaml.DocumentStartEvent):
-            stack.start_document(place)
-        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused("R130", place)
-        elif getattr(event, "tag", None):
-            raise Refused("R131", place)
-        elif isinstance(event, yaml.ScalarEvent):
-            if event.style == '"':  # what stands there without an escape was looked at before
-                _check_escapes(event.value, place)
-            stack.scalar(event, place, fields)
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            stack.open({} if isinstance(event, yaml.MappingStartEvent) else [], place, fields)
-    if not isinstance(stack.root, dict):
-        raise Refused("R126", FIRST_LINE)
-    fields.data = stack.root
-    return fields
+class _Reading:
+    """Events → plain values, with a stack of our own: depth is a number here, never the interpreter's recursion.
 
-
-class _Stack:
-    """The collections that are open, each with its location and, in a map, the key that waits for its value."""
+    Ten thousand records are millions of events, so a place is made only of the event that is refused.
+    """
 
     def __init__(self, spans: _Spans) -> None:
-        self.root: Any = None
         self._spans = spans
+        self._root: Any = None
+        self._is_block = True
         self._documents = 0
-        self._open: list[tuple[Any, Loc]] = []
-        self._key: list[str | None] = []
+        self._here: Any = None
+        self._key: str | None = None
+        self._around: list[tuple[Any, str | None]] = []
+        self._starts: dict[str, Start] = {}
 
-    def start_document(self, place: Place) -> None:
+    def read(self, loader: Any) -> tuple[dict[str, Any], dict[str, Start]]:
+        """The map, and where each of its own keys starts, unless it stands between braces."""
+        take = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.DocumentStartEvent: self._start_document,
+            yaml.AliasEvent: self._refuse_alias,
+        }
+        event = loader.get_event()
+        while event is not None:
+            if step := take.get(type(event)):
+                step(event)
+            event = loader.get_event()
+        if not isinstance(self._root, dict):
+            raise Refused("R126", FIRST_LINE)
+        return self._root, self._starts
+
+    def _start_document(self, event: Any) -> None:
         self._documents += 1
         if self._documents > 1:
-            raise Refused("R127", place)
+            raise Refused("R127", self._spans.of(event))
 
-    def scalar(self, event: yaml.ScalarEvent, place: Place, fields: Fields) -> None:
-        if self._open and isinstance(self._open[-1][0], dict) and self._key[-1] is None:
-            self._take_key(event.value, place, fields)
-            return
-        plain = event.style in (None, "")
-        self._put(None if plain and event.value in _EMPTY else event.value, place, fields)
+    def _refuse_alias(self, event: Any) -> None:
+        raise Refused("R130", self._spans.of(event))
 
-    def open(self, collection: Any, place: Place, fields: Fields) -> None:
-        if self._open and isinstance(self._open[-1][0], dict) and self._key[-1] is None:
-            raise Refused("R128", place)
-        if len(self._open) >= MAX_DEPTH:
-            raise Refused("R132", place, value=str(MAX_DEPTH))
-        loc = self._put(collection, place, fields)
-        self._open.append((collection, loc))
-        self._key.append(None)
+    def _check_plain(self, event: Any) -> None:
+        """Nothing is named to be used again, and nothing says of itself what it is."""
+        if event.anchor:
+            raise Refused("R130", self._spans.of(event))
+        if event.tag:
+            raise Refused("R131", self._spans.of(event))
 
-    def close(self, end: Any, fields: Fields) -> None:
-        """Only now is it known how far the collection goes."""
-        _, loc = self._open.pop()
-        self._key.pop()
-        if start := fields.values.get(loc):
-            fields.values[loc] = self._spans.until(start.line, start.column, end)
-
-    def _take_key(self, key: str, place: Place, fields: Fields) -> None:
-        collection, loc = self._open[-1]
-        if key in collection:
-            raise Refused("R129", place, value=key)
-        fields.keys[(*loc, key)] = place
-        self._key[-1] = key
-
-    def _put(self, value: Any, place: Place, fields: Fields) -> Loc:
-        if not self._open:
-            self.root = value
-            return ()
-        collection, loc = self._open[-1]
-        if isinstance(collection, dict):
-            part: str | int = self._key[-1] or ""
-            collection[part] = value
-            self._key[-1] = None
+    def _scalar(self, event: Any) -> None:
+        value, style = event.value, event.style
+        if event.anchor or event.tag:
+            self._check_plain(event)
+        if style == '"':  # what stands there without an escape was looked at before
+            self._check_escapes(event)
+        if self._key is None and type(self._here) is dict:
+            self._take_key(event)
         else:
-            part = len(collection)
-            collection.append(value)
-        fields.values[(*loc, part)] = place
-        return (*loc, part)
+            self._put(None if value in _EMPTY and not style else value)
+
+    def _check_escapes(self, event: Any) -> None:
+        """What may not stand in a file may not come in through a YAML escape either."""
+        if refused := refused_in(event.value):
+            char = next(char for char in event.value if char in refused)
+            raise Refused("R108", self._spans.of(event), value=f"U+{ord(char):04X}")
+
+    def _take_key(self, event: Any) -> None:
+        key = event.value
+        if key in self._here:
+            raise Refused("R129", self._spans.of(event), value=key)
+        self._key = key
+        if len(self._around) == 1 and self._is_block:
+            self._starts[key] = event.start_mark.line + self._spans.first_line, event.start_mark.column + 1
+
+    def _open(self, event: Any) -> None:
+        self._check_plain(event)
+        if self._key is None and type(self._here) is dict:
+            raise Refused("R128", self._spans.of(event))
+        if len(self._around) >= MAX_DEPTH:
+            raise Refused("R132", self._spans.of(event), value=str(MAX_DEPTH))
+        if not self._around:
+            self._is_block = not event.flow_style
+        collection: Any = {} if type(event) is yaml.MappingStartEvent else []
+        self._put(collection)
+        self._around.append((self._here, self._key))
+        self._here, self._key = collection, None
+
+    def _close(self, event: Any) -> None:
+        self._here, self._key = self._around.pop()
+
+    def _put(self, value: Any) -> None:
+        here = self._here
+        if type(here) is dict:
+            here[self._key] = value
+            self._key = None
+        elif here is None:
+            self._root = value
+        else:
+            here.append(value)
+
+
+def locate_fields(text: str, first_line: int) -> Places:
+    """Where the keys and values of a front matter stand that could be read."""
+    places = Places()
+    _locate(yaml.compose(text, Loader=_LOADER), (), _Spans(text, first_line), places)
+    return places
+
+
+def _locate(node: Any, loc: Loc, spans: _Spans, places: Places) -> None:
+    """Note what is inside a collection; it was read before, so it is not deeper than `MAX_DEPTH`."""
+    parts: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(node, yaml.MappingNode):
+        places.keys.update({(*loc, key.value): spans.of(key) for key, _ in node.value})
+        parts = ((key.value, value) for key, value in node.value)
+    elif isinstance(node, yaml.SequenceNode):
+        parts = enumerate(node.value)
+    for part, value in parts:
+        places.values[*loc, part] = spans.of(value)
+        _locate(value, (*loc, part), spans, places)

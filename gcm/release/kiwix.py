@@ -25,8 +25,10 @@ from libzim.writer import ContentProvider, Creator, Hint, IndexData, Item, Strin
 from lxml.html import Element, HtmlElement, document_fromstring, tostring
 from PIL import Image
 
+from gcm.catalogue.address_list import language_of
 from gcm.language.text import LANGS, Lang, fold
 from gcm.release.artefact import Artefact, Tell
+from gcm.site.redirects import Redirects
 from gcm.views.addresses import HOME, PREFIX, Key
 from gcm.views.release_list import release_phrases
 from gcm.views.site import Site
@@ -51,15 +53,17 @@ _LEFT_OUT: Final = " | ".join(
     (
         "//meta[@http-equiv or @name='referrer']",
         "//link[normalize-space(@rel)!='stylesheet' and normalize-space(@rel)!='icon']",
-        "//head//script | //body//script[not(ancestor::article)][not(contains(@src, '/explorer.js') or contains(@src, '/times.js'))]",
-        "//*[@data-md-component='search' or @data-md-component='palette' or @data-md-component='top']",
-        "//*[@data-md-component='announce' or @data-md-component='dialog']",
+        "//head//script[not(@data-moves)] | //body//script[not(ancestor::article)][not(contains(@src, '/explorer.js') or contains(@src, '/times.js'))]",
+        "//*[contains(@class, 'gcm-palette') or @class='md-search' or @class='md-top']",
         "//input[contains(@class, 'md-toggle')] | //label[@for='__search' or @for='__drawer']",
-        "//*[contains(@class, 'gcm-menu') or contains(@class, 'md-sidebar--primary') or contains(@class, 'gcm-actions')]",
+        "//*[contains(@class, 'gcm-menu') or contains(@class, 'gcm-actions')]",
         "//*[contains(@class, 'gcm-keep') or contains(@class, 'gcm-invitation')]",
     )
 )
 """What a reader of ZIM files has itself, and what works only on the site."""
+
+_POLICY: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n')
+"""What a small page at an old address says of its scripts, which most readers of ZIM files would take for a ban."""
 
 _SIZES: Final = (48, 96)
 """Sides of the pictures in a library, in points; 48 is what every reader asks for."""
@@ -110,7 +114,7 @@ def write_zim(edition: Edition, folder: Path) -> Artefact:
     """One ZIM file."""
     path = folder / f"{edition.name}.zim"
     path.unlink(missing_ok=True)
-    contents = dict(zim_contents(edition))
+    contents = {**dict(zim_contents(edition)), **dict(_old_pages(edition))}
     # One worker: with more, which page comes first is a matter of chance. The language says how words are cut to their stems;
     # with two languages in one index none are.
     language = _ISO[edition.langs[0]] if len(edition.langs) == 1 else "mul"
@@ -200,6 +204,13 @@ def zim_contents(edition: Edition) -> Iterator[tuple[str, ZimItem]]:
         _bind(page, path, edition)
         words = _findable("".join(str(text) for article in page.iter("article") for text in article.itertext()))
         yield path, ZimItem(path, tostring(page, encoding="utf-8", doctype="<!doctype html>"), title, words)
+
+
+def _old_pages(edition: Edition) -> Iterator[tuple[str, ZimItem]]:
+    """The small pages at addresses that are in use no more; they are not suggested, nor found by their words."""
+    for path, content in Redirects(edition.built, edition.site).files():
+        if path.endswith(".html") and language_of(path) in edition.langs:
+            yield path, ZimItem(path, _POLICY.sub(b"", content))
 
 
 def _findable(text: str) -> str:

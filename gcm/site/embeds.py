@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from gcm.catalogue.catalogue import Catalogue
+from gcm.catalogue.chains import IDEAS
 from gcm.language.text import LANGS, other
 from gcm.reading.field_texts import calling
 from gcm.site.pages import render_block
@@ -25,12 +26,20 @@ COUNTS: Final[dict[str, Callable[[Catalogue], int]]] = {
     "practices": lambda catalogue: len(catalogue.practices),
     "listings": lambda catalogue: sum(len(practice.listings) for practice in catalogue.practices.values()),
     "forums": lambda catalogue: len(catalogue.forums),
-    "roadmaps": lambda catalogue: len(catalogue.roadmaps),
+    "cooperation_tables": lambda catalogue: _of_kind(catalogue, "cooperation-table"),
+    "recommendation_lists": lambda catalogue: _of_kind(catalogue, "recommendations"),
+    "calendars": lambda catalogue: _of_kind(catalogue, "calendar"),
+    "ideas": lambda catalogue: sum(roadmap.kind in IDEAS for roadmap, _ in catalogue.items),
     "roadmap_items": lambda catalogue: len(catalogue.own_items),
     "objectives_with_practice": lambda catalogue: len(catalogue.by_objective),
     "countries": lambda catalogue: len(catalogue.countries),
     "organisations": lambda catalogue: len(catalogue.taxonomy.organisations),
 }
+
+
+def _of_kind(catalogue: Catalogue, kind: str) -> int:
+    """How many there are of the ideas, recommendations and calendars of one kind."""
+    return sum(roadmap.kind == kind for roadmap in catalogue.roadmaps.values())
 
 
 def count(page: PageBuilder, name: str) -> str:
@@ -63,8 +72,9 @@ def form_files(site: Site, editors: str) -> Iterator[tuple[str, str]]:
 
 def _overview(page: PageBuilder) -> Block:
     """What there is, each number a way in."""
-    kinds = ("practices", "forums", "roadmaps", "countries")
-    return Numbers(tuple((count(page, kind), page.line(page.link((kind,), page.phrase(page.t[kind])))) for kind in kinds))
+    ways = {"practices": "practices", "forums": "forums", "ideas": "roadmaps", "countries": "countries"}
+    links = {name: page.link((way,), page.phrase(page.t[name])) for name, way in ways.items()}
+    return Numbers(tuple((count(page, name), page.line(link)) for name, link in links.items()))
 
 
 def _objectives(page: PageBuilder) -> Block:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Final
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gcm.language.phrases import phrases
 from gcm.language.text import Lang
+from gcm.site.html import block_html, view_html
 from gcm.site.search_index import Found, words_of
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import Key
@@ -24,6 +22,9 @@ SCRIPTS: Final = {"explorer": "explorer.js"}
 
 TIMES: Final = ' class="gcm-time"'
 """Stands in a page with a time of day, which a script adds the reader's own to."""
+
+
+_ANCHOR: Final = re.compile(r' id="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,15 @@ class Page:
     scripts: tuple[str, ...] = ()
     correction: str = ""
 
-
-@cache
-def _templates() -> Environment:
-    loader = FileSystemLoader(Path(__file__).parent / "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    @property
+    def anchors(self) -> set[str]:
+        """What a link can lead to in it."""
+        return set(_ANCHOR.findall(self.html))
 
 
 def render_page(view: View) -> Page:
     """The view as HTML that can be put into the site's frame as it is."""
-    html = _templates().get_template("page.html").render(view=view, t=phrases(view.lang))
+    html = view_html(view, phrases(view.lang))
     return Page(
         key=view.key,
         lang=view.lang,
@@ -76,8 +76,7 @@ def render_page(view: View) -> Page:
 
 def render_block(block: Block, lang: Lang) -> str:
     """One block alone, for a hand-written page."""
-    module = _templates().get_template("blocks.html").make_module({"t": phrases(lang)})
-    return str(module.render(block))  # type: ignore[attr-defined]
+    return block_html(block, phrases(lang))
 
 
 def render_pages(site: Site, lang: Lang) -> Iterator[Page]:

@@ -17,6 +17,11 @@ from gcm.models.record import Record
 from gcm.reading.field_texts import FOLDER, calling
 
 
+def list_path(kind: str) -> str:
+    """Where the script of a kind lies, below the common root."""
+    return f"{FOLDER}/{kind}.js"
+
+
 def record_list_files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Path below the common root, and content, of the script that tells of all records of a kind."""
     kinds: dict[str, Mapping[str, Record]] = {
@@ -26,7 +31,7 @@ def record_list_files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     }
     for kind, records in kinds.items():
         listing = {"kind": kind, "records": [_known(record) for record in records.values()]}
-        yield f"{FOLDER}/{kind}.js", calling("known", listing)
+        yield list_path(kind), calling("known", listing)
 
 
 def _known(record: Record) -> list[Any]:

@@ -95,6 +95,7 @@ def _telling(text: str, lang: Lang) -> list[str]:
     return [word for word in _WORD.findall(fold(text)) if word not in _rules()["small"][lang]]
 
 
+@cache
 def stem_of(word: str, lang: Lang) -> str:
     """The singular of a folded word, or a beginning that it shares with its plural, in one of several spellings."""
     if len(word) < SHORTEST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, TypeAdapter, WithJsonSchema
@@ -42,7 +42,10 @@ Sources = tuple[Citation, ...]
 
 
 class Document(Frozen):
-    """A source document, or one outside the five that the repository stands on."""
+    """A source document, or one outside the five that the repository stands on.
+
+    `consulted` is the day on which a stored copy of its page was read; `note` says what a reader of that copy has to know.
+    """
 
     id: str
     title: Text
@@ -52,6 +55,10 @@ class Document(Frozen):
     language: Lang | None = None
     forum: str | None = None
     outside: bool = False
+    publisher: Text | None = None
+    url: str | None = None
+    consulted: str | None = None
+    note: Text | None = None
 
 
 class PrintedLabel(Frozen):
@@ -69,11 +76,12 @@ class Checked(Frozen):
 
 
 class Objective(Frozen):
-    """One of the 23 objectives, with its official title."""
+    """One of the 23 objectives, with its official title; `seen` are the addresses at which that was checked."""
 
     number: Annotated[int, Field(ge=1, le=23)]
     title: Text
     checked: Checked
+    seen: Mapping[Lang, str] = {}
     short: Text
     printed: tuple[PrintedLabel, ...] = ()
     note: Text | None = None
@@ -260,7 +268,7 @@ class Term(Frozen):
     many: Text | None = None
     slug: Slug | None = None
 
-    @property
+    @cached_property
     def label(self) -> Text:
         """The label in both languages."""
         return Text(es=self.es, en=self.en)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from markupsafe import Markup
 
-from gcm.language.text import Lang, Localized, Text, slug_of
+from gcm.language.slugs import SECTION, slug
+from gcm.language.text import Lang, Localized, Text
 from gcm.models.fields import Pledge
 from gcm.models.forum import Forum
 from gcm.models.practice import Practice
@@ -101,7 +102,11 @@ class PageBuilder(LineBuilder):
 
     def section(self, name: str, *blocks: Block | None) -> Section:
         """A section under the word `name`; without a block it is left out of the page."""
-        return Section(slug_of(self.t[name]), self.t[name], tuple(block for block in blocks if block))
+        return Section(self.anchor(name), self.t[name], tuple(block for block in blocks if block))
+
+    def anchor(self, name: str) -> str:
+        """The anchor of a section under the word `name`: the published one, whatever the word is today."""
+        return slug(SECTION, name, self.lang, self.t[name])
 
     def editing(self, record: Record, *, file: Line | None = None) -> Section:
         """What the editors say about the record, and the record's own data."""

@@ -204,6 +204,13 @@ def _as_today(text: str, parsed: ParsedRecord) -> str:
     return _without(written, parsed.path, gone)
 
 
+def _filled(value: Any) -> Any:
+    """A value without its empty lists and groups, which are not written."""
+    if isinstance(value, dict):
+        return {name: part for name, each in value.items() if (part := _filled(each)) not in ([], {}, None)}
+    return [_filled(each) for each in value] if isinstance(value, list) else value
+
+
 def _without(text: str, path: str, names: Sequence[str]) -> str:
     """The text without some fields."""
     for name in names:
@@ -257,6 +264,6 @@ _STEPS: Final = (
     _Step("spaces", _trimmed_bodies),
     _Step("countries", _with_codes, lambda value: country_code(value) or value),
     _Step("dates", _with_iso_dates, lambda value: iso_date(value) or value),
-    _Step("former", _as_today, shape=lambda parsed: converted(parsed.kind, parsed.fields.data)[0]),
+    _Step("former", _as_today, shape=lambda parsed: _filled(converted(parsed.kind, parsed.fields.data)[0])),
     _Step("order", _in_order),
 )

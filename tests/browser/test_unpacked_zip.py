@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import zipfile
 
 import pytest
 
-from gcm.release.archive import FOLDER, make_archive
 from support.browsers import Watched
 from support.firefox import INSTALLED, Firefox
 from support.page_reader import Chromium, arrives, text_of, until
@@ -18,13 +16,9 @@ BOTH = pytest.mark.parametrize("lang", ["es", "en"])
 
 
 @pytest.fixture(scope="module")
-def folder(folder_site, tmp_path_factory):
+def folder(packed):
     """The folder that the zip unpacks to."""
-    work = tmp_path_factory.mktemp("offline zip, ñ")  # folders of real readers have such names
-    (made,) = make_archive(folder_site.folder, folder_site.site, work, lambda *_: None)
-    with zipfile.ZipFile(made.path) as packed:
-        packed.extractall(work)
-    return work / FOLDER
+    return packed.folder
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,7 @@ def test_about_says_what_is_met_and_what_cannot_be(site, file):
     told = page.text_content()
     lang = "en" if file.startswith("en") else "es"
     assert all(ask["ask"][lang] in told for ask in ASKS.values())
-    assert {"es": "este sitio no puede dar", "en": "this site cannot give"}[lang] in told
+    assert {"es": "fuera del alcance de este sitio", "en": "beyond the scope of this site"}[lang] in told
 
 
 def test_the_addresses_of_asks_are_pages(site):

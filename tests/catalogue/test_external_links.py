@@ -18,7 +18,7 @@ from gcm.catalogue.external_links import Answer, Mention, mentions_of, render_li
 from support.scripts import load_script
 
 check_links = load_script("check_links")
-QUICK = check_links.Manners(patience=20, pause=0, tries=(0, 0, 0), may_ask=lambda number: number == "127.0.0.1")
+QUICK = check_links.Manners(patience=600, pause=0, tries=(0, 0, 0), may_ask=lambda number: number == "127.0.0.1")
 
 
 class Strange(http.server.BaseHTTPRequestHandler):

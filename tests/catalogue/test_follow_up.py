@@ -48,6 +48,24 @@ def test_a_practice_is_looked_at_once_a_year(records, lines, overdue):
 
 
 @pytest.mark.parametrize(
+    ("kind", "status", "lines", "overdue"),
+    [
+        ("calendar", "held", "start: 2024-05-01", ""),
+        ("calendar", "held", "due: 2024-05-06", ""),
+        ("calendar", "held", "due: 2025-01-31", "past"),
+        ("calendar", "announced", "start: 2024-05-01", "past"),
+        ("cooperation-table", "held", "due: 2024-05-01", "past"),
+    ],
+)
+def test_a_step_to_an_event_that_was_held_is_no_overdue_task(records, kind, status, lines, overdue):
+    """What a calendar put before an event is over with the event; what it puts after it, and any other item, is still to be done."""
+    records.change(ROADMAP, "kind: cooperation-table", f"kind: {kind}")
+    records.change("forums/foro.md", "status: held", f"status: {status}")
+    records.change(ROADMAP, "status: proposed", f"status: announced\n    {lines}")
+    assert one(records, "mesa").overdue == overdue
+
+
+@pytest.mark.parametrize(
     ("lines", "overdue"),
     [
         ("due: 2026-06-15", ""),

@@ -69,7 +69,7 @@ def read_and_validate(content: bytes) -> None:
         tell(problems + faults, record_lines(Path(folder)))
 
 
-@examples(150)
+@examples(100)
 @given(st.binary(max_size=200))
 @example(b"---\n---\n")
 @example(b"\xff\xfe-\x00")
@@ -78,14 +78,14 @@ def test_any_bytes_give_problems_or_a_record(content):
     read_and_validate(content)
 
 
-@examples(150)
+@examples(100)
 @given(st.integers(0, len(PRACTICE)), st.integers(0, 12), st.binary(max_size=4) | YAML.map(str.encode))
 def test_any_damage_to_a_record_gives_problems_or_a_record(place, length, patch):
     """A slip anywhere in a valid record, of any kind, ends in no exception."""
     read_and_validate(PRACTICE[:place] + patch + PRACTICE[place + length :])
 
 
-@examples(300)
+@examples(100)
 @given(YAML)
 @example("a: \ufffe")
 @example('a: "\\ud800"')
@@ -96,7 +96,7 @@ def test_any_front_matter_gives_problems_or_a_record(text):
     read_and_validate(f"---\n{text}\n---\n".encode())
 
 
-@examples(150)
+@examples(100)
 @given(st.text(st.sampled_from("# `~\naEspañolEnglish"), max_size=80))
 def test_any_body_gives_problems_or_texts(body):
     """Headings and fences in any order divide the body, and lose none of its words below a language."""
@@ -119,7 +119,7 @@ def bound(value, limit=MAX_DEPTH):
 
 
 @pytest.mark.parametrize("kind", MODELS)
-@examples(120)
+@examples(40)
 @given(data=MAPS)
 def test_any_fields_give_problems_or_a_record(kind, data):
     """Fields of any name and shape, at any depth, are validated without an exception."""
@@ -130,7 +130,7 @@ def test_any_fields_give_problems_or_a_record(kind, data):
     tell(problems)
 
 
-@examples(60)
+@examples(30)
 @given(MAPS)
 def test_what_is_written_as_yaml_is_what_is_read(data):
     """Any nested fields, written as JSON (which is YAML), are read back with every text as it was or refused."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import get_args
 from zipfile import ZipFile
 
@@ -20,8 +19,7 @@ from lxml import html as lxml_html
 from markupsafe import Markup
 
 from gcm.catalogue.catalogue import Catalogue, load_catalogue
-from gcm.exports.files import export_files
-from gcm.exports.word import KINDS, word_file
+from gcm.exports.word import KINDS, word_file, word_files
 from gcm.exports.word_blocks import RENDERERS, SCREEN_ONLY
 from gcm.language.text import LANGS, Localized
 from gcm.views import blocks as b
@@ -29,6 +27,7 @@ from gcm.views.all_views import build_view
 from gcm.views.site import Site
 from support.pages import WRITTEN
 from support.paths import ROOT
+from support.programs import program
 from support.sites import site_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -72,7 +71,7 @@ def word_site(catalogue: Catalogue, **more) -> Site:
 
 
 def files_of(catalogue: Catalogue) -> dict[str, dict[str, bytes]]:
-    return {lang: dict(export_files(word_site(catalogue), lang)) for lang in LANGS}
+    return {lang: dict(word_files(word_site(catalogue), lang)) for lang in LANGS}
 
 
 @pytest.fixture(scope="module")
@@ -252,7 +251,7 @@ def test_links_lead_to_the_published_site(files, lang):
 
 def test_links_lead_to_the_published_site_from_a_folder_too(catalogue):
     """The site in a folder has other addresses, but its Word files are the same."""
-    ways = (dict(export_files(word_site(catalogue, directory_urls=own), "es")) for own in (True, False))
+    ways = (dict(word_files(word_site(catalogue, directory_urls=own), "es")) for own in (True, False))
     one, two = ({path: file for path, file in found.items() if path.endswith(".docx")} for found in ways)
     assert one == two
 
@@ -398,28 +397,26 @@ def test_room_to_write_is_a_field_with_a_name(catalogue):
 
 
 @pytest.fixture(scope="module")
-def office(files, tmp_path_factory) -> dict[str, lxml_html.HtmlElement]:
-    """A file of each kind in each language, opened by LibreOffice and written as HTML; and one of each as PDF."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        reason = "no LibreOffice found; install libreoffice-writer-nogui"
-        if os.environ.get("CI", "").lower() == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    folder = tmp_path_factory.mktemp("office")
-    for lang in LANGS:
-        for name in OPENED[lang]:
-            (path,) = (path for path in files[lang] if path.endswith(f"/{name}.docx"))
-            (folder / f"{name}.docx").write_bytes(files[lang][path])
-    command = [program, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    for kind in ("html", "pdf"):
-        names = [str(folder / f"{name}.docx") for lang in LANGS for name in OPENED[lang]]
-        subprocess.run(
-            [*command, "--convert-to", kind, "--outdir", str(folder), *names], check=True, capture_output=True, timeout=180
-        )
-    return {path.stem: lxml_html.fromstring(path.read_bytes()) for path in folder.glob("*.html")} | {
-        path.name: path.read_bytes() for path in folder.glob("*.pdf")
-    }
+def office(files, once) -> dict[str, lxml_html.HtmlElement | bytes]:
+    """A file of each kind in each language, opened by LibreOffice: written as HTML, by its name, and as PDF, with its ending."""
+    soffice = program("soffice", "libreoffice", package="libreoffice-writer-nogui")
+
+    def convert(folder: Path) -> None:
+        wanted = {f"{name}.docx" for names in OPENED.values() for name in names}
+        named = {path.rpartition("/")[2]: content for lang in LANGS for path, content in files[lang].items()}
+        for name in wanted:
+            (folder / name).write_bytes(named[name])
+        command = [soffice, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+        for kind in ("html", "pdf"):
+            paths = (str(folder / name) for name in sorted(wanted))
+            subprocess.run(
+                [*command, "--convert-to", kind, "--outdir", str(folder), *paths], check=True, capture_output=True, text=True
+            )
+
+    once.value("office", convert)
+    folder = once.folder("office")
+    pages = {path.stem: lxml_html.fromstring(path.read_bytes()) for path in folder.glob("*.html")}
+    return pages | {path.name: path.read_bytes() for path in folder.glob("*.pdf")}
 
 
 OPENED = {

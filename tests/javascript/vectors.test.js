@@ -1,27 +1,28 @@
-// The rules that stand in Python and here: both answer the cases of tests/vectors/ alike. tests/test_vectors.py is the other side.
+// The rules that stand in Python and here: both answer the cases of tests/vectors/ alike. test_vectors.py beside this file is the other side.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, textOf } from "./loading.js";
+import { searchWith } from "./search.js";
 
 const { texts, writing } = load("form-texts", "form-writing");
 const read = (/** @type {string} */ name) => JSON.parse(textOf(`tests/vectors/${name}.json`));
-/** @type {{ form: FormRuleData, fields: Record<Kind, WrittenField[]>, url: string }} */
-const { form, fields, url } = read("rules");
+/** @type {{ form: FormRuleData, fields: Record<Kind, WrittenField[]>, url: string, search: Record<Lang, SearchRules> }} */
+const { form, fields, url, search } = read("rules");
 
 /**
  * Every case of a file: what is given, then what must come of it.
  *
  * @param {string} name
- * @param {(...given: any[]) => unknown} answer
+ * @param {(...given: any[]) => unknown} answer may be a promise
  */
 const answersAsPython = (name, answer) =>
-  test(`${name}: the answers are those of Python`, () => {
+  test(`${name}: the answers are those of Python`, async () => {
     const { cases, generated } = read(name);
     assert.ok(cases.length && generated.length);
     for (const given of [...cases, ...generated]) {
       const expected = given.at(-1);
-      assert.deepEqual(answer(...given), expected, JSON.stringify(given));
+      assert.deepEqual(await answer(...given), expected, JSON.stringify(given));
     }
   });
 
@@ -48,3 +49,12 @@ answersAsPython("titles", (lang, one, other, expected) => {
 answersAsPython("records", (/** @type {Kind} */ kind, data, bodies) =>
   writing.writer({ fields: fields[kind], rules: form }).recordText(data, bodies),
 );
+
+// A single word is asked for as whatever begins like its stem.
+const searches = { es: searchWith(search.es), en: searchWith(search.en) };
+answersAsPython("stems", async (/** @type {Lang} */ lang, word) => {
+  const { asked, ask, settled } = searches[lang];
+  ask(word);
+  await settled();
+  return /^\+(.*?)\* /.exec(String(asked.at(-1)))?.[1];
+});

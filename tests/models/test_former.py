@@ -101,3 +101,12 @@ def test_a_paragraph_and_a_link_are_a_valid_record():
     assert problems == []
     assert again.model_dump(exclude={"path"}) == record.model_dump(exclude={"path"})
     assert fix_text(fixed.text, "records/practices/viviendas.md").mended == ()
+
+
+def test_an_empty_list_does_not_keep_a_former_form():
+    """The writer leaves an empty list out, which changes nothing that the record says."""
+    session = "- {id: a, title: {es: A}, objectives: [], statements: [{text: {es: X.}, source: [informe-i-foro:5]}]}"
+    forum = f"---\ntitle: {{es: Foro}}\nkind: champion-forum\nstatus: held\nstart: 2024\nsessions:\n{session}\n---\n"
+    fixed = fix_text(forum, "records/forums/foro.md")
+    assert "former" in fixed.mended
+    assert "place: [informe-i-foro:5]" in fixed.text.replace('"', "")

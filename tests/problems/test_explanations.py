@@ -84,6 +84,7 @@ def test_sentences_are_complete_without_a_record(code):
         assert told.advice in problem.hint(lang)
 
 
+@pytest.mark.built
 def test_a_build_that_fails_shows_the_line(tmp_path):
     """Whoever builds the site with a wrong record sees what the check would say, and no traceback."""
     for name in ("docs", "hooks", "theme", "records"):

@@ -68,7 +68,7 @@ def test_no_problem_no_output():
             "      |             ^^^^^^\n"
             "  What to do: Write 'PA' instead of 'Panamá'. Each country has a code of two capital letters (ISO 3166-1), "
             "for example PA or MX.\n\n"
-            "Each code is explained, with examples, on the site's page “Errors and warnings”.",
+            "Each code is explained, with examples, on the site’s page “Errors and warnings”.",
         ),
     ],
 )
@@ -156,7 +156,7 @@ def test_sarif_explains_its_rules():
         "id": "R211",
         "shortDescription": {"text": "A country is given by its code."},
         "fullDescription": {
-            "text": "The code is the same in every language, and each page gives the country's name in its own.",
+            "text": "The code is the same in every language, and each page gives the country’s name in its own.",
         },
         "help": {"text": "Each country has a code of two capital letters (ISO 3166-1), for example PA or MX."},
         "helpUri": "https://sitio.org/en/problems/#r211",

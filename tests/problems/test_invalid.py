@@ -12,11 +12,12 @@ from gcm.problems.explanations import EXAMPLES
 from gcm.problems.formats import Audience, render_problem
 from gcm.problems.problem import codes, sentence
 from gcm.reading.files import record_lines
+from gcm.taxonomy.lists import taxonomy
 
 FORUMS = {"R208", "R214", "R215", "R222", "R223", "R406", "R407", "R408", "R409", "R410"}
 ROADMAPS = {"R225", "R307"}
-ALSO = {"R306": {"R104"}}
-"""A name with capitals is wrong by itself, so a clash of case never comes alone."""
+ALSO = {"R306": {"R104"}, "R309": {"R308"}, "R311": {"R308"}}
+"""A name with capitals is wrong by itself, so a clash of case never comes alone; where an entry is wrong, the address is lost."""
 
 
 def symbolic_link(records, monkeypatch):
@@ -55,7 +56,7 @@ def not_readable(records, monkeypatch):
 def whole_report(records, monkeypatch):
     """A record with a whole report in its body."""
     text = (records.root / "practices/ventanilla.md").read_text("utf-8").replace("Ventanilla", "Otra").replace("One", "Two")
-    records.write("practices/viviendas.md", text + "\n# Español\n\n" + "Un párrafo del informe. " * 3000)
+    records.write("practices/viviendas.md", text + "\n# Español\n\n" + "Un párrafo del informe. " * 4500)
 
 
 def latin_1(records, monkeypatch):
@@ -81,6 +82,65 @@ def names_differ_in_case(records, monkeypatch):
     records.write("practices/Registro.md", (records.root / "practices/registro.md").read_bytes())
 
 
+def reserved_name(records, monkeypatch):
+    """A practice saved as the index of its folder."""
+    records.write("practices/index.md", (records.root / "practices/registro.md").read_bytes())
+
+
+def whole_address(records, monkeypatch):
+    """An address as the browser shows it."""
+    records.move("moved:\n  https://ejemplo.org/practicas/padron/: practicas/registro/\n")
+
+
+def one_language(records, monkeypatch):
+    """A reason in Spanish only."""
+    records.move("withdrawn:\n  - addresses: [practicas/padron/]\n    reason: {es: La ficha repetía otra.}\n")
+
+
+def renamed(records, monkeypatch):
+    """A published record under another name in Spanish."""
+    records.publish()
+    records.move("moved:\n")
+    records.add("practices/registro.md", "slug: {es: padron}")
+
+
+def moved_to(target):
+    """A function that renames a published record, and says in moved.yaml that it is at `target` in Spanish."""
+
+    def move(records, monkeypatch):
+        renamed(records, monkeypatch)
+        records.move(f"moved:\n  practicas/registro/: {target}\n")
+
+    return move
+
+
+def moved_and_used(records, monkeypatch):
+    """An address that moved and has a page all the same."""
+    records.publish()
+    records.move("moved:\n  practicas/registro/: practicas/ventanilla/\n")
+
+
+def in_a_circle(records, monkeypatch):
+    """A name that was given back."""
+    renamed(records, monkeypatch)
+    listed = (records.root / "addresses.txt").read_text("utf-8")
+    records.write("addresses.txt", f"{listed}practicas/inscripcion/\n")
+    records.move("moved:\n  practicas/registro/: practicas/inscripcion/\n  practicas/inscripcion/: practicas/registro/\n")
+
+
+def never_there(records, monkeypatch):
+    """A mistyped old address, besides the right one."""
+    renamed(records, monkeypatch)
+    records.move("moved:\n  practicas/registro/: practicas/padron/\n  practicas/registros/: practicas/padron/\n")
+
+
+def named_like_a_grouping(records, monkeypatch):
+    """A forum named like a grouping of themes."""
+    grouping = next(iter(taxonomy().groupings))
+    text = (records.root / "forums/foro.md").read_text("utf-8").replace("Foro de prueba", "Otro foro").replace("Trial", "Other")
+    records.write(f"forums/{grouping}.md", text)
+
+
 BUILT = {
     "R101": symbolic_link,
     "R102": folder_of_its_own,
@@ -90,8 +150,17 @@ BUILT = {
     "R106": whole_report,
     "R107": latin_1,
     "R108": zero_width_space,
+    "R111": reserved_name,
     "R219": separate_accents,
+    "R314": whole_address,
+    "R315": one_language,
     "R306": names_differ_in_case,
+    "R308": renamed,
+    "R309": moved_to("practicas/patron/"),
+    "R310": moved_and_used,
+    "R311": in_a_circle,
+    "R312": never_there,
+    "R313": named_like_a_grouping,
 }
 """Examples that a text file of this repository cannot hold; a sentence tells how they come about."""
 

@@ -49,7 +49,7 @@ def test_a_person_learns_what_where_and_how():
         "- **Error · línea 4 · campo `countries.1`:** «`Panamá`» no es un código de país.\n\n"
         "  ```\n  countries: [Panamá]\n              ^^^^^^\n  ```\n\n"
         "  Qué hacer: Escriba «`PA`» en lugar de «`Panamá`». Cada país tiene un código de dos letras mayúsculas (ISO 3166-1), "
-        "por ejemplo PA o MX. [Por qué y ejemplos (R211)](https://sitio.org/errores/#r211)\n\n"
+        "por ejemplo PA o MX. [Motivo y ejemplos (R211)](https://sitio.org/errores/#r211)\n\n"
         "Cada código se explica, con ejemplos, en https://sitio.org/errores/\n"
     )
 

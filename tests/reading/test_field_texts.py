@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from gcm.catalogue.remembered import RememberedRecords
 from gcm.models.kinds import MODELS
-from gcm.reading.field_texts import field_texts, source_files, source_script, text_of
+from gcm.reading.field_texts import field_texts, script_path, source_script, text_of
 from gcm.reading.files import parse_record, record_paths
 from support.examples import examples
 from support.paths import ROOT
@@ -41,7 +42,7 @@ def test_fields_together_are_the_front_matter(name):
     assert all(parsed(f"---\n{field.text}---\n").fields.data == {field.name: field.value} for field in fields)
 
 
-@examples(300)
+@examples(100)
 @given(
     st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(STYLES)), min_size=1, max_size=5, unique_by=lambda pair: pair[0])
 )
@@ -78,6 +79,13 @@ def test_fields_that_share_a_line_are_written_anew():
     ]  # fmt: skip
 
 
+def test_fields_between_braces_are_written_anew():
+    """A brace opens before the first field and closes after the last, even where each has lines of its own."""
+    text = "---\n{\ntitle: a,\nkind: b\n}\n---\n"
+    fields = field_texts(text, parsed(text).fields)
+    assert [field.text for field in fields] == ['title: "a"\n', 'kind: "b"\n']
+
+
 def test_editors_marks_are_no_part_of_the_text():
     """A byte order mark and the line ends of some editors are left out, as when the record is read."""
     assert text_of(b"\xef\xbb\xbf---\r\ntitle: a\r\n---\r\n") == "---\ntitle: a\n---\n"
@@ -102,7 +110,9 @@ def test_every_record_has_its_script_once(site, catalogue):
     kinds = {"practice": catalogue.practices, "forum": catalogue.forums, "roadmap": catalogue.roadmaps}
     wanted = {f"assets/records/{kind}/{id}.js" for kind, records in kinds.items() for id in records}
     assert {path.relative_to(site).as_posix() for path in site.rglob("records/*/*.js")} == wanted
-    scripts = dict(source_files(ROOT / "records"))
+    records = RememberedRecords(ROOT / "records")
+    records.load()
+    scripts = {script_path(record): source_script(record, text_of(content)) for record, content in records.sources}
     assert all((site / name).read_text("utf-8") == scripts[name] for name in wanted)
     for name in ("sitemap.xml", "en/sitemap.xml", "search/search_index.json", "en/search/search_index.json"):
         assert "assets/records" not in (site / name).read_text("utf-8")

@@ -175,17 +175,40 @@ def test_12_countries_took_part_in_the_ii_forum(catalogue):
         ("ii-foro-2024", "2024-09-25", "2024-09-26"),
         ("ciclo-2024", "2024-10-23", "2024-11-12"),
         ("revision-regional-2025", "2025-03-18", "2025-03-20"),
+        ("revision-regional-2021", "2021-04-26", "2021-04-28"),
+        ("femi-2026", "2026-05-05", "2026-05-08"),
     ],
 )
 def test_dates_are_those_of_the_documents(catalogue, forum, start, end):
-    """The events that the documents date to the day."""
+    """The events that the documents, or later sources, date to the day."""
     assert (str(catalogue.forums[forum].start), str(catalogue.forums[forum].end)) == (start, end)
 
 
 def test_what_was_only_announced_is_not_told_as_held(catalogue):
-    """The note on the 2024 cycle and that on the 2025 review are plans: no source tells what came of them."""
-    for id in ("ciclo-2024", "revision-regional-2025"):
-        assert catalogue.forums[id].status == "announced"
+    """No source found tells that the 2024 cycle and the 2026 IMRF took place; that the 2025 review did, outside sources say."""
+    status = {id: forum.status for id, forum in catalogue.forums.items()}
+    assert [id for id, each in status.items() if each == "announced"] == ["ciclo-2024", "femi-2026"]
+    outcomes = catalogue.forums["revision-regional-2025"].outcomes
+    assert outcomes
+    assert all(taxonomy().documents[citation].outside for outcome in outcomes for citation in outcome.place)
+
+
+def test_what_outside_sources_tell_can_be_opened():
+    """A document from outside that an event rests on has its public address, its publisher and the day on which it was read."""
+    rested_on = [each for each in taxonomy().documents.values() if each.outside and each.consulted]
+    assert len(rested_on) >= 30
+    assert all(each.url and each.url.startswith("https://") and each.publisher for each in rested_on)
+
+
+def test_what_was_said_at_the_first_forum_has_its_lines(catalogue):
+    """Each challenge, opportunity and statement of a session cites the lines that it comes from, within those of its session."""
+    said = [
+        (session.id, each)
+        for session in catalogue.forums["i-foro-2023"].sessions
+        for each in (*session.challenges, *session.opportunities, *session.statements)
+    ]
+    assert len(said) >= 120
+    assert all(len(each.place) == 1 and each.place[0].startswith("informe-i-foro:") for _, each in said)
 
 
 def test_three_events_have_the_same_four_sets(catalogue):

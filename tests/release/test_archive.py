@@ -17,22 +17,15 @@ LOCAL = {"a": "href", "link": "href", "script": "src", "img": "src"}
 
 
 @pytest.fixture(scope="module")
-def archive(folder_site, tmp_path_factory):
+def archive(packed):
     """The zip, and what was told while it was made."""
-    told = []
-    (made,) = make_archive(
-        folder_site.folder, folder_site.site, tmp_path_factory.mktemp("zip"), lambda *each: told.append(each)
-    )
-    return made, told
+    return packed.made, packed.told
 
 
 @pytest.fixture(scope="module")
-def unpacked(archive, tmp_path_factory):
+def unpacked(packed):
     """The folder that the zip unpacks to."""
-    folder = tmp_path_factory.mktemp("unpacked")
-    with zipfile.ZipFile(archive[0].path) as packed:
-        packed.extractall(folder)
-    return folder / FOLDER
+    return packed.folder
 
 
 def pages_of(folder: Path) -> list[Path]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -23,8 +24,12 @@ from support.programs import program, release_group
 
 release_group()
 
-from gcm.release.books import build_books, write_books  # noqa: E402  (only those who release have what they need)
-from gcm.release.epub import write_epub  # noqa: E402
+from gcm.release.book import BookPart  # noqa: E402  (only those who release have what they need)
+from gcm.release.books import build_books, write_books  # noqa: E402
+from gcm.release.chapters import inner_html  # noqa: E402
+from gcm.release.epub import as_xml, write_epub  # noqa: E402
+
+pytestmark = pytest.mark.release
 
 SAMPLE = str(ROOT / "tests" / "sample" / "records")
 SESSION = "gcm-practices-session-es-foro-de-muestra-sesion-1"
@@ -32,11 +37,15 @@ COUNTRY = "gcm-practices-country-en-panama"
 XHTML = {"x": "http://www.w3.org/1999/xhtml"}
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A session in Spanish and a country in English, in both formats; and what was told while they were made."""
+def make_books(folder):
     told = []
-    return make(SAMPLE, tmp_path_factory.mktemp("books"), SESSION, COUNTRY, tell=lambda *what: told.append(what)), told
+    return make(SAMPLE, folder, SESSION, COUNTRY, tell=lambda *what: told.append(what)), told
+
+
+@pytest.fixture(scope="module")
+def made(once):
+    """A session in Spanish and a country in English, in both formats; and what was told while they were made."""
+    return once.value("books", make_books)
 
 
 @pytest.fixture
@@ -45,14 +54,17 @@ def books(made):
     return made[0][0].path.parent
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
-    """The book of a country that has a practice by somebody who means harm."""
-    folder = tmp_path_factory.mktemp("hostile")
+def make_hostile(folder):
     shutil.copytree(SAMPLE, folder / "records")
     (folder / "records" / "practices" / "hostil.md").write_text(HOSTILE_RECORD, "utf-8")
     make(str(folder / "records"), folder, "gcm-practices-country-es-panama")
-    return folder / "gcm-practices-country-es-panama"
+
+
+@pytest.fixture(scope="module")
+def hostile(once):
+    """The book of a country that has a practice by somebody who means harm."""
+    once.value("hostile_book", make_hostile)
+    return once.folder("hostile_book") / "gcm-practices-country-es-panama"
 
 
 def info_of(path):
@@ -186,6 +198,37 @@ def test_an_epub_is_valid(books, name):
     assert checked.returncode == 0, checked.stderr
 
 
+def longest_of_each_kind(volumes):
+    """One book of the longest real page of each kind, which holds most of what could break it."""
+    chapters = {}
+    for chapter in sorted((each for volume in volumes for each in volume.chapters), key=lambda each: len(each.html)):
+        chapters[chapter.key[0]] = chapter
+    return replace(volumes[0], parts=(BookPart("part-1", "Muestra", tuple(chapters.values())),))
+
+
+@pytest.mark.parametrize("lang", NAMES)
+def test_real_pages_of_every_kind_fill_a_book(folder_site, tmp_path, lang):
+    """Whatever the records say now can be put on paper and into an EPUB without an error or a warning."""
+    book = longest_of_each_kind(list(islice(build_books(folder_site.site, folder_site.folder, lang), 2)))
+    assert len(book.chapters) > 30
+    write_books([book], tmp_path, lambda *_: None, workers=1)
+    checked = check_epub(tmp_path / f"{book.name}.epub")
+    assert checked.returncode == 0, checked.stderr
+    placed, sheets = chapters_in_pdf(tmp_path / f"{book.name}.pdf"), sheets_of(tmp_path / f"{book.name}.pdf")
+    for chapter in book.chapters:
+        assert " ".join(chapter.title.split()[:4]) in " ".join(sheets[placed[chapter.id] - 1].split()), chapter.title
+    assert sorted(chapters_in_epub(tmp_path / f"{book.name}.epub")) == sorted(chapter.id for chapter in book.chapters)
+
+
+@pytest.mark.parametrize("lang", NAMES)
+def test_every_page_of_the_site_is_xml_in_a_book(folder_site, lang):
+    """A reader of EPUB refuses a page with one element that is not closed, so every real page is bound and read as XML."""
+    for book in islice(build_books(folder_site.site, folder_site.folder, lang), 2):
+        for chapter in book.chapters:
+            etree.fromstring(f"<section>{inner_html(as_xml(book.bind(chapter)), 'xml')}</section>")
+
+
+@pytest.mark.nightly
 @pytest.mark.parametrize("lang", NAMES)
 def test_the_epubs_of_the_whole_are_valid_and_whole(folder_site, tmp_path, lang):
     """The two volumes of the real repository are valid, and together have a page for each page of the site."""
@@ -199,6 +242,7 @@ def test_the_epubs_of_the_whole_are_valid_and_whole(folder_site, tmp_path, lang)
     assert sorted(pages) == sorted("-".join(key) for key in (*addresses.keys, *addresses.hand_written))
 
 
+@pytest.mark.nightly
 def test_the_pdfs_of_the_whole_have_every_page(folder_site, tmp_path):
     """The two volumes of the real repository lead to a chapter for each page of the site, which begins with its title."""
     addresses, found = folder_site.site.addresses, []

@@ -26,6 +26,8 @@ release_group()
 
 from libzim.reader import Archive  # noqa: E402  (only those who release have it)
 
+pytestmark = pytest.mark.release
+
 
 @pytest.fixture(scope="module")
 def dist(request):

@@ -8,11 +8,18 @@ import socket
 import subprocess
 import time
 import urllib.request
+from contextlib import contextmanager
+from datetime import date
 from urllib.error import URLError
 
 import pytest
 from playwright.sync_api import expect
 
+from gcm.catalogue.catalogue import load_catalogue
+from gcm.site.documents import hand_written_sources
+from gcm.views.addresses import Addresses
+from gcm.views.site import Site
+from support.moved_site import make_moved
 from support.programs import program, release_group
 
 release_group()
@@ -24,6 +31,8 @@ from lxml import html as lxml_html  # noqa: E402
 
 from gcm.release.kiwix import editions, make_zims, without_chance, write_zim  # noqa: E402
 
+pytestmark = pytest.mark.release
+
 NAMES = {"es": "gcm-practices-kiwix-es", "en": "gcm-practices-kiwix-en", "es-en": "gcm-practices-kiwix-es-en"}
 RUEX = {
     "es": "practicas/registro-unico-de-extranjeria-ruex.html",
@@ -32,10 +41,9 @@ RUEX = {
 
 
 @pytest.fixture(scope="module")
-def made(folder_site, tmp_path_factory):
+def made(once, folder_site):
     """The three files, by their languages."""
-    folder = tmp_path_factory.mktemp("zim")
-    made = make_zims(folder_site.folder, folder_site.site, folder, lambda *_: None)
+    made = once.value("zims", lambda folder: make_zims(folder_site.folder, folder_site.site, folder, lambda *_: None))
     return {artefact.lang: artefact for artefact in made}
 
 
@@ -174,25 +182,37 @@ def test_nothing_but_chance_is_altered(made):
     assert fixed == content
 
 
-@pytest.fixture(scope="module")
-def kiwix(made):
+@contextmanager
+def kiwix_server(paths):
     """Where Kiwix' own server offers the files."""
     serve = program("kiwix-serve", package="kiwix-tools")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [serve, "--address", "127.0.0.1", "--port", str(port), *(str(each.path) for each in made.values())]
+    command = [serve, "--address", "127.0.0.1", "--port", str(port), *(str(path) for path in paths)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            break
-        except (URLError, ConnectionError):
-            time.sleep(0.1)
+    while not _answers(address):
+        assert process.poll() is None, "kiwix-serve ended before it answered"
+        time.sleep(0.05)
     yield address
     process.terminate()
-    process.wait(10)
+    process.wait()
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address).close()  # noqa: S310  (our own server)
+    except (URLError, ConnectionError):
+        return False
+    return True
+
+
+@pytest.fixture(scope="module")
+def kiwix(made):
+    """Where the three files are offered."""
+    with kiwix_server([each.path for each in made.values()]) as address:
+        yield address
 
 
 @pytest.mark.browser
@@ -258,3 +278,19 @@ def test_without_a_published_address_words_stay(folder_site, tmp_path):
     shown = lxml_html.fromstring(read(archive, "index.html"))
     assert "palabras" in shown.text_content()
     assert not shown.xpath("//a[text()='palabras']")
+
+
+@pytest.mark.browser
+def test_an_old_address_leads_on_in_kiwix(watched, once, tmp_path):
+    """The small page at the old address is in the file, and leads on with its anchor; a withdrawn page says why."""
+    once.value("moved", make_moved)
+    root = once.folder("moved")
+    catalogue, _ = load_catalogue(root / "checkout" / "records")
+    addresses = Addresses(catalogue, hand_written_sources(root / "checkout" / "docs"), directory_urls=False)
+    site = Site(catalogue, addresses, date(2026, 1, 1), names={"es": "Prácticas", "en": "Practices"})
+    made = write_zim(editions(root / "folder", site)[0], tmp_path)
+    with kiwix_server([made.path]) as address:
+        watched.goto(f"{address}/{NAMES['es']}/practicas/registro-de-muestra.html#enlaces")
+        watched.wait_for_url("**/practicas/registro-nuevo.html#enlaces")
+        watched.goto(f"{address}/{NAMES['es']}/practicas/buzon.html")
+        expect(watched.locator("main")).to_contain_text("La ficha repetía <otra> «ficha».")

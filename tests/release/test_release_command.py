@@ -22,6 +22,7 @@ from support.sites import checkout
 
 release_group()
 
+pytestmark = pytest.mark.release
 release, github = load_script("release"), load_script("github")
 
 

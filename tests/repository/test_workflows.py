@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import shlex
-import subprocess
-import sys
+import tomllib
 from functools import cache
+from pathlib import Path
 
 import pytest
 import yaml
 
 from support.paths import ROOT
+from support.scripts import load_script
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ACTIONS = {
@@ -21,6 +24,9 @@ ACTIONS = {
 """Whose code may run beside ours; Dependabot renews their versions."""
 
 STRANGERS = re.compile(r"github\.(event|head_ref|ref_name|actor|triggering_actor)\b")
+PARTS = dict(re.findall(r'^  (\w+)\) tests="(.*)" ;;$', (ROOT / ".ci" / "run").read_text("utf-8"), re.MULTILINE))
+"""Part of `.ci/run` → the marks of its tests."""
+
 OURS = {"uv", "git", "bash"}
 """What a step may run: the same programs that a person runs."""
 
@@ -109,15 +115,17 @@ def test_workflows_hold_no_logic(workflow):
 @cache
 def usage(script):
     """What a script says of its options, those of its commands too."""
-    command = [sys.executable, str(ROOT / script)]
-    told = subprocess.run([*command, "--help"], capture_output=True, text=True, check=True).stdout
+    told = help_of(script)
     inner = re.search(r"\{([a-z,]+)\}", told) if script.endswith("github.py") else None
-    helps = (
-        [subprocess.run([*command, each, "--help"], capture_output=True, text=True, check=True) for each in inner[1].split(",")]
-        if inner
-        else []
-    )
-    return told + "".join(each.stdout for each in helps)
+    return told + "".join(help_of(script, each) for each in (inner[1].split(",") if inner else ()))
+
+
+def help_of(script, *words):
+    """What a script answers to `--help`."""
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown), pytest.raises(SystemExit, match=r"^0$"):
+        load_script(Path(script).stem).main([*words, "--help"])
+    return shown.getvalue()
 
 
 def test_scripts_know_what_they_are_asked(workflow):
@@ -130,16 +138,30 @@ def test_scripts_know_what_they_are_asked(workflow):
 
 
 def test_the_checks_are_those_of_ci_run():
-    """What runs on a change is `.ci/run` and parts of it, so that what passes here passes there."""
+    """What runs on a change is the parts of `.ci/run`, side by side, so that what passes here passes there."""
     local = (ROOT / ".ci" / "run").read_text("utf-8")
+    tasks = str(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["poe"]["tasks"])
     checks = yaml.safe_load((ROOT / ".github" / "workflows" / "checks.yml").read_text("utf-8"))
     commands = [step["run"] for job in checks["jobs"].values() for step in job["steps"] if "run" in step]
-    assert "bash .ci/run" in commands
+    parts = [command.removeprefix("bash .ci/run ") for command in commands if command.startswith("bash .ci/run ")]
+    assert parts == ["domain", "site", "release"] == list(PARTS)[1:]
     for command in commands:
         if "validate.py" in command or "mkdocs build" in command:
-            assert " ".join(command.split()[:4]) in local
+            assert " ".join(command.split()[:4]) in tasks
     for tool in ("zizmor --offline", "vendor.github-workflows", "vendor.dependabot", "vendor.github-issue-forms"):
-        assert tool in local
+        assert tool in tasks
+    assert "uv run poe check" in local
+
+
+@pytest.mark.parametrize(
+    "marks", [(), ("browser",), ("built",), ("browser", "built"), ("built", "release"), ("browser", "built", "release")]
+)
+def test_every_test_belongs_to_one_part(marks):
+    """The parts of `.ci/run` share out the tests: whatever marks a test has, one part runs it."""
+    has = {name: name in marks for name in ("browser", "built", "release")}
+    chosen = [part for part, tests in PARTS.items() if tests and eval(tests, {}, has)]  # noqa: S307  (our own words)
+    assert len(chosen) == 1
+    assert PARTS["all"] == ""
 
 
 def test_what_is_published_takes_its_settings_from_the_repository():

@@ -159,7 +159,7 @@ def test_the_whole_site_is_kept_and_removed(page, server):
     expect(remove).to_be_hidden()
     choice.select_option("es")
     keep.click()
-    expect(box.locator("output")).to_contain_text("Guardado en este dispositivo", timeout=120_000)
+    expect(box.locator("output")).to_contain_text("Guardado en este dispositivo")
     server.stop()
     for path, heading in (
         ("paises/panama/", "Panamá"),
@@ -189,7 +189,7 @@ def test_a_change_is_announced_and_never_missed(page, server):
     page.goto(server.url)
     expect(page.locator("h1")).to_contain_text("Lo nuevo")
     notice = page.locator(".gcm-notice")
-    expect(notice).to_contain_text("cambió desde su última visita", timeout=15_000)
+    expect(notice).to_contain_text("cambió desde su última visita")
     with page.expect_navigation():
         notice.get_by_role("button").click()
     server.stop()

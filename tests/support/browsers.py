@@ -9,8 +9,9 @@ import sys
 import threading
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -23,6 +24,25 @@ ELSEWHERE = [
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 ]
+
+
+PATIENCE = 300_000
+"""Milliseconds after which what never comes ends the run; no measure of speed."""
+
+
+def patient(browser: Browser) -> Browser:
+    """The browser, whose pages wait however slow the machine is."""
+    make = browser.new_context
+
+    def new_context(**options: Any) -> BrowserContext:
+        context = make(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    browser.new_context = new_context
+    browser.new_page = lambda **options: new_context(**options).new_page()
+    expect.set_options(timeout=PATIENCE)
+    return browser
 
 
 def installed_browser() -> str | None:
@@ -57,8 +77,8 @@ def served(folder: Path):
 class Watched:
     """A page whose console errors, dialogs and requests to other hosts are kept."""
 
-    def __init__(self, browser: Browser) -> None:
-        self.page: Page = browser.new_context(locale="es-PA").new_page()
+    def __init__(self, browser: Browser, **options: Any) -> None:
+        self.page: Page = browser.new_context(locale="es-PA", **options).new_page()
         self.errors: list[str] = []
         self.outside: list[str] = []
         self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
@@ -77,8 +97,10 @@ def search(page: Page, query: str) -> list[tuple[str, str]]:
     if not box.is_visible():
         page.locator("label[for=__search].md-header__button").click()
     box.click()
-    box.press_sequentially(query)
-    page.locator(".md-search-result__link").first.wait_for(state="visible", timeout=10_000)
+    # The theme asks at each key that is let go: once, as only the last letter is a key.
+    box.fill(query[:-1])
+    box.press(query[-1])
+    page.locator(".md-search-result__link").first.wait_for(state="visible")
     return settled(page, READ_RESULTS)
 
 

@@ -29,7 +29,8 @@ SILENT = {
 }  # fmt: skip
 LISTENS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 WATCHED = ["log.entryAdded", "network.beforeRequestSent"]
-PATIENCE = 60
+PATIENCE = 300
+"""Seconds after which what never comes ends the run; no measure of speed."""
 
 
 def installed_firefox() -> str | None:

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 from support.browsers import Watched
 
-PATIENCE = 30
+PATIENCE = 300
+"""Seconds after which what never comes ends the run; no measure of speed."""
 
 
 class Reader(Protocol):

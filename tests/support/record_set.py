@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from gcm.catalogue.address_list import list_of
 from gcm.catalogue.catalogue import Catalogue, load_catalogue
+from gcm.catalogue.moved import live_addresses
 from gcm.problems.problem import Problem
 from support.paths import SMALL
 
@@ -35,6 +37,14 @@ class RecordSet:
         text = (self.root / name).read_text("utf-8")
         front, body = text[4:].split("---\n", 1)
         self.write(name, f"---\n{front}{line}\n---\n{body}")
+
+    def publish(self) -> None:
+        """List the addresses of the records as they are now, so that none of them may be lost."""
+        self.write("addresses.txt", list_of(live_addresses(self.load()[0])))
+
+    def move(self, text: str) -> None:
+        """Say what moved or was withdrawn."""
+        self.write("moved.yaml", text)
 
     def load(self) -> tuple[Catalogue, list[Problem]]:
         """The catalogue and the problems of the set."""

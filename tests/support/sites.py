@@ -29,11 +29,15 @@ OWN: Final = ("OFFLINE", "EDITORS_EMAIL", "DOWNLOADS")
 """What a publisher may have set for a site of their own."""
 
 
+def publisher(**environment: str) -> dict[str, str]:
+    """The environment of whoever publishes the site at the example's addresses."""
+    return {**{name: value for name, value in os.environ.items() if name not in OWN}, **EXAMPLE, **environment}
+
+
 def build(folder: Path, *, root: Path = ROOT, **environment: str) -> Path:
     """The site of `root` in both languages, for the example's addresses."""
-    kept = {name: value for name, value in os.environ.items() if name not in OWN}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-    subprocess.run(command, cwd=root, env={**kept, **EXAMPLE, **environment}, check=True)
+    subprocess.run(command, cwd=root, env=publisher(**environment), check=True)
     return folder
 
 
@@ -81,7 +85,7 @@ def _released(folder: Path) -> str:
 SITES: Final[Mapping[str, Maker]] = {"site": _online, "offline": _folder, "hostile_site": _hostile, "released": _released}
 """Fixture → what makes the site that it gives, in the order in which tests ask for them."""
 
-ALSO: Final = {"folder_site": "offline", "address": "site"}
+ALSO: Final = {"folder_site": "offline", "packed": "offline", "address": "site", "at": "site"}
 """Fixture → the one whose site it needs."""
 
 

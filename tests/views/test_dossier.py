@@ -82,7 +82,7 @@ def test_a_question_that_nothing_helps_to_answer_says_so(sample, monkeypatch):
     page = page_builder(site_of(sample, WRITTEN), "es", ("dossier", "PA"))
     monkeypatch.setattr(page, "taxonomy", taxonomy().model_copy(update={"questionnaire": asked}))
     sections = list(question_sections(page, dossier.MATERIALS, Scope("PA", (), ())))
-    assert [section.heading for section in sections[2:]] == ["Qué hay aquí", "Respuesta"]
+    assert [section.heading for section in sections[2:]] == ["Información disponible", "Respuesta"]
     assert text_of(sections[2].blocks[0].line) == "Este repositorio no tiene nada sobre esta pregunta."
     assert isinstance(sections[3].blocks[0], Space)
 
@@ -229,7 +229,7 @@ def test_a_country_page_tells_its_practices_by_objective_and_the_items_that_name
     assert sum(len(row[1].more) for row in table.rows) == sum(len(each.objectives.own) for each in catalogue.by_country["PA"])
     items = {int(text_of(row[0]).split(".")[0]): text_of(row[2]) for row in table.rows}
     assert items[8] == str(len(catalogue.items_of_objective[8]))
-    named = [text_of(line) for line in lines_of(section_of(view, "Puntos de hojas de ruta").blocks)]
+    named = [text_of(line) for line in lines_of(section_of(view, "Ideas, recomendaciones y plazos").blocks)]
     assert len(named) == 2
     assert all("USFROH" in text or "USAR" in text for text in named)
 

@@ -7,7 +7,7 @@ import yaml
 from lxml import html as lxml_html
 
 from gcm.language.phrases import phrases
-from gcm.language.text import LANGS, Frozen, Text, slug_of
+from gcm.language.text import LANGS, Frozen, Text
 from gcm.models.form_fields import Field, record_fields
 from gcm.models.kinds import MODELS
 from gcm.models.record import RESERVED
@@ -36,7 +36,9 @@ def models_in(annotation) -> set[type[Frozen]]:
 
 def rows_of(page: lxml_html.HtmlElement, heading: str) -> dict[str, lxml_html.HtmlElement]:
     """Name of each field below a heading → its row."""
-    rows = page.xpath(f"//h2[@id='{slug_of(heading)}']/following-sibling::div[contains(@class, 'gcm-table')][1]//tbody/tr")
+    rows = page.xpath(
+        f"//h2[normalize-space(.)='{heading}']/following-sibling::div[contains(@class, 'gcm-table')][1]//tbody/tr"
+    )
     return {row.xpath("string(th/code)"): row for row in rows}
 
 

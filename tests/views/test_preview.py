@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
 from lxml import html as lxml_html
 from playwright.sync_api import Page
 
@@ -22,7 +21,8 @@ from gcm.views.addresses import Addresses
 from gcm.views.all_views import page_builder
 from gcm.views.pages.practices import practice_view
 from gcm.views.parts.preview import preview_data
-from support.accessibility import RULES
+from support.accessibility import violations
+from support.page_words import facts_of, read, sections_of
 from support.pages import WRITTEN
 from support.paths import ROOT
 from support.sites import site_of
@@ -84,30 +84,6 @@ def open_preview(page: Page, address: str, lang: str, catalogue: Catalogue) -> N
 
 def show(page: Page, data: dict, bodies: dict, level: int = 2) -> lxml_html.HtmlElement:
     return lxml_html.fromstring(page.evaluate(SHOW, {"data": data, "bodies": bodies, "level": level}))
-
-
-def read(text: str | lxml_html.HtmlElement) -> str:
-    """Words as a reader meets them, without the white space of the source."""
-    return " ".join((text if isinstance(text, str) else text.text_content()).split())
-
-
-def facts_of(page: lxml_html.HtmlElement) -> list[list[str]]:
-    """The labels of the first list of facts, each with its lines."""
-    rows = page.xpath("(//dl[@class='gcm-facts'])[1]/div")
-    return [[read(cell) for cell in row] for row in rows]
-
-
-def sections_of(page: lxml_html.HtmlElement, heading: str) -> dict[str, str]:
-    """Heading → the words below it, without invitations, which are no part of a record."""
-    found = {}
-    for title in page.iter(heading):
-        below = []
-        for each in title.itersiblings():
-            if each.tag in ("h1", "h2", heading):
-                break
-            below += [read(each)] if each.get("class") != "gcm-invitation" else []
-        found[read(title)] = " ".join(below)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -185,8 +161,7 @@ def test_axe_finds_nothing_in_a_preview(browser, address, sample):
         (SAMPLE / "practices" / "ventanilla-movil.md").read_bytes(), "records/practices/ventanilla-movil.md"
     )
     show(page, record.fields.data, record.bodies)
-    found = Axe().run(page, context=".gcm-preview", options=RULES).response["violations"]
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    assert violations(page, ".gcm-preview") == []
     page.context.close()
 
 

@@ -153,7 +153,7 @@ def test_spaces_that_say_something_in_markdown_stay(body, right):
         "---\na: &x 1 \nb: *x \n---\n",
         practice("kind: tool \n"),
         practice("summary: {es: a\u200bb} \n"),
-        practice("", "x" * 70_000 + " \n"),
+        practice("", "x" * 100_000 + " \n"),
     ],
 )
 def test_what_cannot_be_read_is_left_alone(text):
@@ -315,7 +315,7 @@ LINES = st.sampled_from(
 )
 
 
-@examples(300)
+@examples(100)
 @given(st.lists(LINES | YAML, max_size=8), YAML)
 @example(["countries: [Panamá\u0301]\n", "scope: |+\n a \n\n", "# x \n"], "\r\n# English \r\na  \r\nb ")
 @example(['kind: "a\\ \n', ' b" \n'], "")
@@ -425,7 +425,7 @@ def test_permissions_are_kept_and_no_file_is_left_behind(validate, records, monk
     names = sorted(each.name for each in path.parent.iterdir())
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
-        code, _, err = validate("--fix", "--no-cache")
+        code, _, err = validate("--fix")
     assert (code, "validate.py: records/practices/registro.md: Permission denied\n" in err) == (1, True)
     assert validate("--fix")[0] == 0
     assert (path.stat().st_mode & 0o777, sorted(each.name for each in path.parent.iterdir())) == (0o640, names)

@@ -18,6 +18,7 @@ from gcm.writing.writer import body_lines, clean, field_lines, record_text
 from support.examples import examples
 from support.hostile import HOSTILE
 from support.paths import ROOT
+from support.vectors import rules
 
 TEXTS = st.sampled_from(HOSTILE) | st.text(max_size=40) | st.text(st.sampled_from("#`~ \n-:\"'\\aé\u200d"), max_size=40)
 
@@ -56,7 +57,7 @@ def kept(value):
 
 
 @pytest.mark.parametrize("kind", MODELS)
-@examples(150)
+@examples(40)
 @given(st.data())
 def test_what_is_written_is_what_is_read(kind, data):
     """Any data come back as they were, with every text the same but for what no record may hold."""
@@ -74,7 +75,7 @@ def test_a_hostile_text_is_a_text(text):
     }  # fmt: skip
 
 
-@examples(300)
+@examples(100)
 @given(TEXTS, TEXTS)
 @example("```\n# Español", "x")
 @example("# English", "~~~")
@@ -86,7 +87,7 @@ def test_bodies_stay_apart(es, en):
     assert bodies == {lang: text for lang, text in written.items() if text}
 
 
-@examples(300)
+@examples(100)
 @given(TEXTS)
 def test_a_body_keeps_its_words(body):
     """Only a heading of the first level gets a sign more, and only an open fence a line more."""
@@ -96,7 +97,7 @@ def test_a_body_keeps_its_words(body):
     assert list(body_lines("\n".join(told))) == told
 
 
-@examples(300)
+@examples(100)
 @given(TEXTS)
 def test_cleaning_once_is_enough(text):
     """A clean text stays as it is."""
@@ -189,18 +190,17 @@ def in_a_browser(browser):
     """What the form's script writes of the same data, in a page with nothing else."""
     page = browser.new_page()
     page.add_script_tag(path=ROOT / "theme/assets/javascripts/form-writing.js")
-    yield lambda *told: page.evaluate("told => window.gcm.writing.recordText(...told)", told)
+    yield lambda form, *record: page.evaluate(
+        "([form, ...record]) => gcm.writing.writer(form).recordText(...record)", [form, *record]
+    )
     page.close()
 
 
 @cache
-def told_to_a_browser(kind):
-    """The fields of a kind as far as writing needs them."""
-
-    def told(field):
-        return {"name": field.name, "control": field.control, "many": field.many, "fields": list(map(told, field.fields))}
-
-    return list(map(told, record_fields(kind, "es")))
+def form_of(kind):
+    """What writing needs to know of the form for a kind of record."""
+    told = rules()
+    return {"fields": told["fields"][kind], "rules": told["form"]}
 
 
 @pytest.mark.browser
@@ -210,4 +210,4 @@ def told_to_a_browser(kind):
 def test_the_browser_writes_the_same(in_a_browser, kind, data):
     """Letter by letter, of whatever data and bodies."""
     given, es, en = data.draw(data_of(kind)), data.draw(TEXTS), data.draw(TEXTS)
-    assert in_a_browser(told_to_a_browser(kind), given, {"es": es, "en": en}) == record_text(kind, given, {"es": es, "en": en})
+    assert in_a_browser(form_of(kind), given, {"es": es, "en": en}) == record_text(kind, given, {"es": es, "en": en})

@@ -137,7 +137,7 @@ def agenda(page: PageBuilder, forum: Forum) -> Iterator[Section]:
     yield page.section("agenda", *_about_agenda(page, forum, dated))
     for days, dated_steps in groupby(dated, key=_days):
         yield _day(page, forum, days, list(dated_steps), timed=any(dated_step.begins for dated_step in dated))
-    yield Section(slug_of(page.t.agenda_undated), page.t.agenda_undated, tuple(each for each in undated if each.steps), 3)
+    yield Section(page.anchor("agenda_undated"), page.t.agenda_undated, tuple(each for each in undated if each.steps), 3)
 
 
 def _days(dated_step: DatedStep) -> tuple[str, str]:
@@ -150,7 +150,7 @@ def _day(page: PageBuilder, forum: Forum, days: tuple[str, str], dated_steps: Se
     heading = page.t.interval(dated_steps[0].start, dated_steps[0].end if days[1] else None)
     entries = ((dated_step.thing, _clock(page, dated_step) if timed else UNTOLD) for dated_step in dated_steps)
     steps = tuple(_entry(page, forum, part, when) for part, when in entries if isinstance(part, Component | Session))
-    return Section(slug_of(f"{page.t.agenda} {' '.join(days)}"), heading, (Steps(steps),), 3)
+    return Section(f"{page.anchor('agenda')}-{slug_of(' '.join(days))}", heading, (Steps(steps),), 3)
 
 
 def _about_agenda(page: PageBuilder, forum: Forum, dated: Collection[DatedStep]) -> Iterator[Block]:
@@ -183,7 +183,7 @@ def _of_session(page: PageBuilder, forum: Forum, session: Session) -> Iterator[L
     shared = len(page.catalogue.by_session.get((forum.id, session.id), ()))
     if shared:
         label = page.phrase(page.t.count("practice", shared))
-        yield page.line(page.link(("session", forum.id, session.id), label, anchor=slug_of(page.t.session_practices)))
+        yield page.line(page.link(("session", forum.id, session.id), label, anchor=page.anchor("session_practices")))
     with page.aside():
         yield from [page.role(role) for role in session.actors]
 

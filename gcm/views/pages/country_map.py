@@ -36,7 +36,7 @@ def map_view(page: PageBuilder) -> View:
 
 def _way_to_table(page: PageBuilder) -> Paragraph:
     """The table comes before the map for whom it serves better."""
-    anchor = page.section("map_table").anchor
+    anchor = page.anchor("map_table")
     return Paragraph(page.line(page.link(("map",), page.phrase(page.t.map_to_table), anchor=anchor)))
 
 

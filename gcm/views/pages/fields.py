@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import yaml
 
-from gcm.language.text import LANGS, slug_of
+from gcm.language.text import LANGS
 from gcm.models.form_fields import Field, record_fields
 from gcm.models.schema import FOLDER, schema_files
 from gcm.reading.files import KINDS
@@ -30,8 +30,8 @@ def fields_view(page: PageBuilder) -> View:
         lead=page.phrase(page.t.fields_lead),
         blocks=[page.paragraph(page.t.fields_required), Paragraph(_body(page))],
         sections=[
-            *(_section(page, page.t[folder], fields, _record_file(page, folder)) for folder, fields in kinds.items()),
-            *(_section(page, page.t[f"group_{model}"], group.fields) for model, group in groups.items()),
+            *(_section(page, folder, fields, _record_file(page, folder)) for folder, fields in kinds.items()),
+            *(_section(page, f"group_{model}", group.fields) for model, group in groups.items()),
         ],
     )
 
@@ -60,10 +60,11 @@ def _record_file(page: PageBuilder, folder: str) -> Facts:
     )
 
 
-def _section(page: PageBuilder, title: str, fields: Iterable[Field], *before: Facts) -> Section:
+def _section(page: PageBuilder, name: str, fields: Iterable[Field], *before: Facts) -> Section:
+    title = page.t[name]
     heads = (page.t.field, page.t.field_meaning, page.t.field_takes, page.t.field_example)
     table = Table(page.t.fill("fields_caption", what=title), heads, tuple(_row(page, field) for field in fields))
-    return Section(slug_of(title), title, (*before, table))
+    return Section(page.anchor(name), title, (*before, table))
 
 
 def _row(page: PageBuilder, field: Field) -> tuple[Line, ...]:
@@ -97,8 +98,9 @@ def _value(page: PageBuilder, field: Field) -> tuple[Part, ...]:
     """What one value is, with the way to what it names or consists of."""
     name = field.reference or field.control
     if field.control == "group":
-        title = page.t[f"group_{field.model}"]
-        return (page.phrase(f"{page.t.takes_group} "), page.link(page.key, page.phrase(title), anchor=slug_of(title)))
+        name = f"group_{field.model}"
+        link = page.link(page.key, page.phrase(page.t[name]), anchor=page.anchor(name))
+        return (page.phrase(f"{page.t.takes_group} "), link)
     what = page.phrase(page.t.fill(f"takes_{name}", limit=field.limit or 0))
     return (page.link(_EXPLAINED_ON[name], what),) if name in _EXPLAINED_ON else (what,)
 

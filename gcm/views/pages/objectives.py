@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from gcm.models.practice import Practice
 from gcm.taxonomy.lists import Objective
-from gcm.views.blocks import Block, Facts, Line, Lines, Link, Section, Table, View
+from gcm.views.blocks import Block, Facts, Line, Lines, Link, Part, Section, Table, View
 from gcm.views.builder import PageBuilder
 
 
@@ -70,6 +70,7 @@ def _facts(page: PageBuilder, objective: Objective) -> Facts:
             [
                 page.line(
                     page.phrase(page.t.title_checked if checked else page.t.title_recalled),
+                    *_seen(page, objective),
                     note=objective.note,
                     sources=["a-res-73-195"],
                 )
@@ -78,6 +79,12 @@ def _facts(page: PageBuilder, objective: Objective) -> Facts:
         ("printed_labels", printed),
         ("theme", [page.line(page.theme(id)) for id in themes]),
     )
+
+
+def _seen(page: PageBuilder, objective: Objective) -> tuple[Part, ...]:
+    """Where the title was checked, if that is known."""
+    url = objective.seen.get(page.lang)
+    return (page.phrase(" "), page.external(url, page.phrase(page.t.title_seen))) if url else ()
 
 
 def _sections(page: PageBuilder, number: int) -> Iterator[Section]:

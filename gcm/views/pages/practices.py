@@ -183,6 +183,7 @@ def _citations(page: PageBuilder, practice: Practice) -> Snippets:
         url=page.site.published(page.key, page.lang),
         lang=page.lang,
         undated=page.t.undated,
+        year=str(practice.review.compiled_on.year) if practice.review.compiled_on else "",
     )
     return Snippets((("APA", work.apa), ("BibTeX", work.bibtex), ("CSL-JSON", work.csl_json)))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from gcm.language.text import slug_of
 from gcm.problems.explanations import Explanation, explanations
 from gcm.views.blocks import Example, Section, View
 from gcm.views.builder import PageBuilder
@@ -31,7 +30,7 @@ def problems_view(page: PageBuilder) -> View:
 def _sections(page: PageBuilder) -> Iterator[Section]:
     explained = explanations(page.lang).values()
     for beginning, name in FAMILIES.items():
-        yield Section(slug_of(page.t[name]), page.t[name], (page.paragraph(page.t[f"{name}_lead"]),))
+        yield Section(page.anchor(name), page.t[name], (page.paragraph(page.t[f"{name}_lead"]),))
         yield from (_section(page, each) for each in explained if each.code.startswith(beginning))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
-from gcm.catalogue.catalogue import Catalogue
-from gcm.language.text import Localized, other, slug_of
+from gcm.language.slugs import slug
+from gcm.language.text import Localized, other
 from gcm.taxonomy.lists import Abbreviation, Document, Question, QuestionGroup
 from gcm.views.blocks import Block, Line, Lines, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
@@ -91,7 +92,8 @@ def _dossiers(page: PageBuilder) -> Iterator[Block]:
 def _questions(page: PageBuilder, group: QuestionGroup) -> Section:
     lead_in = (Paragraph(page.text(group.lead_in)),) if group.lead_in else ()
     lines = tuple(_question(page, question) for question in group.questions)
-    return Section(slug_of(str(page.localize(group.heading))), str(page.localize(group.heading)), (*lead_in, Lines(lines)))
+    heading = str(page.localize(group.heading))
+    return Section(slug("question_list", group.number, page.lang, heading), heading, (*lead_in, Lines(lines)))
 
 
 def _question(page: PageBuilder, question: Question) -> Line:
@@ -130,15 +132,22 @@ def _document_section(page: PageBuilder, document: Document) -> Section:
         ("full_title", [page.text(document.title)]),
         ("year", [page.phrase_line(document.year)] if document.year else []),
         ("language", [page.phrase_line(page.t[f"language_{document.language}"])] if document.language else []),
+        ("published_by", [page.text(document.publisher)] if document.publisher else []),
+        ("address", [page.line(page.external(document.url, page.phrase(document.url)))] if document.url else []),
+        ("consulted", [page.phrase_line(_consulted(page, document.consulted))] if document.consulted else []),
         ("forum", known),
         ("about_document", [page.text(document.about)] if document.about else []),
-        ("remark", [page.phrase_line(page.t.outside_document)] if document.outside else []),
-        ("cited_by", [page.phrase_line(page.t.count("record", _citing(page.catalogue, document.id)))]),
+        ("remark", _remarks(page, document)),
+        ("cited_by", [page.phrase_line(page.t.count("record", page.catalogue.citing[document.id]))]),
     )
     return Section(document.id, str(page.localize(document.short)), (facts,))
 
 
-def _citing(catalogue: Catalogue, document: str) -> int:
-    """How many records cite the document."""
-    records = [*catalogue.practices.values(), *catalogue.forums.values(), *catalogue.roadmaps.values()]
-    return sum(f'"{document}' in record.model_dump_json() for record in records)
+def _consulted(page: PageBuilder, day: str) -> str:
+    """When, and that it was a stored copy that was read."""
+    return page.t.fill("consulted_copy", day=page.t.day(date.fromisoformat(day)))
+
+
+def _remarks(page: PageBuilder, document: Document) -> list[Line]:
+    outside = [page.phrase_line(page.t.outside_document)] if document.outside else []
+    return [*outside, page.text(document.note)] if document.note else outside

@@ -13,24 +13,27 @@ from gcm.views.parts.statements import Citations
 
 
 def roadmaps_view(page: PageBuilder) -> View:
-    """All roadmaps, by kind."""
-    roadmaps = page.catalogue.roadmaps.values()
-    lines = tuple(
-        _roadmap_line(page, roadmap)
-        for kind in page.taxonomy.terms["roadmap_kind"]
-        for roadmap in roadmaps
-        if roadmap.kind == kind
-    )
+    """Cooperation ideas, recommendations, calendars and roadmaps, each kind under its own name and counted apart."""
+    sections = [section for kind in page.taxonomy.terms["roadmap_kind"] for section in _of_kind(page, kind)]
     return page.view(
         page.phrase(page.t.roadmaps),
         lead=page.phrase(page.t.roadmaps_lead),
-        blocks=[Lines(lines) if lines else page.empty("none_recorded")],
+        blocks=[] if sections else [page.empty("none_recorded")],
+        sections=sections,
     )
+
+
+def _of_kind(page: PageBuilder, kind: str) -> Iterator[Section]:
+    """The section of one kind, where there is any of it."""
+    lines = tuple(_roadmap_line(page, roadmap) for roadmap in page.catalogue.roadmaps.values() if roadmap.kind == kind)
+    if lines:
+        name = page.terms("roadmap_kind", kind)
+        yield Section(kind, page.t.fill("of_kind", kind=name, count=len(lines)), (Lines(lines),))
 
 
 def _roadmap_line(page: PageBuilder, roadmap: Roadmap) -> Line:
     count = f" – {page.t.count('item', len(roadmap.items))}" if roadmap.items else ""
-    return Line((page.roadmap(roadmap), page.phrase(count)), badge=page.term("roadmap_kind", roadmap.kind))
+    return Line((page.roadmap(roadmap), page.phrase(count)))
 
 
 def roadmap_view(page: PageBuilder, roadmap: Roadmap) -> View:

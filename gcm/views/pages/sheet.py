@@ -1,4 +1,4 @@
-"""The roadmap sheet: a roadmap in the four parts that the forums agreed, to be completed and attached to a proposal."""
+"""The sheet of a roadmap or of cooperation ideas, in the four parts of the roadmaps of the Second Forum, to attach to a proposal."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def sheet_view(page: PageBuilder, roadmap: Roadmap) -> View:
     return page.view(
         replace(link.label, text=sheet_title),
         heading=link.label,
-        lead=page.phrase(page.t.sheet_lead),
+        lead=page.phrase(page.t.sheet_lead_ideas if roadmap.kind == "cooperation-table" else page.t.sheet_lead),
         kicker=(*page.up("roadmaps"), link),
         blocks=_opening(page, roadmap),
         sections=_sections(page, roadmap),

@@ -36,6 +36,14 @@ def facets_of(page: PageBuilder, entries: Iterable[Entry]) -> tuple[Facet, ...]:
     return tuple(_facet(page, id, label, counts) for id, label in _labels(page).items() if id in used | _WHOLE)
 
 
+def possible_values(page: PageBuilder) -> Iterator[tuple[str, str]]:
+    """Facet and value of every closed list, whether any entry has it or not; years are no list."""
+    for facet, options in _OPTIONS.items():
+        yield from ((facet, id) for id, _ in options(page))
+    for facet, heads in _GROUPED.items():
+        yield from ((facet, id) for _, options in heads(page) for id, _ in options)
+
+
 def _labels(page: PageBuilder) -> dict[str, str]:
     t = page.t
     return {

@@ -10,6 +10,7 @@ from typing import Any
 
 from gcm.catalogue.checks import ORDERED
 from gcm.catalogue.likeness import title_rules
+from gcm.language.slugs import RESERVED_NAMES
 from gcm.language.text import LONGEST_SLUG, slug_letters
 from gcm.reading.files import ID, LONGEST_ID
 from gcm.writing.writer import HEADINGS, PLAIN
@@ -20,7 +21,7 @@ def form_rules() -> dict[str, Any]:
     return {
         "headings": HEADINGS,
         "plain": PLAIN,
-        "id": {"pattern": ID.pattern, "longest": LONGEST_ID},
+        "id": {"pattern": ID.pattern, "longest": LONGEST_ID, "reserved": sorted(RESERVED_NAMES)},
         "ordered": ORDERED,
         "slug": {"longest": LONGEST_SLUG, "letters": slug_letters()},
         "titles": title_rules(),

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gcm.catalogue.follow_up import Followed
-from gcm.language.text import Text
 from gcm.models.fields import Statement
 from gcm.models.forum import Forum, Session
 from gcm.models.practice import Adoption, Practice
@@ -48,12 +47,12 @@ def challenges(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 
 def _raised(page: PageBuilder, forum: Forum, session: Session) -> Line:
     raised = {"challenges": session.challenges, "opportunities": session.opportunities}
-    more = tuple(_under(page, name, texts) for name, texts in raised.items() if texts)
+    more = tuple(_under(page, name, statements) for name, statements in raised.items() if statements)
     return replace(page.line(page.session_of(forum.id, session.id), sources=session.source), more=more)
 
 
-def _under(page: PageBuilder, name: str, texts: Iterable[Text]) -> Line:
-    return Line((page.phrase(f"{page.t[name]}:"),), more=tuple(page.text(text) for text in texts))
+def _under(page: PageBuilder, name: str, statements: Iterable[Statement]) -> Line:
+    return Line((page.phrase(f"{page.t[name]}:"),), more=_statements(page, statements))
 
 
 def ideas(page: PageBuilder, scope: Scope) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from gcm.language.slugs import slug
 from gcm.language.text import slug_of
 from gcm.taxonomy.lists import Material, Question, QuestionGroup
 from gcm.views.blocks import Block, Paragraph, Section, Space, Table
@@ -28,7 +29,8 @@ def question_sections(page: PageBuilder, materials: Materials, scope: Scope) -> 
 def _head(page: PageBuilder, group: QuestionGroup, *, breaks: bool) -> Section:
     asked = page.line(page.phrase(page.t.asked_of_all if group.core else page.t.asked_besides), sources=group.source)
     heading = f"{group.number}. {page.localize(group.heading)}"
-    return Section(slug_of(heading), heading, (Paragraph(asked),), breaks=breaks)
+    anchor = slug("questions", group.number, page.lang, heading)
+    return Section(anchor, heading, (Paragraph(asked),), breaks=breaks)
 
 
 def _question(
@@ -51,7 +53,7 @@ def _anchor(page: PageBuilder, id: str) -> str:
 
 
 def _part(page: PageBuilder, question: Question, name: str, *blocks: Block) -> Section:
-    return Section(f"{_anchor(page, question.id)}-{slug_of(page.t[name])}", page.t[name], blocks, 4)
+    return Section(f"{_anchor(page, question.id)}-{page.anchor(name)}", page.t[name], blocks, 4)
 
 
 def _see(page: PageBuilder, id: str) -> Paragraph:

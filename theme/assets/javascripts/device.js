@@ -1,4 +1,5 @@
-// Starts the worker that keeps pages on the device, and says when the site has changed since the last visit.
+// Starts the worker that keeps pages on the device, and says when the site has changed since the last visit. While the site
+// is edited, and in a folder, there is none.
 {
   const { worker, changed, show } = document.currentScript.dataset;
 
@@ -27,7 +28,7 @@
     });
   };
 
-  if ("serviceWorker" in navigator && location.protocol.startsWith("http")) {
+  if (worker && "serviceWorker" in navigator && location.protocol.startsWith("http")) {
     const controlled = Boolean(navigator.serviceWorker.controller);
     navigator.serviceWorker.addEventListener("controllerchange", () => controlled && location.reload());
     addEventListener("load", () => navigator.serviceWorker.register(worker).then(watch, () => {}));

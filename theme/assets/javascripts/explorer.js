@@ -75,6 +75,8 @@
       .normalize("NFKD")
       .replace(/\p{M}/gu, "")
       .toLowerCase()
+      .replaceAll("ß", "ss")
+      .replaceAll("ς", "σ")
       .match(/[\p{L}\p{N}]+/gu) ?? [];
   /** @type {(word: string, rules: [ending: string, instead: string][]) => string} */
   const singular = (word, rules) => {

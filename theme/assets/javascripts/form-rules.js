@@ -78,6 +78,8 @@ window.gcm ??= {};
         yield { code: node["x-problem"] ?? "R209", path: [...path, node.anyOf[0].required[0]] };
       } else if (keyword === "maxLength") {
         yield { code: "R207", path, values: { limit: node.maxLength } };
+      } else if (keyword === "pattern" && node["x-problem"] === "R216" && ids.reserved.includes(values.value)) {
+        yield { code: "R226", path, values };
       } else if (["enum", "pattern", "type", "minimum", "maximum"].includes(keyword)) {
         yield { code: node["x-problem"] ?? "R209", path, values };
       }
@@ -168,6 +170,7 @@ window.gcm ??= {};
     const byRecord = function* ({ data, bodies, id, isNew, text, others }) {
       if (isNew && !id && data.title) yield { code: "R201", path: ["id"] };
       if (isNew && id && !isId(id, ids)) yield { code: "R104", path: ["id"], values: { value: id.slice(0, 60) } };
+      if (isNew && ids.reserved.includes(id)) yield { code: "R111", path: ["id"], values: { value: id } };
       const taken = isNew && others.find((other) => other.id === id || LANGS.some((lang) => other.slug[lang] === id));
       if (taken) yield { code: "R305", path: ["id"], values: { value: id, near: near(taken) }, other: taken };
       for (const [lang, title] of titlesIn(data)) {

@@ -1,17 +1,26 @@
-// Applies the colours that the reader chose before anything is painted.
+// Light or dark: what the reader chose, or else what the device asks for, before anything is painted. The button turns it round.
 {
-  const palette = window.__md_get("__palette");
-  if (palette?.color) {
-    if (palette.color.media === "(prefers-color-scheme)") {
-      const light = matchMedia("(prefers-color-scheme: light)").matches;
-      const media = `(prefers-color-scheme: ${light ? "light" : "dark"})`;
-      const input = /** @type {HTMLElement} */ (document.querySelector(`[data-md-color-media='${media}']`));
-      for (const name of ["media", "scheme", "primary", "accent"]) {
-        palette.color[name] = input.getAttribute(`data-md-color-${name}`) ?? "";
-      }
-    }
-    for (const [name, value] of Object.entries(palette.color)) {
-      document.body.setAttribute(`data-md-color-${name}`, value);
-    }
-  }
+  const LIGHT = "default";
+  const DARK = "slate";
+  const isDark = () => document.body.getAttribute("data-md-color-scheme") === DARK;
+
+  /** @param {string} scheme */
+  const apply = (scheme) => document.body.setAttribute("data-md-color-scheme", scheme);
+  apply(window.__md_get("__palette")?.color?.scheme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? DARK : LIGHT));
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector(".gcm-palette");
+    const toDark = button.title;
+    const name = () => {
+      button.title = isDark() ? button.dataset.light : toDark;
+      button.setAttribute("aria-label", button.title);
+    };
+    button.addEventListener("click", () => {
+      const scheme = isDark() ? LIGHT : DARK;
+      apply(scheme);
+      window.__md_set("__palette", { color: { scheme } });
+      name();
+    });
+    name();
+  });
 }

@@ -140,16 +140,27 @@ window.gcm ??= {};
     const date = (value) => {
       const { month, day, first } = parts(value);
       if (!month) return plain(value);
-      /** @type {Intl.DateTimeFormatOptions} */
-      const options = { year: "numeric", month: "long", day: day ? "numeric" : undefined, timeZone: "UTC" };
-      return new Intl.DateTimeFormat(settings.locale, options).format(first);
+      return written(first, { year: "numeric", month: "long", day: day ? "numeric" : undefined });
+    };
+    /** @type {(moment: Date | undefined, options: Intl.DateTimeFormatOptions) => string} */
+    const written = (moment, options) =>
+      new Intl.DateTimeFormat(settings.locale, { ...options, timeZone: "UTC" }).format(moment);
+    // The first date of two, without the month and the year that the second one tells.
+    /** @type {(start: Raw, one: Partial<DateParts>, other: Partial<DateParts>) => string} */
+    const opening = (start, one, other) => {
+      if (!one.month || !other.month || one.year !== other.year || !one.day !== !other.day) return date(start);
+      if (!one.day) return written(one.first, { month: "long" });
+      return one.month === other.month ? `${one.day}` : written(one.first, { month: "long", day: "numeric" });
     };
     /** @type {(start: Raw, end: Raw) => string} */
     const interval = (start, end) => {
       if (!plain(end) || plain(end) === plain(start)) return date(start);
       const [one, other] = [parts(start), parts(end)];
-      const sameMonth = one.day && other.day && one.year === other.year && one.month === other.month;
-      return `${sameMonth ? one.day : date(start)}–${date(end)}`;
+      const begins = opening(start, one, other);
+      if (lang === "en") return `${begins}–${date(end)}`;
+      if (!one.month && !other.month) return `${begins}-${date(end)}`;
+      if (one.day && begins === `${one.day}` && other.day === one.day + 1) return `${begins} y ${date(end)}`;
+      return `${one.day ? "del" : "de"} ${begins} ${other.day ? "al" : "a"} ${date(end)}`;
     };
 
     // Blocks, as gcm/templates/blocks.html writes them

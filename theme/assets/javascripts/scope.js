@@ -1,3 +1,6 @@
+// Styles tell a page whose scripts run from one whose scripts do not.
+document.documentElement.className = "js";
+
 // Where the theme keeps a reader's choices: one drawer of the browser's storage for the whole site, under its base.
 window.__md_scope = new URL(document.currentScript.dataset.base, location.href);
 window.__md_hash = (text) => [...text].reduce((hash, char) => (hash << 5) - hash + char.charCodeAt(0), 0);

@@ -1,36 +1,30 @@
-// The theme's search, and what it lacks. This stands between the theme's script, which is loaded after it, and its worker:
-// - nothing is fetched before the search box is first touched;
+// The theme's search, and what it lacks. This stands between the theme's script, which runs after it, and its worker; find.js
+// loads them together when the search is first touched:
 // - what is typed is brought to the form of the index (gcm/site/search_index.py), and where no page has all of it, words spelled alike
 //   are looked for, then pages that have a part;
 // - results come grouped by kind.
 {
-  /** @type {SearchRules} */
-  const { spellings, endings, small, shortest } = JSON.parse(document.currentScript.dataset.rules);
+  const { rules, translations } = window.gcmSearch;
+  const { spellings, endings, small, shortest } = rules;
   const QUERY = 2;
   const RESULT = 3;
-  const INDEX = "search/search_index.json";
   const box = document.querySelector(".md-search");
-  const touched = new Promise((done) => box.addEventListener("focusin", done, { once: true }));
 
-  // The theme asks for its index with the first view of every page; that request waits.
-  window.XMLHttpRequest = class extends XMLHttpRequest {
-    /** @type {Promise<unknown> | null} */
-    held = null;
-
-    /** @param {[method: string, url: string | URL]} request */
-    open(...request) {
-      this.held = `${request[1]}`.endsWith(INDEX) ? touched : null;
-      super.open(...request);
-    }
-
-    /** @param {XMLHttpRequestBodyInit} [body] */
-    send(body) {
-      this.held ? this.held.then(() => super.send(body)) : super.send(body);
-    }
-  };
+  // What the theme's script looks for in a page.
+  const base = window.__md_scope.href;
+  const config = document.createElement("script");
+  config.id = "__config";
+  config.type = "application/json";
+  config.textContent = JSON.stringify({
+    base,
+    features: [],
+    search: `${base}assets/javascripts/workers/search.js`,
+    translations,
+  });
+  document.body.append(config);
 
   /** @param {string} text */
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
 
   /** @param {string} typed */
   const stem = (typed) => {
@@ -100,27 +94,19 @@
     /** @param {string | URL} url */
     constructor(url) {
       super();
-      this.theme = touched.then(() => {
-        const worker = new ThemeWorker(url);
-        worker.addEventListener("message", ({ data }) => this.answer(data));
-        return worker;
-      });
+      this.theme = new ThemeWorker(url);
+      this.theme.addEventListener("message", ({ data }) => this.answer(data));
     }
 
     /** @param {SearchMessage} message */
     postMessage(message) {
-      message.type === QUERY ? this.ask(read(message.data)) : this.send(message);
-    }
-
-    /** @param {SearchMessage} message */
-    send(message) {
-      this.theme.then((worker) => worker.postMessage(message));
+      message.type === QUERY ? this.ask(read(message.data)) : this.theme.postMessage(message);
     }
 
     /** @param {SearchQuery} query */
     ask(query) {
       this.asked.push(query);
-      this.send({ type: QUERY, data: query.tries.shift() ?? "" });
+      this.theme.postMessage({ type: QUERY, data: query.tries.shift() ?? "" });
     }
 
     /** @param {SearchMessage} message */

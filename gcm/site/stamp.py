@@ -1,0 +1,98 @@
+"""Whether a site stands built already: from the same files, versions, day and options, and untouched since.
+
+The stamp lies in the user's cache folder, one for each folder of a site. It is written last, so one that is missing, damaged, or of
+another version only costs a build; what it says of the site is compared with all that is there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_cache_path
+
+from gcm.writing.files import replace_file
+
+OFF: Final = "REBUILD"
+"""The variable that, set to anything, makes every build a whole one."""
+
+_IGNORED: Final = ("__pycache__",)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The stamp of the site in `folder`: `path` is its file, none where nothing is to be kept, and `inputs` what the site is made of."""
+
+    folder: Path
+    path: Path | None
+    inputs: str
+
+    def is_valid(self) -> bool:
+        """Whether the site is there as it would be built now."""
+        try:
+            kept = json.loads(self.path.read_text("utf-8")) if self.path else None
+            return bool(kept == {"inputs": self.inputs, "outputs": digest_of([self.folder])})
+        except (OSError, ValueError):
+            return False
+
+    def remove(self) -> None:
+        """Nothing is said of a site while it is built."""
+        if self.path:
+            with contextlib.suppress(OSError):
+                self.path.unlink(missing_ok=True)
+
+    def write(self) -> None:
+        """The site is whole. A folder that cannot be written to is no reason to fail."""
+        if self.path:
+            with contextlib.suppress(OSError):
+                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                outputs = digest_of([self.folder])
+                replace_file(self.path, json.dumps({"inputs": self.inputs, "outputs": outputs}).encode())
+
+
+def stamp_of(folder: Path, sources: Iterable[Path], options: str) -> Stamp:
+    """The stamp of the site in `folder`, made of the files in and below `sources`; `options` are all else that it depends on."""
+    digest = hashlib.sha256(json.dumps([sys.version, _installed(), options]).encode())
+    digest.update(digest_of(sources).encode())
+    return Stamp(folder, _path(folder), digest.hexdigest())
+
+
+def digest_of(places: Iterable[Path]) -> str:
+    """A digest of all files in and below some places, with their names."""
+    digest = hashlib.sha256()
+    for place in places:
+        for path in _files(place):
+            content = path.read_bytes()
+            digest.update(f"\0{path.relative_to(place.parent).as_posix()}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+        return
+    for folder, below, names in os.walk(place):
+        below[:] = sorted(name for name in below if name not in _IGNORED)
+        yield from (Path(folder, name) for name in sorted(names))
+
+
+def _installed() -> list[str]:
+    """Every package with its version, as the folders of packages tell."""
+    folders = [Path(place) for place in sys.path if place.endswith("site-packages")]
+    return sorted(path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info"))
+
+
+def _path(folder: Path) -> Path | None:
+    """Where the stamp lies: nowhere if that is switched off, or would not be the user's own place."""
+    cache = user_cache_path("gcm-practices", appauthor=False)
+    if os.environ.get(OFF) or os.environ.get("CI", "").lower() == "true" or not cache.is_absolute():
+        return None
+    return cache / "built" / f"{hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:32]}.json"

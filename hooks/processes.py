@@ -1,0 +1,69 @@
+"""Work in a process of its own, beside this one; its words are told when it ends."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from typing import IO, Final, NoReturn
+
+WARNED: Final = 3
+"""The code of a process that did its work, and warned of something."""
+
+
+@dataclass
+class Beside:
+    """A process at work, and the file that it writes its words to."""
+
+    process: int
+    words: IO[bytes]
+    ended: bool = False
+
+    def finish(self) -> int:
+        """Wait for its end, tell what it told, and give its code."""
+        _, status = os.waitpid(self.process, 0)
+        self.ended = True
+        self.words.seek(0)
+        sys.stderr.write(self.words.read().decode("utf-8", "replace"))
+        return os.waitstatus_to_exitcode(status)
+
+    def stop(self) -> None:
+        """End it before its time, where nobody waited for it."""
+        if not self.ended:
+            os.kill(self.process, signal.SIGTERM)
+            os.waitpid(self.process, 0)
+
+
+def begin(work: Callable[[], int]) -> Beside:
+    """Begin to work, which gives the code that it ends with, beside this process; nothing here may have started a thread."""
+    words = TemporaryFile()  # noqa: SIM115  (both processes use it until the work is done)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    process = os.fork()
+    if process == 0:
+        os.dup2(words.fileno(), 1)
+        os.dup2(words.fileno(), 2)
+        _work_and_end(work)
+    beside = Beside(process, words)
+    atexit.register(beside.stop)
+    return beside
+
+
+def _work_and_end(work: Callable[[], int]) -> NoReturn:
+    """Whatever happens, nothing of the other process's work is done here as well."""
+    code = 1
+    try:
+        code = work()
+    except SystemExit as end:
+        sys.stderr.write(f"{end}\n")
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)

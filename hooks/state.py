@@ -1,0 +1,104 @@
+"""What one language's build knows, from the configuration to the last page."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import get_build_datetime
+
+from gcm.catalogue.catalogue import Catalogue
+from gcm.catalogue.remembered import RememberedRecords
+from gcm.language.phrases import phrases
+from gcm.language.text import LANGS, Lang
+from gcm.problems.formats import Audience, render_problems
+from gcm.problems.problem import Problem
+from gcm.reading.files import record_lines
+from gcm.site.documents import hand_written_sources
+from gcm.site.frames import Frames
+from gcm.site.pages import Page
+from gcm.site.shared import SharedFiles
+from gcm.site.writer import Entry, Writer
+from gcm.views.addresses import PREFIX, Addresses, Key, index_address
+from gcm.views.site import Site
+from hooks.processes import Beside
+from hooks.theme import Theme
+
+
+@dataclass(repr=False)
+class State:
+    """What is known so far; without a text form, since the macros plugin writes out all that `extra` holds."""
+
+    config: MkDocsConfig
+    lang: Lang
+    records: RememberedRecords
+    writer: Writer = field(init=False)
+    shared: SharedFiles = field(init=False)
+    keys: dict[str, Key] = field(init=False)
+    found: dict[Key, Entry] = field(default_factory=dict)
+    nav: Navigation | None = None
+    theme: Theme | None = None
+    frames: Frames | None = None
+    english: Beside | None = None
+    english_warned: bool = False
+
+    @property
+    def site(self) -> Site:
+        """The site of this build."""
+        return self.writer.site
+
+    def take(self, catalogue: Catalogue) -> None:
+        """Make the pages of this catalogue from now on."""
+        config, lang = self.config, self.lang
+        docs = Path(config.config_file_path).parent / "docs"
+        addresses = Addresses(catalogue, hand_written(docs), config.use_directory_urls)
+        site = Site(
+            catalogue,
+            addresses,
+            built_on=get_build_datetime().date(),
+            root=(config.site_url or "").removesuffix(PREFIX[lang]),
+            names={lang: config.site_name},
+            repository=config.extra["repository"].rstrip("/"),
+        )
+        self.keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.hand_written)}
+        self.shared = SharedFiles(site, self.records.sources, config.extra["editors"])
+        self.writer = Writer(site, lang, self.put)
+
+    def put(self, page: Page, site: Site) -> str:
+        """A page in the frame of the theme, which MkDocs has by the time that pages are asked for."""
+        assert self.frames is not None  # noqa: S101
+        return self.frames.put(page, site)
+
+    def search_index(self, text: str) -> str:
+        """The index that the theme wrote, with all pages, the hand-written ones first."""
+        docs = [*self.found.values(), *self.writer.search_entries()]
+        return json.dumps({**json.loads(text), "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def state_of(config: Any) -> State:
+    """What the build with this configuration knows."""
+    state: State = config.extra["gcm"]
+    return state
+
+
+def refusal(errors: Sequence[Problem], lang: Lang, records: Path) -> str:
+    """Why nothing is published."""
+    explained = index_address(os.environ.get("SITE_URL", ""), "problems", lang)
+    audience = Audience(lang, record_lines(records), explained)
+    return f"{phrases(lang).fill('not_published', errors=len(errors))}\n\n{render_problems(errors, 'text', audience)}"
+
+
+def hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:
+    """The hand-written pages, each with its partner."""
+    pages = hand_written_sources(docs)
+    alone = [files for files in pages.values() if len(files) != len(LANGS)]
+    if alone:
+        raise PluginError(f"These pages of docs/ have no partner with the same 'pair' in the other language: {alone}")
+    return pages

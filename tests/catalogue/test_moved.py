@@ -1,0 +1,215 @@
+"""What moved or was withdrawn, against the addresses that the site has had."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from gcm.catalogue.address_list import addresses_in, list_of
+from gcm.catalogue.page_sources import address_of
+from gcm.language.slugs import RESERVED_NAMES, SECTION, published_slugs, slug
+from gcm.language.text import LANGS
+from gcm.models.moves import Moves
+from gcm.site.documents import hand_written_sources
+from gcm.views.addresses import Addresses
+from support.paths import ROOT
+
+PRACTICE = "practices/registro.md"
+
+
+def found(records):
+    """Code and first value of each problem."""
+    return [(problem.code, dict(problem.values).get("value")) for problem in records.problems]
+
+
+class TestMoves:
+    """`moved` leads from an old address to the one of today."""
+
+    moves = Moves.model_validate(
+        {
+            "moved": {
+                "foros/uno/": "foros/dos/",
+                "foros/dos/": "foros/tres/",
+                "practicas/a/#viejo": "practicas/a/#nuevo",
+                "practicas/*/#antes": "practicas/*/#ahora",
+                "explorar/?forum=uno": "explorar/?forum=tres",
+                "temas/a/": "temas/b/",
+                "temas/b/": "temas/a/",
+            },
+            "withdrawn": [{"addresses": ["practicas/z/"], "reason": {"es": "No.", "en": "No."}}],
+        }
+    )
+
+    @pytest.mark.parametrize(
+        ("old", "now"),
+        [
+            ("foros/uno/", "foros/tres/"),
+            ("foros/uno/#enlaces", "foros/tres/#enlaces"),
+            ("foros/uno/sesion-1/", "foros/tres/sesion-1/"),
+            ("foros/uno/sesion-1/uno-sesion-1.ics", "foros/tres/sesion-1/tres-sesion-1.ics"),
+            ("practicas/a/#viejo", "practicas/a/#nuevo"),
+            ("practicas/b/#antes", "practicas/b/#ahora"),
+            ("explorar/?forum=uno", "explorar/?forum=tres"),
+            ("practicas/a/", None),
+            ("explorar/?forum=dos", None),
+            ("temas/a/", None),
+        ],
+    )
+    def test_an_address_leads_to_where_it_is_now(self, old, now):
+        """By its own entry or that of a page around it, as many steps as there are; in a circle to nothing."""
+        assert self.moves.now(old) == now
+
+    @pytest.mark.parametrize("address", ["#a", "en/#a", "x/", "x/y.ics", "explorar/?session=a.*", "x/*/#a", "?k=v"])
+    def test_an_address_is_one(self, address):
+        """A page's, a file's, an anchor's or a query's, below the site's root."""
+        assert Moves.model_validate({"moved": {address: address}}).moved == {address: address}
+
+    @pytest.mark.parametrize("address", ["/x/", "x", "https://example.org/x/", "../x/", "x/y z/", "x//y/", "", "#", "x/#a#b"])
+    def test_what_is_none_is_refused(self, address):
+        """A whole address, one from the root, or one that leads out."""
+        with pytest.raises(ValidationError):
+            Moves.model_validate({"moved": {"x/": address or "-"}})
+
+    @pytest.mark.parametrize("address", ["practicas/z/", "practicas/z/#a", "practicas/z/z.docx"])
+    def test_what_was_withdrawn_is_gone_with_all_of_it(self, address):
+        """Its anchors and its files are gone too; another page is not."""
+        assert self.moves.withdrawal(address) is self.moves.withdrawn[0]
+        assert self.moves.withdrawal("practicas/zeta/") is None
+
+
+class TestRecords:
+    """What becomes of a published record is told, or the records are not valid."""
+
+    def test_a_renamed_file(self, records):
+        """Both its addresses are told as lost, until moved.yaml says where they are."""
+        records.add("roadmaps/mesa.md", "slug: {en: table}")
+        records.publish()
+        (records.root / "roadmaps/mesa.md").rename(records.root / "roadmaps/otra.md")
+        assert found(records) == [("R308", "hojas-de-ruta/mesa/")]
+        records.move("moved: {hojas-de-ruta/mesa/: hojas-de-ruta/otra/}")
+        assert found(records) == []
+
+    def test_a_changed_slug(self, records):
+        """The hint tells the line to write."""
+        records.publish()
+        records.add(PRACTICE, "slug: {en: register}")
+        (problem,) = records.problems
+        assert problem.path == "records/moved.yaml"
+        assert "'en/practices/registro/: en/practices/register/'" in problem.hint("en")
+
+    def test_a_deleted_record(self, records):
+        """Withdrawn with a reason, it is no problem; its anchors and what lies below it are not told apart."""
+        records.publish()
+        (records.root / "roadmaps/mesa.md").unlink()
+        assert found(records) == [("R308", "en/roadmaps/mesa/"), ("R308", "hojas-de-ruta/mesa/")]
+        both = "[hojas-de-ruta/mesa/, en/roadmaps/mesa/]"
+        records.move(f"withdrawn: [{{addresses: {both}, reason: {{es: Se unió a otra., en: Joined to another.}}}}]")
+        assert found(records) == []
+
+    def test_an_item_of_another_name(self, records):
+        """An item's anchor is an address."""
+        records.publish()
+        records.change("roadmaps/mesa.md", 'id: "1"', 'id: "2"')
+        assert found(records) == [("R308", "en/roadmaps/mesa/#item-1"), ("R308", "hojas-de-ruta/mesa/#item-1")]
+
+    def test_without_a_list_nothing_is_lost(self, records):
+        """Another set of records has no addresses to lose."""
+        records.move("moved: {practicas/a/: practicas/b/}")
+        assert found(records) == []
+
+    def test_a_wrong_record_hides_no_address(self, records):
+        """While a record is not valid, its address is not told as lost."""
+        records.publish()
+        records.change(PRACTICE, "countries: [PA]", "countries: [nowhere]")
+        assert [code for code, _ in found(records)] == ["R211"]
+
+    @pytest.mark.parametrize("text", ["[", "moved: 1", "other: {}", "moved: {a: b}", "moved:\n  x/: [y]", "- a", "\x00", ""])
+    def test_whatever_the_file_says_is_told(self, records, text):
+        """Never an exception: problems with their place, of that file."""
+        records.publish()
+        records.move(text)
+        assert all(problem.path == "records/moved.yaml" and problem.line for problem in records.problems)
+        assert text == "" or records.problems
+
+
+class TestNames:
+    """What would collide is refused."""
+
+    @pytest.mark.parametrize("name", ["index", "aux", "con", "nul", "com1", "lpt9"])
+    @pytest.mark.parametrize("folder", ["practices", "forums", "roadmaps"])
+    def test_no_file_has_a_reserved_name(self, records, folder, name):
+        """Not that of a list page, nor that of a device of Windows."""
+        (path,) = [path for path in (records.root / folder).glob("*.md") if path.stem != "ventanilla"]
+        records.write(f"{folder}/{name}.md", path.read_bytes())
+        assert ("R111", name) in found(records)
+
+    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("name", ["index", "aux"])
+    def test_no_slug_is_reserved(self, records, name, lang):
+        """In neither language, for records and for sessions."""
+        records.add("roadmaps/mesa.md", f"slug: {{{lang}: {name}}}")
+        records.change("forums/foro.md", "    title: {es: Datos", f"    slug: {{{lang}: {name}}}\n    title: {{es: Datos")
+        problems = [(problem.code, problem.field) for problem in records.problems]
+        assert ("R226", f"slug.{lang}") in problems
+        assert ("R226", f"sessions.1.slug.{lang}") in problems
+
+    def test_no_session_has_a_reserved_id(self, records):
+        """Its id is its address where it has no slug."""
+        records.change("forums/foro.md", "- id: datos", "- id: index")
+        assert ("R226", "index") in found(records)
+
+    @pytest.mark.parametrize(
+        ("slugs", "field"),
+        [("{es: datos}", "slug.es"), ("{en: datos}", "slug.en")],
+    )
+    def test_no_two_sessions_share_an_address(self, records, slugs, field):
+        """A session's slug is no other session's slug or id."""
+        more = f"  - id: otra\n    slug: {slugs}\n    title: {{es: Otra, en: Other}}\n    objectives: [2]"
+        records.add("forums/foro.md", more)
+        (problem,) = records.problems
+        assert (problem.code, problem.field) == ("R305", f"sessions.2.{field}")
+        assert dict(problem.values)["near"] == "records/forums/foro.md (datos)"
+
+    def test_a_name_that_ends_in_index_is_whole(self):
+        """Only a page that is called `index` is that of its folder."""
+        assert address_of("practicas/migration-governance-index.md", "es") == "practicas/migration-governance-index/"
+        assert address_of("practicas/index.md", "en") == "en/practicas/"
+        assert address_of("index.md", "es") == ""
+
+    def test_no_two_pages_have_one_address(self, catalogue):
+        """In either language, whatever the capitals; and no part of an address is reserved."""
+        addresses = Addresses(catalogue, hand_written_sources(ROOT / "docs"))
+        for lang in LANGS:
+            urls = [addresses.on_server(key, lang) for key in (*addresses.keys, *addresses.hand_written)]
+            assert len({url.casefold() for url in urls}) == len(urls)
+            assert not {part for url in urls for part in url.split("/")} & RESERVED_NAMES
+
+
+class TestSlugs:
+    """What an address says of a heading or a thing does not change with its words."""
+
+    @pytest.mark.parametrize(
+        ("name", "lang", "anchor"), [("description", "es", "descripcion"), ("listings", "en", "where-it-was-shared")]
+    )
+    def test_a_published_anchor_outlives_its_words(self, name, lang, anchor):
+        """Whatever the heading says now."""
+        assert slug(SECTION, name, lang, "Otras palabras") == anchor
+
+    def test_what_is_new_is_made_of_its_words(self):
+        """Until it is published, and written down."""
+        assert slug(SECTION, "brand-new", "es", "Otras palabras") == "otras-palabras"
+
+    def test_every_slug_is_one(self):
+        """The table is by kind, name and language; a slug is what an address can hold."""
+        for kind, names in published_slugs().items():
+            for name, parts in names.items():
+                assert set(parts) == set(LANGS), (kind, name)
+                assert all(part == part.strip("-").lower() and part.isascii() for part in parts.values())
+
+
+def test_the_list_is_read_back_as_it_was():
+    """Anchors, queries, files and the first page; numbers are in their order."""
+    addresses = {"", "#a", "x/", "x/#item-10", "x/#item-2", "x/?k=", "x/?k=1", "x/?k=2", "x/y.ics"}
+    text = list_of(addresses)
+    assert set(addresses_in(text)) == addresses
+    assert text.splitlines()[2:] == ["./ #a", "x/ #item-2 #item-10", "x/?k= 1 2", "x/y.ics"]
