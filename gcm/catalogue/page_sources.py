@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from gcm.language.data_files import read_data
-from gcm.language.slugs import INDEX, slug
+from gcm.language.slugs import INDEX, published_slugs, slug
 from gcm.language.text import LANGS, Lang, Text, slug_of
 from gcm.models.record import Record
 from gcm.taxonomy.lists import Taxonomy
@@ -75,8 +75,7 @@ def _parts(catalogue: Catalogue, lang: Lang) -> Iterator[tuple[Key, str]]:
         yield from (((kind, record.id), record.slug_in(lang)) for record in records)
     for forum, session in catalogue.sessions:
         yield ("session", forum.id, session.id), f"{forum.slug_in(lang)}/{session.slug_in(lang)}"
-    for kind, id, name in named_things(catalogue):
-        words = slug(kind, id, lang, str(name.localized(lang)))
+    for kind, id, words in slugs_of_things(catalogue, lang):
         yield (kind, id), f"{id}-{words}" if kind == "objective" else words
     for id, term in taxonomy.terms["practice_kind"].items():
         if term.slug:
@@ -89,7 +88,16 @@ def _records(catalogue: Catalogue) -> Iterator[tuple[str, Iterable[Record]]]:
     yield "roadmap", catalogue.roadmaps.values()
 
 
-def named_things(catalogue: Catalogue) -> Iterator[tuple[str, str, Text]]:
+def slugs_of_things(catalogue: Catalogue, lang: Lang) -> Iterator[tuple[str, str, str]]:
+    """Kind, id and slug of every thing with a name; where two of a kind are called alike, what was not published yet has its id."""
+    made = [(kind, id, slug(kind, id, lang, str(name.localized(lang)))) for kind, id, name in _named_things(catalogue)]
+    called = Counter((kind, words) for kind, _, words in made)
+    for kind, id, words in made:
+        is_shared = called[kind, words] > 1 and id not in published_slugs().get(kind, {})
+        yield kind, id, id if is_shared else words
+
+
+def _named_things(catalogue: Catalogue) -> Iterator[tuple[str, str, Text]]:
     """Kind, id and name of everything whose part of an address was made of its name when it was first published."""
     taxonomy = catalogue.taxonomy
     yield from (("objective", str(number), objective.short) for number, objective in taxonomy.objectives.items())

@@ -98,13 +98,17 @@ class WordBody:
         if line.note:
             runs += _run(" ") + self._localized(line.note, "SubtleEmphasis")
         if line.sources:
-            runs += _run(" [", "SubtleReference") + _run("; ", "SubtleReference").join(map(self._source, line.sources))
-            runs += _run("]", "SubtleReference")
+            runs += self._sources(line.sources)
         return runs
 
-    def _source(self, source: Link) -> str:
-        """A source in the same file is the way to it; a document is named."""
-        return self._link(source) if source.href[1:] in self.marks else _run(str(source.label), "SubtleReference")
+    def _sources(self, sources: Sequence[Link]) -> str:
+        """Documents are named; to a source in the same file leads its number."""
+        if not any(source.href[1:] in self.marks for source in sources):
+            return _run(f" [{'; '.join(str(source.label) for source in sources)}]", "SubtleReference")
+        ways = (
+            self._link(each) if each.href[1:] in self.marks else _run(str(each.label), "SubtleReference") for each in sources
+        )
+        return _run(" [", "SubtleReference") + _run("; ", "SubtleReference").join(ways) + _run("]", "SubtleReference")
 
     def _items(self, lines: Iterable[Line], level: int = 0, numbers: int = BULLETS, style: str = "") -> str:
         """Entries of a list, each with those below it; in a cell of a table they are of its `style`."""
