@@ -131,7 +131,9 @@ def statements_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Statement]]:
     if isinstance(value, Statement):
         yield loc, value
     elif isinstance(value, Frozen) and not isinstance(value, Text):
-        for field, part in value:
+        # Its fields alone: what a model has worked out and kept would be the same once more.
+        for field in type(value).model_fields:
+            part = getattr(value, field)
             if isinstance(part, Frozen | tuple):
                 yield from statements_in(part, (*loc, field))
     elif isinstance(value, tuple):
