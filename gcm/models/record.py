@@ -117,7 +117,8 @@ def texts_of(value: Any, name: str = "") -> Iterator[tuple[str, Text]]:
     if isinstance(value, Text):
         yield name, value
     if isinstance(value, Frozen):
-        for field, part in value:
+        for field in type(value).model_fields:
+            part = getattr(value, field)
             if isinstance(part, Frozen | tuple):
                 yield from texts_of(part, f"{name}.{field}" if name else field)
     elif isinstance(value, tuple):
