@@ -117,7 +117,8 @@ def texts_of(value: Any, name: str = "") -> Iterator[tuple[str, Text]]:
     if isinstance(value, Text):
         yield name, value
     if isinstance(value, Frozen):
-        for field, part in value:
+        for field in type(value).model_fields:
+            part = getattr(value, field)
             if isinstance(part, Frozen | tuple):
                 yield from texts_of(part, f"{name}.{field}" if name else field)
     elif isinstance(value, tuple):
@@ -131,7 +132,9 @@ def statements_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Statement]]:
     if isinstance(value, Statement):
         yield loc, value
     elif isinstance(value, Frozen) and not isinstance(value, Text):
-        for field, part in value:
+        # Its fields alone: what a model has worked out and kept would be the same once more.
+        for field in type(value).model_fields:
+            part = getattr(value, field)
             if isinstance(part, Frozen | tuple):
                 yield from statements_in(part, (*loc, field))
     elif isinstance(value, tuple):
