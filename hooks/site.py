@@ -89,6 +89,8 @@ def _load_records(config: MkDocsConfig) -> MkDocsConfig:
     """Load and validate the records; with an error in any of them nothing is built."""
     if room:
         room.begin()
+    if config.strict:  # MkDocs counts no warning that `--quiet` keeps it from printing
+        logging.getLogger("mkdocs").setLevel(min(logging.WARNING, logging.getLogger("mkdocs").getEffectiveLevel()))
     records = Path(config.config_file_path).parent / "records"
     state = State(config, config.theme["language"], config.extra.get("records") or RememberedRecords(records))
     state.take(room.load(state) if room else _load(state))
@@ -229,6 +231,11 @@ def _stamp(config: MkDocsConfig) -> None:
 
 
 on_post_build = CombinedEvent(_complete, _stamp)
+
+
+def on_shutdown() -> None:
+    """Whoever builds a site inside another program goes on with it."""
+    gc.enable()
 
 
 def on_build_error(error: Exception) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from mkdocs.structure.toc import get_toc
 
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
-from gcm.site.frames import CONTENT, ENTRIES, Shape, marker
+from gcm.site.frames import CONTENT, ENTRIES, MARKERS, Shape
 
 
 class SiteFiles(Files):
@@ -49,13 +49,13 @@ class Theme:
         """The sources of the pages in the menu."""
         return frozenset(page.file.src_uri for page in self.nav.pages)
 
-    def render(self, shape: Shape) -> str:
-        """The frame of pages of this shape."""
-        page = self._page(shape)
+    def render(self, shape: Shape, own: Mapping[str, str] = MARKERS, contents: Iterable[tuple[str, str]] = ENTRIES) -> str:
+        """The frame of pages of this shape; or a page of it, with what is its own and its contents."""
+        page = self._page(shape, own, contents)
         page.active = True
         try:
             context: dict[str, Any] = dict(get_context(self.nav, [], self.config, page))
-            context["alternate"] = {"lang": other(self.lang), "href": marker("other")}
+            context["alternate"] = {"lang": other(self.lang), "href": own["other"]}
             return str(self.env.get_template("main.html").render(context))
         finally:
             page.active = False
@@ -78,23 +78,22 @@ class Theme:
             page.active = False
             config._current_page = None
 
-    def _page(self, shape: Shape) -> Page:
-        """A page of this shape, with markers for what is a page's own."""
+    def _page(self, shape: Shape, own: Mapping[str, str], contents: Iterable[tuple[str, str]]) -> Page:
         file = self.files.get_file_from_path(shape.source) or File.generated(self.config, shape.source, content="")
         page = file.page or Page(None, file, self.config)
-        page.content = marker(CONTENT)
+        page.content = own[CONTENT]
         page.meta = {
-            "title": marker("title"),
-            "description": marker("description"),
+            "title": own["title"],
+            "description": own["description"],
             "hide": ["navigation"],
             "scripts": shape.scripts,
-            "correction": marker("correction") if shape.corrected else "",
-            "alternates": {} if self.in_folder else {lang: marker(f"url_{lang}") for lang in LANGS},
+            "correction": own["correction"] if shape.corrected else "",
+            "alternates": {} if self.in_folder else {lang: own[f"url_{lang}"] for lang in LANGS},
         }
-        page.canonical_url = None if self.in_folder or not page.canonical_url else marker("canonical")
-        page.edit_url = marker("edit") if shape.edited else None
-        entries: list[Any] = [{"level": 2, "id": id, "name": name, "children": []} for id, name in ENTRIES if shape.contents]
-        top: Any = {"level": 1, "id": phrases(self.lang).anchor_top, "name": marker("title"), "children": entries}
+        page.canonical_url = None if self.in_folder or not page.canonical_url else own["canonical"]
+        page.edit_url = own["edit"] if shape.edited else None
+        entries: list[Any] = [{"level": 2, "id": id, "name": name, "children": []} for id, name in contents if shape.contents]
+        top: Any = {"level": 1, "id": phrases(self.lang).anchor_top, "name": own["title"], "children": entries}
         page.toc = get_toc([top])
         return page
 

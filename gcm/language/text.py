@@ -144,7 +144,7 @@ class Text(Frozen):
         """The words in each language that has them."""
         return tuple(words for lang in LANGS if (words := self.get(lang)))
 
-    @property
+    @cached_property
     def missing(self) -> tuple[Lang, ...]:
         """The languages that these words lack."""
         return tuple(lang for lang in LANGS if self.get(lang) is None)

@@ -64,7 +64,7 @@ class Record(Frozen):
         """What the record is about in a few sentences, as lists and the search show it."""
         return None
 
-    @property
+    @cached_property
     def statements(self) -> tuple[tuple[Loc, Statement], ...]:
         """Every statement of the record with the place of it."""
         return tuple(statements_in(self))
@@ -78,17 +78,22 @@ class Record(Frozen):
         return self.slug.get(lang) or self.id
 
     @cached_property
+    def texts(self) -> tuple[tuple[str, Text], ...]:
+        """Every bilingual text with the name of its field."""
+        return tuple(texts_of(self))
+
+    @cached_property
     def missing_languages(self) -> dict[Lang, list[str]]:
         """Language → the fields whose words it lacks."""
         found: dict[Lang, list[str]] = {}
-        for name, text in texts_of(self):
+        for name, text in self.texts:
             for lang in text.missing:
                 found.setdefault(lang, []).append(name)
         return found
 
     def source_digest(self, lang: Lang) -> str:
         """A short digest of all words in `lang`, to be kept beside a translation made from them."""
-        words = json.dumps([text.get(lang) for _, text in texts_of(self)], ensure_ascii=False)
+        words = json.dumps([text.get(lang) for _, text in self.texts], ensure_ascii=False)
         return hashlib.sha256(words.encode()).hexdigest()[:12]
 
     @property
@@ -126,11 +131,13 @@ def statements_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Statement]]:
     if isinstance(value, Statement):
         yield loc, value
     elif isinstance(value, Frozen) and not isinstance(value, Text):
-        for field in type(value).model_fields:
-            yield from statements_in(getattr(value, field), (*loc, field))
+        for field, part in value:
+            if isinstance(part, Frozen | tuple):
+                yield from statements_in(part, (*loc, field))
     elif isinstance(value, tuple):
         for position, part in enumerate(value):
-            yield from statements_in(part, (*loc, position))
+            if isinstance(part, Frozen | tuple):
+                yield from statements_in(part, (*loc, position))
 
 
 def joined_text(texts: Iterable[Text]) -> Text | None:

@@ -29,6 +29,12 @@ def marker(name: str) -> str:
 CONTENT: Final = "content<h1"
 """The marker of what the page says, by name; the theme gives a heading to a page in which it sees none."""
 
+MARKERS: Final = {
+    name: marker(name)
+    for name in ("title", "description", "canonical", "url_es", "url_en", "other", "correction", "edit", CONTENT)
+}
+"""What is a page's own, and what stands for it in a frame."""
+
 ENTRIES: Final = tuple((marker(f"id{number}"), marker(f"name{number}")) for number in (1, 2))
 """The list of contents of a frame: anchors and headings."""
 
@@ -126,10 +132,10 @@ class Frames:
         shape = shape_of(page, self._menu)
         if shape not in self._made:
             self._made[shape] = Frame(self._render(shape))
-        return self._made[shape].fill(_own(page, site), page.sections)
+        return self._made[shape].fill(own_of(page, site), page.sections)
 
 
-def _own(page: Page, site: Site) -> dict[str, str]:
+def own_of(page: Page, site: Site) -> dict[str, str]:
     """What is a page's own, by the names of the markers."""
     key, lang = page.key, page.lang
     return {

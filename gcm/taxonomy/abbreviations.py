@@ -13,8 +13,8 @@ from gcm.taxonomy.lists import taxonomy
 _SILENT = ("a", "abbr", "code", "h1", "h2", "h3", "pre", "script", "style", "svg", "title", "button", "dfn")
 """Elements inside which nothing is explained: links and headings stay what they are."""
 
-_SKIPPED = re.compile(rf"<({'|'.join(_SILENT)})(?=[\s>])[^>]*(?<!/)>.*?</\1>|<[^>]*>", re.DOTALL)
-"""A silent element with all that is in it, or a tag."""
+_SKIPPED = re.compile(rf"<({'|'.join(_SILENT)})(?=[\s>])[^>]*(?<!/)>.*?</\1>", re.DOTALL)
+"""A silent element with all that is in it."""
 
 _INSIDE = re.compile(r"[\w/-]")
 """What stands before letters that are only a part of a word."""
@@ -35,27 +35,21 @@ def _pattern(lang: Lang) -> re.Pattern[str]:
 
 def explain_abbreviations(html: str, lang: Lang) -> str:
     """`html` with `<abbr title>` around the first mention of each abbreviation in running text."""
+    names, pattern, skipped = _names(lang), _pattern(lang), _SKIPPED.finditer(html)
     seen: set[str] = set()
-    parts, done = [], 0
-    for skipped in _SKIPPED.finditer(html):
-        if skipped.start() > done:
-            parts.append(_explain(html[done : skipped.start()], seen, lang))
-        parts.append(skipped[0])
-        done = skipped.end()
-    return "".join((*parts, _explain(html[done:], seen, lang)))
-
-
-def _explain(text: str, seen: set[str], lang: Lang) -> str:
-    """Text without tags, with what was not seen yet explained."""
-    names, parts, done, place = _names(lang), [], 0, 0
-    while found := _pattern(lang).search(text, place):
-        place = found.end()
+    parts, done, place, silent = [], 0, 0, (0, 0)
+    while found := pattern.search(html, place):
+        start, place = found.span()
         if found[0] in seen:
             continue
-        if found.start() and _INSIDE.match(text, found.start() - 1):
-            place = found.start() + 1
+        if start and _INSIDE.match(html, start - 1):
+            place = start + 1
+            continue
+        while silent[1] <= start and (element := next(skipped, None)):
+            silent = element.span()
+        if silent[0] <= start < silent[1] or html.rfind("<", 0, start) > html.rfind(">", 0, start):
             continue
         seen.add(found[0])
-        parts += [text[done : found.start()], f'<abbr title="{escape(names[found[0]])}">{found[0]}</abbr>']
-        done = found.end()
-    return "".join((*parts, text[done:])) if parts else text
+        parts += [html[done:start], f'<abbr title="{escape(names[found[0]])}">{found[0]}</abbr>']
+        done = place
+    return "".join((*parts, html[done:]))

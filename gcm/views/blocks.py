@@ -5,7 +5,7 @@ A renderer turns each kind of block into HTML, or into the words of another form
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Any, Literal
 
@@ -558,16 +558,21 @@ class View:
     correction: str = ""
 
 
-def links_in(part: Any) -> Iterator[Link]:
+def links_in(part: Any) -> list[Link]:
     """Every link inside a view, a block or a group of them, in reading order."""
+    found: list[Link] = []
+    _collect_links(part, found)
+    return found
+
+
+def _collect_links(part: Any, found: list[Link]) -> None:
+    if isinstance(part, str | Localized | int):
+        return
     if isinstance(part, Link):
-        yield part
-    elif is_dataclass(part):
-        for each in vars(part).values():
-            yield from links_in(each)
-    elif isinstance(part, tuple | list):
-        for each in part:
-            yield from links_in(each)
+        found.append(part)
+    else:
+        for each in part if isinstance(part, tuple | list) else vars(part).values() if is_dataclass(part) else ():
+            _collect_links(each, found)
 
 
 def cited_documents(part: Any) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gcm.language.data_files import read_data
-from gcm.language.text import Frozen, Lang, fold, other
+from gcm.language.text import Frozen, Lang, Text, fold, other
 from gcm.models.fields import Organisation
 from gcm.models.forum import Forum
 from gcm.models.practice import Practice
@@ -54,7 +54,7 @@ def _practice(page: PageBuilder, practice: Practice) -> Entry:
         values=_values(
             kind=("practice", practice.kind),
             **_objectives(page, practice.objectives.own),
-            session_objective=map(str, practice.objectives.through_session),
+            session_objective=map(str, practice.objectives.session_only),
             **_countries(page, practice.countries),
             forum=(listing.forum for listing in practice.listings),
             session=(f"{listing.forum}.{listing.session}" for listing in practice.listings),
@@ -164,7 +164,7 @@ def _translation(record: Record, part: Frozen) -> Iterator[str]:
     """How the translation of the record came about, and whether that of this part of it is whole and up to date."""
     into = record.translation.into if record.translation else None
     yield into or "unstated"
-    if any(text.missing for _, text in texts_of(part)):
+    if any(text.missing for _, text in _texts(part)):
         yield "partial"
     if record.translation_is_outdated:
         yield "out_of_date"
@@ -181,13 +181,17 @@ def _rules(lang: Lang) -> str:
     return json.dumps({"endings": list(rules["endings"].values()), "small": rules["small"][lang]})
 
 
+def _texts(part: Frozen) -> Iterable[tuple[str, Text]]:
+    return part.texts if isinstance(part, Record) else tuple(texts_of(part))
+
+
 _FOUND_BY: Final = ("title", "summary", "implementation", "legal_basis", "how_it_works", "beneficiaries", "kind_note")
 """The fields of a practice by whose words it is found; all of them would make the page too long for poor connections."""
 
 
 def _words(lang: Lang, part: Frozen, *more: str) -> str:
     """The folded words of all texts in the page's language, and of title, text and summary in the other."""
-    texts = [(name.partition(".")[0], text) for name, text in texts_of(part)]
+    texts = [(name.partition(".")[0], text) for name, text in _texts(part)]
     if isinstance(part, Practice):
         texts = [(name, text) for name, text in texts if name in _FOUND_BY]
     own = (text.get(lang) for _, text in texts)
