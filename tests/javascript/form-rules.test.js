@@ -133,9 +133,9 @@ test("thousands of titles are compared at once", () => {
 });
 
 test("what is said in one language only is missing in the other", () => {
-  const record = draft({ title: { es: "Ventanilla", en: "Desk" }, summary: { es: "Una ventanilla." } });
+  const record = draft({ title: { es: "Ventanilla", en: "Desk" }, kind_note: { es: "Una ventanilla." } });
   assert.deepEqual(rules.languages(record), ["es", "en"]);
-  const [summary] = settings.fields.filter(({ name }) => name === "summary");
-  assert.deepEqual(rules.missing(record, "en"), [summary.label]);
+  const note = settings.fields.find(({ name }) => name === "kind_note");
+  assert.deepEqual(rules.missing(record, "en"), [note?.label]);
   assert.deepEqual(rules.missing(record, "es"), []);
 });

@@ -40,11 +40,6 @@ from support.paths import ROOT, SAMPLE
 from support.sites import site_of
 
 VECTORS: Final = ROOT / "tests" / "vectors"
-_OWN_SECTIONS: Final = (
-    "description", "results", "lessons", "replication_needs", "listings", "adoptions", "follow_up", "pledges", "links",
-)  # fmt: skip
-"""Sections of a practice's page that come from its record alone."""
-
 MANY: Final = 120
 FEWER: Final = {"records": 40}
 """Cases of chance in each file; the seed is the file's name, so the same code always makes the same."""
@@ -144,13 +139,19 @@ def _preview_settings(catalogue: Catalogue, lang: Lang) -> dict[str, Any]:
 
 
 def _pages(catalogue: Catalogue, lang: Lang) -> Iterator[dict[str, Any]]:
-    """A practice's data and bodies, and the title, facts and sections of its page that come from its own record."""
+    """A practice's data and bodies, and the title, facts and sections of its page that come from its own record.
+
+    Those are what the preview has a heading for; related practices stand on the page whichever of the two names the other.
+    """
+    headings = _preview_settings(catalogue, lang)["words"]
+    own = {heading for name, heading in headings.items() if name != "related"}
     for id, practice in catalogue.practices.items():
         record, _ = parse_record((SAMPLE / "practices" / f"{id}.md").read_bytes(), f"records/practices/{id}.md")
         html = render_page(practice_view(_builder(catalogue, lang, ("practice", id)), practice)).html
-        page, t = lxml_html.fromstring(f"<main>{html}</main>"), phrases(lang)
-        own = {t[name] for name in _OWN_SECTIONS}
-        sections = [[heading, text] for heading, text in sections_of(page, "h2").items() if heading in own]
+        page = lxml_html.fromstring(f"<main>{html}</main>")
+        # Where a source is named, the page leads back to; in a preview nothing leads anywhere.
+        told = {heading: re.sub(r" ?↩\w*", "", text) for heading, text in sections_of(page, "h2").items()}
+        sections = [[heading, text] for heading, text in told.items() if heading in own]
         yield {
             "data": record.fields.data,
             "bodies": record.bodies,

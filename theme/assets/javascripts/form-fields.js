@@ -356,8 +356,9 @@ window.gcm.fields = (form, settings) => {
   // The controls that are wrong if the field is: its own, or those of both languages.
   /** @type {OfNode<TextControl[]>} */
   const controlsOf = (node) => {
-    if (node.matches(".gcm-text")) return children(node).map(controlOf);
-    return widgetOf(node) === "input" ? [controlOf(node)] : [];
+    const asked = node.matches(".gcm-text") ? children(node) : [node];
+    const controls = asked.filter((each) => widgetOf(each) === "input").map(controlOf);
+    return node.matches(".gcm-text") ? controls.filter(({ lang }) => lang) : controls;
   };
 
   return {

@@ -147,7 +147,7 @@ window.gcm ??= {};
       new Intl.DateTimeFormat(settings.locale, { ...options, timeZone: "UTC" }).format(moment);
     // The first date of two, without the month and the year that the second one tells.
     /** @type {(start: Raw, one: Partial<DateParts>, other: Partial<DateParts>) => string} */
-    const opening = (start, one, other) => {
+    const beginning = (start, one, other) => {
       if (!one.month || !other.month || one.year !== other.year || !one.day !== !other.day) return date(start);
       if (!one.day) return written(one.first, { month: "long" });
       return one.month === other.month ? `${one.day}` : written(one.first, { month: "long", day: "numeric" });
@@ -156,7 +156,7 @@ window.gcm ??= {};
     const interval = (start, end) => {
       if (!plain(end) || plain(end) === plain(start)) return date(start);
       const [one, other] = [parts(start), parts(end)];
-      const begins = opening(start, one, other);
+      const begins = beginning(start, one, other);
       if (lang === "en") return `${begins}–${date(end)}`;
       if (!one.month && !other.month) return `${begins}-${date(end)}`;
       if (one.day && begins === `${one.day}` && other.day === one.day + 1) return `${begins} y ${date(end)}`;
