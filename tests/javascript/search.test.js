@@ -30,8 +30,7 @@ test("small words are left out, unless there are no others", async () => {
 });
 
 test("letters are brought to those of the index", async () => {
-  const { asked, ask, touch, settled } = searchWith(search.es);
-  touch();
+  const { asked, ask, settled } = searchWith(search.es);
   for (const [text] of JSON.parse(textOf("tests/vectors/fold.json")).cases) ask(text);
   await settled();
   const words = asked.map((query) => [...String(query).matchAll(/\+(\S+)\*/g)].map(([, word]) => word).join(" "));

@@ -215,7 +215,7 @@ SMALL = [
 
 @pytest.mark.parametrize("seed", range(6))
 def test_schema_and_validator_agree(seed):
-    """Of 500 damaged records, what the schema takes has no problem of a field but those it cannot know, and the other way round."""
+    """Of 500 damaged records, what the schema takes has no error of a field but those it cannot know, and the other way round."""
     chance = random.Random(seed)  # noqa: S311  (damage, not a secret)
     seen = {True: 0, False: 0}
     for _ in range(500):
@@ -224,7 +224,7 @@ def test_schema_and_validator_agree(seed):
         record, problems = validate_record(ParsedRecord(parsed.kind, "prueba", parsed.path, fields, {}))
         takes = validator(parsed.kind).is_valid(typed(fields.data))
         if takes:
-            assert {problem.code for problem in problems} <= {*INEXPRESSIBLE, *IN_PART}, fields.data
+            assert {problem.code for problem in problems if not problem.is_warning} <= {*INEXPRESSIBLE, *IN_PART}, fields.data
         elif not is_beyond(fields.data):
             assert problems or list(check_record(record)), fields.data
         seen[takes] += 1

@@ -62,10 +62,12 @@ def wrong(records):
 
 
 def test_the_real_records_are_valid():
-    """What is published has no error, and the script says so with code 0."""
+    """What is published has no error, and the script says so with code 0; that only the press tells of a practice is a warning."""
     run = run_script(LANG="en_US.UTF-8")
-    assert (run.returncode, run.stdout) == (0, "")
-    assert run.stderr.endswith(". Errors: 0. Warnings: 0.\n")
+    assert run.returncode == 0
+    told = [line.split()[1] for line in run.stdout.splitlines() if line.startswith("records/")]
+    assert set(told) <= {"W507"}
+    assert run.stderr.endswith(f". Errors: 0. Warnings: {len(told)}.\n")
 
 
 def test_errors_end_with_1_and_are_all_printed(wrong):
