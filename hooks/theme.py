@@ -49,9 +49,7 @@ class Theme:
         """The sources of the pages in the menu."""
         return frozenset(page.file.src_uri for page in self.nav.pages)
 
-    def render(
-        self, shape: Shape, own: Mapping[str, str] = MARKERS, contents: Iterable[tuple[str, str]] = ENTRIES
-    ) -> str:
+    def render(self, shape: Shape, own: Mapping[str, str] = MARKERS, contents: Iterable[tuple[str, str]] = ENTRIES) -> str:
         """The frame of pages of this shape; or a page of it, with what is its own and its contents."""
         page = self._page(shape, own, contents)
         page.active = True
@@ -95,7 +93,7 @@ class Theme:
         page.canonical_url = None if self.in_folder or not page.canonical_url else own["canonical"]
         page.edit_url = own["edit"] if shape.edited else None
         entries = [{"level": 2, "id": id, "name": name, "children": []} for id, name in contents if shape.contents]
-        top = {"level": 1, "id": phrases(self.lang).anchor_top, "name": own["title"], "children": entries}
+        top: Any = {"level": 1, "id": phrases(self.lang).anchor_top, "name": own["title"], "children": entries}
         page.toc = get_toc([top])
         return page
 

@@ -76,7 +76,11 @@ def test_what_takes_time_is_done_once(built):
     assert built.counts["parse_record"] == built.counts["check_alone"] == records
     # Pages that a hand-written one links to by an anchor are made a second time, for their anchors.
     assert len(LANGS) * len(writers[0].pages) <= built.counts["build_view"] <= len(LANGS) * (len(writers[0].pages) + 3)
-    shapes = {(writer.lang, shape_of(writer.page(key), state.theme.menu)) for writer, state in built.states.values() for key in writer.pages.values()}
+    shapes = {
+        (writer.lang, shape_of(writer.page(key), state.theme.menu))
+        for writer, state in built.states.values()
+        for key in writer.pages.values()
+    }
     assert built.counts["render"] == len(shapes) < built.counts["build_view"]
 
 

@@ -47,7 +47,9 @@ def test_spoiled_or_missing_it_is_not_valid(tmp_path):
     assert not written.is_valid()
     written.write()
     assert written.is_valid()
-    assert not Stamp(written.folder, written.path, stamp_of(tmp_path / "site", [tmp_path / "records"], "others").inputs).is_valid()
+    assert not Stamp(
+        written.folder, written.path, stamp_of(tmp_path / "site", [tmp_path / "records"], "others").inputs
+    ).is_valid()
     text = written.path.read_bytes()
     for spoiled in (b"", b"{", text[:30], b"[]", b"\xff", text.replace(b"inputs", b"output")):
         written.path.write_bytes(spoiled)
