@@ -269,9 +269,9 @@ class Catalogue:
         members = {member.country for group in self.taxonomy.country_groups.values() for member in group.members}
         records = {*self.by_country, *self.adopted_in, *self.forums_of_country, *self.pledges_of_country}
         actors = {actor for actor in self.sessions_of_actor if isinstance(actor, Government)}
+        seats = {each.country for each in self.taxonomy.organisations.values() if each.country}
         milestones = {step.country for step in self.taxonomy.milestones if step.country}
-        seats = {organisation.country for organisation in self.taxonomy.organisations.values() if organisation.country}
-        return tuple(sorted({*members, *records, *actors, *milestones, *seats}))
+        return tuple(sorted({*members, *records, *actors, *seats, *milestones}))
 
 
 def _objectives_of(record: Practice | Forum | Roadmap) -> tuple[int, ...]:

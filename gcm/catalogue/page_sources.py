@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from gcm.language.data_files import read_data
-from gcm.language.slugs import INDEX, slug
-from gcm.language.text import Lang, Text
+from gcm.language.slugs import INDEX, published_slugs, slug
+from gcm.language.text import LANGS, Lang, Text, slug_of
 from gcm.models.record import Record
+from gcm.taxonomy.lists import Taxonomy
 
 if TYPE_CHECKING:
     from gcm.catalogue.catalogue import Catalogue
@@ -73,8 +75,7 @@ def _parts(catalogue: Catalogue, lang: Lang) -> Iterator[tuple[Key, str]]:
         yield from (((kind, record.id), record.slug_in(lang)) for record in records)
     for forum, session in catalogue.sessions:
         yield ("session", forum.id, session.id), f"{forum.slug_in(lang)}/{session.slug_in(lang)}"
-    for kind, id, name in named_things(catalogue):
-        words = slug(kind, id, lang, str(name.localized(lang)))
+    for kind, id, words in slugs_of_things(catalogue, lang):
         yield (kind, id), f"{id}-{words}" if kind == "objective" else words
     for id, term in taxonomy.terms["practice_kind"].items():
         if term.slug:
@@ -87,11 +88,29 @@ def _records(catalogue: Catalogue) -> Iterator[tuple[str, Iterable[Record]]]:
     yield "roadmap", catalogue.roadmaps.values()
 
 
-def named_things(catalogue: Catalogue) -> Iterator[tuple[str, str, Text]]:
+def slugs_of_things(catalogue: Catalogue, lang: Lang) -> Iterator[tuple[str, str, str]]:
+    """Kind, id and slug of every thing with a name; where two of a kind are called alike, what was not published yet has its id."""
+    made = [(kind, id, slug(kind, id, lang, str(name.localized(lang)))) for kind, id, name in _named_things(catalogue)]
+    called = Counter((kind, words) for kind, _, words in made)
+    for kind, id, words in made:
+        is_shared = called[kind, words] > 1 and id not in published_slugs().get(kind, {})
+        yield kind, id, id if is_shared else words
+
+
+def _named_things(catalogue: Catalogue) -> Iterator[tuple[str, str, Text]]:
     """Kind, id and name of everything whose part of an address was made of its name when it was first published."""
     taxonomy = catalogue.taxonomy
     yield from (("objective", str(number), objective.short) for number, objective in taxonomy.objectives.items())
     yield from (("country", code, taxonomy.countries[code]) for code in catalogue.countries)
-    yield from (("organisation", id, each.abbreviation or each.name) for id, each in taxonomy.organisations.items())
+    yield from (("organisation", id, name) for id, name in _organisation_names(taxonomy))
     yield from (("principle", id, each.name) for id, each in taxonomy.principles.items())
     yield from (("theme", id, taxonomy.theme(id).title) for id in taxonomy.theme_ids)
+
+
+def _organisation_names(taxonomy: Taxonomy) -> Iterator[tuple[str, Text]]:
+    """The abbreviation of each, or its name where there is none or where others go by the same letters."""
+    short = {id: each.abbreviation or each.name for id, each in taxonomy.organisations.items()}
+    used = Counter((lang, slug_of(str(name.localized(lang)))) for name in short.values() for lang in LANGS)
+    for id, name in short.items():
+        several = any(used[lang, slug_of(str(name.localized(lang)))] > 1 for lang in LANGS)
+        yield id, taxonomy.organisations[id].name if several else name

@@ -17,7 +17,7 @@ from markupsafe import escape
 
 from gcm.exports.word_frame import TAGS, TEXT_WIDTH
 from gcm.language.text import Lang, Localized
-from gcm.views.blocks import Block, Line, Lines, Link, Part, Prose, Section, Space, Table, View
+from gcm.views.blocks import Block, Facts, Line, Lines, Link, Paragraph, Part, Prose, Section, Space, Table, View
 
 TWIPS: Final = TEXT_WIDTH // 635
 """The width of the text in twentieths of a point, as tables measure."""
@@ -40,7 +40,8 @@ class WordBody:
         self.links: dict[str, str] = {}
         self.lists = BULLETS
         self.rooms = 0
-        self.marks = {section.anchor: position for position, section in enumerate(view.sections, 1)}
+        anchors = [*(section.anchor for section in view.sections), *_anchored(view)]
+        self.marks = {anchor: position for position, anchor in enumerate(anchors, 1)}
         xml = "".join(self._view(view))
         # Word wants a paragraph after a table that ends the text.
         self.xml = xml if xml.endswith("</w:p>") else xml + _paragraph("Normal", "")
@@ -83,14 +84,31 @@ class WordBody:
         return f'<w:hyperlink r:id="{id}"{tip} w:history="1">{words}</w:hyperlink>'
 
     def _line(self, line: Line) -> str:
+        """The words of an entry, marked where another part of the file leads to them."""
+        words = self._words(line)
+        if line.anchor not in self.marks:
+            return words
+        mark = self.marks[line.anchor]
+        return f'<w:bookmarkStart w:id="{mark}" w:name="part_{mark}"/>{words}<w:bookmarkEnd w:id="{mark}"/>'
+
+    def _words(self, line: Line) -> str:
         runs = "".join(map(self._part, line.parts))
         if line.badge:
             runs += _run(f" ({line.badge})", "Emphasis")
         if line.note:
             runs += _run(" ") + self._localized(line.note, "SubtleEmphasis")
         if line.sources:
-            runs += _run(f" [{'; '.join(str(source.label) for source in line.sources)}]", "SubtleReference")
+            runs += self._sources(line.sources)
         return runs
+
+    def _sources(self, sources: Sequence[Link]) -> str:
+        """Documents are named; to a source in the same file leads its number."""
+        if not any(source.href[1:] in self.marks for source in sources):
+            return _run(f" [{'; '.join(str(source.label) for source in sources)}]", "SubtleReference")
+        ways = (
+            self._link(each) if each.href[1:] in self.marks else _run(str(each.label), "SubtleReference") for each in sources
+        )
+        return _run(" [", "SubtleReference") + _run("; ", "SubtleReference").join(ways) + _run("]", "SubtleReference")
 
     def _items(self, lines: Iterable[Line], level: int = 0, numbers: int = BULLETS, style: str = "") -> str:
         """Entries of a list, each with those below it; in a cell of a table they are of its `style`."""
@@ -214,6 +232,17 @@ class WordBody:
                 found.append(self._inline(inner, lang, marks + _MARKS.get(inner.tag, "")))
             found += [_run(inner.tail, "", lang, marks)] if inner.tail else []
         return "".join(found)
+
+
+def _anchored(view: View) -> Iterator[str]:
+    """The anchors of entries that other parts of a page lead to."""
+    for block in (*view.blocks, *(block for section in view.sections for block in section.blocks)):
+        if isinstance(block, Lines):
+            yield from (line.anchor for line in block.lines if line.anchor)
+        elif isinstance(block, Facts):
+            yield from (line.anchor for _, lines in block.rows for line in lines if line.anchor)
+        elif isinstance(block, Paragraph) and block.line.anchor:
+            yield block.line.anchor
 
 
 _MARKS: Final = {"strong": "<w:b/>", "em": "<w:i/>"}

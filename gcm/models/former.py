@@ -46,10 +46,9 @@ def with_sources(data: Mapping[str, Any], names: Collection[str] = ()) -> dict[s
     ]
     made = dict(data)
     if bare and not data.get("sources") and (sources := list(_sources_of(data))):
-        made |= {"sources": sources, "links": [], "hub_url": data.get("hub_url")}
-        made = {name: value for name, value in made.items() if name in data or name == "sources"}
-        if made.get("links") == []:
-            del made["links"]
+        left = [link for link in data.get("links", ()) if not _is_web(link)]
+        made = {name: value for name, value in made.items() if name != "links"} | ({"links": left} if left else {})
+        made["sources"] = sources
     rests = _rests_on(made)
     for name, statement in bare if rests else ():
         made[name] = [{**each, **rests} if each is statement else each for each in made[name]]
@@ -93,12 +92,17 @@ def _sources_of(data: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     taken: list[str] = []
     links = data.get("links")
     for link in links if isinstance(links, list) else ():
-        if isinstance(link, dict) and isinstance(link.get("url"), str) and link["url"].strip():
+        if _is_web(link):
             titles = link.get("title")
             title = next((titles[lang] for lang in LANGS if titles.get(lang)), "") if isinstance(titles, dict) else ""
             source = source_of(link["url"], str(title), taken)
             taken.append(source["key"])
             yield source
+
+
+def _is_web(link: Any) -> bool:
+    """Whether it is a link to a page; an address to write to is no source."""
+    return isinstance(link, dict) and isinstance(link.get("url"), str) and bool(_WEB.match(link["url"]))
 
 
 def _rests_on(data: Mapping[str, Any]) -> dict[str, list[str]]:

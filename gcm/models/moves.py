@@ -20,7 +20,7 @@ _MOST_STEPS: Final = 20
 def _check_address(value: str) -> str:
     """`practicas/ruex/`, `en/practices/ruex/#links`, `explorar/?forum=i-foro-2023`; `*` stands for one part; `#anchor` alone is on the first page."""
     if not _ADDRESS.fullmatch(value):
-        raise fault("R227", value=value[:80])
+        raise fault("R314", value=value[:80])
     return value
 
 
@@ -34,7 +34,7 @@ class Reason(Text):
     @model_validator(mode="after")
     def _check_both_languages(self) -> Reason:
         if self.missing:
-            raise fault("R228")
+            raise fault("R315")
         return self
 
 

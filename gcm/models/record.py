@@ -64,7 +64,7 @@ class Record(Frozen):
         """What the record is about in a few sentences, as lists and the search show it."""
         return None
 
-    @property
+    @cached_property
     def statements(self) -> tuple[tuple[Loc, Statement], ...]:
         """Every statement of the record with the place of it."""
         return tuple(statements_in(self))
@@ -131,11 +131,13 @@ def statements_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Statement]]:
     if isinstance(value, Statement):
         yield loc, value
     elif isinstance(value, Frozen) and not isinstance(value, Text):
-        for field in type(value).model_fields:
-            yield from statements_in(getattr(value, field), (*loc, field))
+        for field, part in value:
+            if isinstance(part, Frozen | tuple):
+                yield from statements_in(part, (*loc, field))
     elif isinstance(value, tuple):
         for position, part in enumerate(value):
-            yield from statements_in(part, (*loc, position))
+            if isinstance(part, Frozen | tuple):
+                yield from statements_in(part, (*loc, position))
 
 
 def joined_text(texts: Iterable[Text]) -> Text | None:

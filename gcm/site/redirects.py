@@ -57,9 +57,11 @@ class Redirects:
             path = self._path(page)
             # While somebody edits, a page is made when it is asked for.
             if (moves := self._moves_of(page, page)) and (self.folder / path).is_file():
-                script = f'<script src="{_up(path)}{_SCRIPT}" {MOVES}="{escape(json.dumps(moves))}"></script>'
                 text = (self.folder / path).read_text("utf-8")
-                if script not in text:
+                # An entry for many pages says nothing of those that still have the anchor.
+                moves = {mark: way for mark, way in moves.items() if f' id="{mark[1:]}"' not in text}
+                script = f'<script src="{_up(path)}{_SCRIPT}" {MOVES}="{escape(json.dumps(moves))}"></script>'
+                if moves and script not in text:
                     yield path, text.replace(_HEAD_END, f"{script}\n{_HEAD_END}", 1).encode()
 
     def _instead_of(self, address: str) -> Iterator[tuple[str, bytes]]:

@@ -115,6 +115,7 @@ class PageBuilder(LineBuilder):
             ("record_review", self._review(record)),
             ("record_translation", self._translation(record)),
             ("record_changes", self._changes(record)),
+            ("confirmed_by", [] if isinstance(record, Practice) else self.confirmations(record)),
         )
         notes = tuple(self.note(text) for text in record.notes)
         return self.section("about_record", *notes, rows)
@@ -132,6 +133,11 @@ class PageBuilder(LineBuilder):
             yield self.phrase_line(t.fill("reviewed", who=review.reviewed_by, date=t.date(review.reviewed_on)))
         else:
             yield self.phrase_line(t.not_reviewed)
+
+    def confirmations(self, record: Record) -> list[Line]:
+        """The institutions that confirmed a record."""
+        names = ((each.institution, self.t.date(each.on)) for each in record.confirmed_by)
+        return [self.phrase_line(self.t.fill("confirmed", who=who, date=date)) for who, date in names]
 
     def _changes(self, record: Record) -> list[Line]:
         """What was done with the record, and when, the latest first."""

@@ -1,4 +1,4 @@
-"""How to cite a page of the site: APA, BibTeX, CSL-JSON. The site is the author, and a record has no date of its own."""
+"""How to cite a page of the site: APA, BibTeX, CSL-JSON. The site is the author, and a record is of the year in which it was compiled."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ESCAPED = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\texta
 
 @dataclass(frozen=True)
 class Work:
-    """What is cited; `url` is the page's whole address and `undated` the word for a work without a date."""
+    """What is cited; `url` is the page's whole address `year` that of its compilation, and `undated` the word for a work without one."""
 
     id: str
     title: str
@@ -22,24 +22,27 @@ class Work:
     url: str
     lang: Lang
     undated: str
+    year: str = ""
 
     @property
     def apa(self) -> str:
         """One line in the style of the American Psychological Association, 7th edition."""
-        return f"{self.site}. ({self.undated}). {self.title}. {self.url}"
+        return f"{self.site}. ({self.year or self.undated}). {self.title}. {self.url}"
 
     @property
     def bibtex(self) -> str:
         """An entry for BibTeX or BibLaTeX."""
         language = {"es": "spanish", "en": "english"}[self.lang]
         rows = {"author": f"{{{_tex(self.site)}}}", "title": f"{{{_tex(self.title)}}}", "url": self.url, "langid": language}
+        if self.year:
+            rows["year"] = self.year
         body = ",\n".join(f"  {name} = {{{value}}}" for name, value in rows.items())
         return f"@misc{{{self.id},\n{body}\n}}"
 
     @property
     def csl_json(self) -> str:
         """An item for reference managers (citationstyles.org)."""
-        item = {
+        item: dict[str, object] = {
             "id": self.id,
             "type": "webpage",
             "title": self.title,
@@ -48,6 +51,8 @@ class Work:
             "URL": self.url,
             "language": self.lang,
         }
+        if self.year:
+            item["issued"] = {"date-parts": [[int(self.year)]]}
         return json.dumps([item], ensure_ascii=False, indent=2)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from gcm.catalogue.page_sources import named_things
+from gcm.catalogue.page_sources import slugs_of_things
 from gcm.language.data_files import read_data
 from gcm.language.phrases import phrases
 from gcm.language.slugs import SECTION, published_slugs, slug
@@ -48,8 +48,7 @@ def _in_order(name: str) -> tuple[int, str]:
 
 
 def _of_things(site: Site, lang: Lang) -> Iterator[tuple[str, str, str]]:
-    for kind, id, name in named_things(site.catalogue):
-        yield kind, id, slug(kind, id, lang, str(name.localized(lang)))
+    yield from slugs_of_things(site.catalogue, lang)
 
 
 def _of_questions(site: Site, lang: Lang) -> Iterator[tuple[str, str, str]]:

@@ -189,7 +189,7 @@ def test_addresses_of_records(records):
     assert [problem.code for problem in problems if not problem.is_warning] == []
     found = {(each.field, each.address) for each in mentions_of(catalogue) if each.path == "records/practices/registro.md"}
     assert found == {
-        ("links.1.url", "https://a.example/x"),
+        ("sources.1.url", "https://a.example/x"),
         ("hub_url", "https://b.example/"),
         ("adoptions.1.evidence", "https://c.example/?q=1"),
         ("body.es", "https://e.example/"),

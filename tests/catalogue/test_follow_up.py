@@ -217,6 +217,7 @@ def test_the_board_says_why_a_row_is_overdue_beside_the_date_that_makes_it_so(re
 def test_a_pledge_tells_whose_it_is(records, key):
     """Wherever it stands, except on its country's own page."""
     records.add(PRACTICE, "pledges: [{text: {es: A, en: A}, country: PA}]")
+    records.change(PRACTICE, "through_session: [1, 4]", "through_session: [1, 4], editorial: [4]")
     catalogue = records.load()[0]
     view = build_view(site_of(catalogue, WRITTEN), "es", key)
     (section,) = (each for each in view.sections if each.heading == "Compromisos")
@@ -245,8 +246,8 @@ def test_progress_is_told_over_time(records):
     catalogue = records.load()[0]
     view = build_view(site_of(catalogue, WRITTEN), "es", ("progress",))
     (reach,) = (block for block in view.sections[0].blocks if isinstance(block, Table))
-    assert [text_of(cell) for cell in reach.rows[0]] == ["Foro de prueba", "1", "2", "1"]
-    (months,) = view.sections[-1].blocks
+    assert [text_of(cell) for cell in reach.rows[0]] == ["Foro de prueba", "1", "ninguno registrado aquí", "1"]
+    (months,) = view.sections[-2].blocks
     percents = [catalogue.practices[id].completeness for id in ("registro", "ventanilla")]
     assert [text_of(cell) for cell in months.rows[0]] == ["mayo de 2026", "2", "2 de 2", f"{round(sum(percents) / 2)} %"]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from gcm.catalogue import page_sources
 from gcm.catalogue.address_list import addresses_in, list_of
+from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.page_sources import address_of
 from gcm.language.slugs import RESERVED_NAMES, SECTION, published_slugs, slug
-from gcm.language.text import LANGS
+from gcm.language.text import LANGS, Text
 from gcm.models.moves import Moves
 from gcm.site.documents import hand_written_sources
 from gcm.views.addresses import Addresses
@@ -175,6 +177,15 @@ class TestNames:
         assert address_of("practicas/migration-governance-index.md", "es") == "practicas/migration-governance-index/"
         assert address_of("practicas/index.md", "en") == "en/practicas/"
         assert address_of("index.md", "es") == ""
+
+    def test_things_called_alike_have_their_ids(self, monkeypatch):
+        """Three authorities are called DNM; the one that was published keeps its address, the others have their ids."""
+        names = Text(es="DNM", en="DNM")
+        things = [("organisation", id, names) for id in ("dnm-ar", "dnm-py", "dnm-uy")]
+        monkeypatch.setattr(page_sources, "_named_things", lambda catalogue: things)
+        monkeypatch.setattr(page_sources, "published_slugs", lambda: {"organisation": {"dnm-py": {"es": "dnm", "en": "dnm"}}})
+        parts = [part for _, _, part in page_sources.slugs_of_things(Catalogue(), "es")]
+        assert parts == ["dnm-ar", "dnm", "dnm-uy"]
 
     def test_no_two_pages_have_one_address(self, catalogue):
         """In either language, whatever the capitals; and no part of an address is reserved."""

@@ -28,13 +28,14 @@ PERSONS = (
 
 
 def test_the_records_have_no_problem(loaded):
-    """Every real record is valid, in both languages and without a warning."""
-    assert loaded[1] == []
+    """Every real record is valid and in both languages; some rest on the press alone, and are told to."""
+    assert [problem for problem in loaded[1] if problem.code != "W507"] == []
+    assert len(loaded[1]) < 12
 
 
-@pytest.mark.parametrize(("kind", "count"), [("practices", 62), ("forums", 7), ("roadmaps", 10)])
+@pytest.mark.parametrize(("kind", "count"), [("practices", 105), ("forums", 7), ("roadmaps", 10)])
 def test_every_record_of_the_sources_is_there(catalogue, kind, count):
-    """62 distinct practices, seven events and ten roadmaps, one file each."""
+    """62 distinct practices and 43 from elsewhere, seven events and ten roadmaps, one file each."""
     assert len(getattr(catalogue, kind)) == count == len(list((ROOT / "records" / kind).glob("[!_]*.md")))
 
 
@@ -87,9 +88,10 @@ def test_session_5_lists_three_practices(catalogue):
     ],
 )
 def test_listed_twice_means_the_objectives_of_both(catalogue, practice, numbers):
-    """A practice of two sessions has the objectives of both, all of them known through its sessions."""
+    """A practice of two sessions has the objectives of both through its sessions, and besides its own."""
     objectives = catalogue.practices[practice].objectives
-    assert objectives.through_session == objectives.all == numbers
+    assert objectives.through_session == numbers
+    assert objectives.own
 
 
 def test_through_session_is_the_union_of_the_sessions(catalogue):
@@ -107,10 +109,27 @@ def test_the_kind_of_the_data_unit_is_undetermined(catalogue):
     assert [practice.id for practice in catalogue.practices.values() if practice.kind == "undetermined"] == [unit.id]
 
 
-def test_objective_13_has_no_practice_and_14_has(catalogue):
-    """Nobody listed a practice on detention; consular protection has some, whatever the Hub had in 2023."""
-    assert 13 not in catalogue.by_objective
-    assert len(catalogue.by_objective[14]) >= 27
+def test_a_session_makes_no_practice_one_of_all_its_objectives(catalogue):
+    """28 practices were shared in the session that treats consular protection; few of them are about it."""
+    shared = [each for each in catalogue.practices.values() if 14 in each.objectives.through_session]
+    assert len(shared) >= 27
+    assert 0 < len(catalogue.by_objective[14]) < 12
+    assert len(catalogue.by_session_objective[14]) > 15
+
+
+def test_every_objective_has_a_practice_of_its_own(catalogue):
+    """The practices from elsewhere fill what the forum left open."""
+    assert set(catalogue.by_objective) == set(OBJECTIVES)
+
+
+def test_every_statement_rests_on_something(catalogue):
+    """Sources or a place, in both languages; most practices have public sources."""
+    statements = [each for practice in catalogue.practices.values() for _, each in practice.statements]
+    assert len(statements) >= 900
+    assert all(bool(each.sources) != bool(each.place) for each in statements)
+    assert all(each.es and each.en for each in statements)
+    assert sum(bool(practice.sources) for practice in catalogue.practices.values()) >= 85
+    assert len({source.url for practice in catalogue.practices.values() for source in practice.sources}) >= 350
 
 
 def test_seven_objectives_are_in_no_session_of_the_i_forum(catalogue):
@@ -171,7 +190,7 @@ def test_what_was_only_announced_is_not_told_as_held(catalogue):
     assert [id for id, each in status.items() if each == "announced"] == ["ciclo-2024", "femi-2026"]
     outcomes = catalogue.forums["revision-regional-2025"].outcomes
     assert outcomes
-    assert all(taxonomy().documents[citation].outside for outcome in outcomes for citation in outcome.source)
+    assert all(taxonomy().documents[citation].outside for outcome in outcomes for citation in outcome.place)
 
 
 def test_what_outside_sources_tell_can_be_opened():
@@ -189,7 +208,7 @@ def test_what_was_said_at_the_first_forum_has_its_lines(catalogue):
         for each in (*session.challenges, *session.opportunities, *session.statements)
     ]
     assert len(said) >= 120
-    assert all(len(each.source) == 1 and each.source[0].startswith("informe-i-foro:") for _, each in said)
+    assert all(len(each.place) == 1 and each.place[0].startswith("informe-i-foro:") for _, each in said)
 
 
 def test_three_events_have_the_same_four_sets(catalogue):

@@ -62,7 +62,7 @@ def test_templates_are_the_themes_own(material):
     added = set(NEEDS["replaced"]) - {path for path in NEEDS["replaced"] if (material / path).is_file()}
     assert added == set()
     texts = "".join((ROOT / "theme" / path).read_text("utf-8") for path in own)
-    included = set(re.findall(r"""{% (?:include|extends) ["']([^"']+)["'] %}""", texts)) - own
+    included = set(re.findall(r"""{%-? (?:include|extends|import) ["']([^"']+)["']""", texts)) - own
     assert sorted(included) == NEEDS["included"]
     assert [path for path in included if not (material / path).is_file()] == []
-    assert sorted(set(re.findall(r"{% block (\w+) %}", texts))) == NEEDS["blocks"]
+    assert sorted(set(re.findall(r"{%-? block (\w+) %}", texts))) == NEEDS["blocks"]

@@ -133,9 +133,10 @@ def test_missing_translation_is_marked_as_such(sample):
 
 
 def test_editorial_objectives_are_told_apart(sample):
-    """An objective that the editors added is marked, and one that the source states comes first."""
+    """An objective that the editors added is marked; one that is known through the session alone stands in a row of its own."""
     html = render_page(views_of(sample, "es")[("practice", "ventanilla-movil")]).html
-    for number, basis in (("4", "por la sesión"), ("5", "indicado en la fuente"), ("14", "añadido editorial")):
+    assert re.search(r"Solo por la sesión en que se compartió</dt><dd><a [^>]+>4\. [^<]+</a>, <a [^>]+>12\. ", html)
+    for number, basis in (("5", "indicado en la fuente"), ("14", "añadido editorial")):
         assert re.search(rf">{number}\. [^<]+</a> <span class=\"gcm-badge\">{basis}</span>", html), number
 
 

@@ -54,7 +54,7 @@ def _practice(page: PageBuilder, practice: Practice) -> Entry:
         values=_values(
             kind=("practice", practice.kind),
             **_objectives(page, practice.objectives.own),
-            session_objective=map(str, practice.objectives.through_session),
+            session_objective=map(str, practice.objectives.session_only),
             **_countries(page, practice.countries),
             forum=(listing.forum for listing in practice.listings),
             session=(f"{listing.forum}.{listing.session}" for listing in practice.listings),

@@ -11,6 +11,7 @@ from gcm.views.blocks import Block, Facts, Line, Lines, Numbers, Paragraph, Sect
 from gcm.views.builder import PageBuilder
 from gcm.views.pages.agenda import agenda, calendar_file, session_calendar, session_when
 from gcm.views.parts.chains import chain_section
+from gcm.views.parts.statements import Citations
 
 
 def forums_view(page: PageBuilder) -> View:
@@ -69,24 +70,24 @@ def _facts(page: PageBuilder, forum: Forum) -> Facts:
 
 
 def _sections(page: PageBuilder, forum: Forum) -> Iterator[Section]:
-    catalogue = page.catalogue
-    yield page.section("description", *page.body(forum))
-    yield page.section("purpose", *page.statements(forum.purpose))
+    catalogue, cited = page.catalogue, Citations(page, forum)
+    yield page.section("description", *cited.prose(page.body(forum)))
+    yield page.section("purpose", *cited.statements(forum.purpose))
     yield page.section("figures", *_figures(page, forum.figures))
     yield from agenda(page, forum)
-    yield page.section("expected_results", *page.statements(forum.expected_results))
-    yield page.section("methodology", *page.statements(forum.methodology))
-    yield page.section("key_messages", *page.statements(forum.key_messages, ordered=True))
+    yield page.section("expected_results", *cited.statements(forum.expected_results))
+    yield page.section("methodology", *cited.statements(forum.methodology))
+    yield page.section("key_messages", *cited.statements(forum.key_messages, ordered=True))
     yield page.pledges(forum.pledges)
-    yield page.section("outcomes", *page.statements(forum.outcomes))
+    yield page.section("outcomes", *cited.statements(forum.outcomes))
     roadmaps = tuple(page.line(page.roadmap(roadmap)) for roadmap in catalogue.roadmaps_of_forum.get(forum.id, ()))
     yield page.section("roadmaps", Lines(roadmaps) if roadmaps else None)
     items = tuple(page.item(*pair) for pair in catalogue.items_of_event.get(forum.id, ()))
     yield page.section("in_calendars", Lines(items) if items else None)
     yield page.section("participants", *_participants(page, forum))
     yield page.section("actors", Lines(tuple(page.role(role) for role in forum.actors)) if forum.actors else None)
-    yield page.section("guests", *page.statements(forum.guests))
-    yield page.section("documents", *page.statements(forum.documents))
+    yield page.section("guests", *cited.statements(forum.guests))
+    yield page.section("documents", *cited.statements(forum.documents))
     if forum.id == page.taxonomy.documents[page.taxonomy.questionnaire.document].forum:
         yield page.section(
             "questions", Lines((page.line(page.link(("questions",), page.localize(page.taxonomy.questionnaire.title))),))
@@ -94,6 +95,7 @@ def _sections(page: PageBuilder, forum: Forum) -> Iterator[Section]:
     links = tuple(page.line(page.external(link.url, page.localize(link.title))) for link in forum.links)
     yield page.section("links", Lines(links) if links else None)
     yield page.section("not_given", *page.texts(forum.not_given))
+    yield cited.section()
     yield page.editing(forum)
 
 
@@ -161,13 +163,13 @@ def _session_facts(page: PageBuilder, forum: Forum, session: Session) -> Facts:
 
 
 def _session_sections(page: PageBuilder, forum: Forum, session: Session, practices: Iterable[Practice]) -> Iterator[Section]:
-    catalogue, place = page.catalogue, (forum.id, session.id)
+    catalogue, place, cited = page.catalogue, (forum.id, session.id), Citations(page, forum)
     yield page.section("subthemes", *_subthemes(page, session.subthemes))
     yield page.section("session_practices", *_practices_by_kind(page, forum, session, list(practices)))
-    yield page.section("challenges", *page.statements(session.challenges))
-    yield page.section("opportunities", *page.statements(session.opportunities))
-    yield page.section("statements", *page.statements(session.statements))
-    yield page.section("named_in_text", *page.statements(session.named_in_text))
+    yield page.section("challenges", *cited.statements(session.challenges))
+    yield page.section("opportunities", *cited.statements(session.opportunities))
+    yield page.section("statements", *cited.statements(session.statements))
+    yield page.section("named_in_text", *cited.statements(session.named_in_text))
     roadmaps = tuple(page.line(page.roadmap(roadmap)) for roadmap in catalogue.roadmaps_of_session.get(place, ()))
     items = tuple(page.item(*pair) for pair in catalogue.items_of_session.get(place, ()))
     yield page.section("roadmaps", Lines((*roadmaps, *items)) if roadmaps or items else None)
@@ -176,6 +178,7 @@ def _session_sections(page: PageBuilder, forum: Forum, session: Session, practic
     with page.aside():
         yield chain_section(page, catalogue.chains_of_session.get(place, ()))
     yield page.section("same_theme", Lines(lines) if lines else None)
+    yield cited.section(whole=False)
     yield page.section("notes", *(page.note(text) for text in session.notes))
     yield page.section(
         "neighbours", Lines(tuple(page.line(page.session(forum, each)) for each in forum.sessions if each != session))

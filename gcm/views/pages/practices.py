@@ -10,7 +10,7 @@ from gcm.views.blocks import Block, Facts, Line, Lines, Link, Meter, Paragraph, 
 from gcm.views.builder import PageBuilder
 from gcm.views.citation import Work
 from gcm.views.parts.chains import chain_section
-from gcm.views.parts.statements import PRACTISED, SECTIONS, Citations, confirmation_lines, joined_labels
+from gcm.views.parts.statements import PRACTISED, SECTIONS, Citations, joined_labels
 
 
 def practice_view(page: PageBuilder, practice: Practice) -> View:
@@ -51,7 +51,10 @@ def _facts(page: PageBuilder, practice: Practice, cited: Citations) -> Facts:
         ("countries", [page.line(page.country(code)) for code in practice.countries]),
         ("implementers", [page.line(page.organisation(id, full=True)) for id in practice.implementers]),
         ("objectives", _objectives(page, practice, cited)),
-        ("session_objectives", [page.numbers(numbers)] if (numbers := practice.objectives.session_only) else []),
+        (
+            "session_objectives",
+            [Line(page.joined(map(page.objective, numbers)))] if (numbers := practice.objectives.session_only) else [],
+        ),
         ("theme", [page.line(page.theme(id)) for id in _themes(page, practice)]),
         ("principles", [page.line(page.principle(id)) for id in practice.principles]),
         (
@@ -65,7 +68,7 @@ def _facts(page: PageBuilder, practice: Practice, cited: Citations) -> Facts:
         ("scope", [page.phrase_line(page.term("scope", practice.scope))] if practice.scope else []),
         ("aliases", [page.line(page.spanish(alias)) for alias in practice.aliases]),
         ("hub_entry", [page.line(page.external(practice.hub_url, page.phrase(practice.hub_url)))] if practice.hub_url else []),
-        ("confirmed_by", confirmation_lines(page, practice)),
+        ("confirmed_by", page.confirmations(practice)),
     )
 
 
@@ -180,6 +183,7 @@ def _citations(page: PageBuilder, practice: Practice) -> Snippets:
         url=page.site.published(page.key, page.lang),
         lang=page.lang,
         undated=page.t.undated,
+        year=str(practice.review.compiled_on.year) if practice.review.compiled_on else "",
     )
     return Snippets((("APA", work.apa), ("BibTeX", work.bibtex), ("CSL-JSON", work.csl_json)))
 

@@ -9,6 +9,7 @@ from gcm.models.roadmap import Item, Roadmap
 from gcm.views.blocks import Facts, Line, Lines, Link, Section, View
 from gcm.views.builder import PageBuilder
 from gcm.views.parts.chains import chain_section, done
+from gcm.views.parts.statements import Citations
 
 
 def roadmaps_view(page: PageBuilder) -> View:
@@ -62,15 +63,17 @@ def _facts(page: PageBuilder, roadmap: Roadmap) -> Facts:
 
 
 def _sections(page: PageBuilder, roadmap: Roadmap) -> Iterator[Section]:
-    yield page.section("description", *page.body(roadmap))
-    yield page.section("given", *page.statements(roadmap.given))
+    cited = Citations(page, roadmap)
+    yield page.section("description", *cited.prose(page.body(roadmap)))
+    yield page.section("given", *cited.statements(roadmap.given))
     for part in ("scope", "aims", "key_actors", "expected_results"):
-        yield page.section(f"roadmap_{part}", *page.statements(getattr(roadmap, part)))
+        yield page.section(f"roadmap_{part}", *cited.statements(getattr(roadmap, part)))
     items = tuple(_item(page, roadmap, item) for item in roadmap.items)
     yield page.pledges(roadmap.pledges)
     yield page.section("items", Lines(items, ordered=True) if items else page.empty("no_item"))
     yield chain_section(page, page.catalogue.chains_of_roadmap.get(roadmap.id, ()))
     yield page.section("not_given", *page.texts(roadmap.not_given))
+    yield cited.section()
     yield page.editing(roadmap)
 
 

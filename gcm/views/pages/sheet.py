@@ -11,6 +11,7 @@ from gcm.models.roadmap import Item, Roadmap
 from gcm.views.blocks import Block, Facts, Line, Lines, Paragraph, Section, Space, Table, View
 from gcm.views.builder import PageBuilder
 from gcm.views.parts.chains import done
+from gcm.views.parts.statements import Citations
 
 PARTS: Final = ("scope", "aims", "key_actors", "expected_results")
 """The four parts of a roadmap."""
@@ -61,18 +62,20 @@ def _facts(page: PageBuilder, roadmap: Roadmap) -> Facts:
 
 
 def _sections(page: PageBuilder, roadmap: Roadmap) -> Iterator[Section]:
+    cited = Citations(page, roadmap)
     for number, part in enumerate(PARTS, 1):
-        section = page.section(f"roadmap_{part}", *_part(page, roadmap, part))
+        section = page.section(f"roadmap_{part}", *_part(page, cited, roadmap, part))
         yield replace(section, heading=f"{number}. {section.heading}")
     yield page.section("items", _items(page, roadmap) if roadmap.items else page.empty("no_item"))
-    yield page.section("given", *page.statements(roadmap.given))
+    yield page.section("given", *cited.statements(roadmap.given))
     yield page.section("not_given", *page.texts(roadmap.not_given))
+    yield cited.section(whole=False)
     yield page.section("proposal", page.blank_table("proposal_caption", *PROPOSAL))
 
 
-def _part(page: PageBuilder, roadmap: Roadmap, part: str) -> Iterator[Block]:
+def _part(page: PageBuilder, cited: Citations, roadmap: Roadmap, part: str) -> Iterator[Block]:
     """What the sources say of a part, what the record has beside it, and room for the rest."""
-    yield from page.statements(getattr(roadmap, part)) or (page.empty("not_in_sources"),)
+    yield from cited.statements(getattr(roadmap, part)) or (page.empty("not_in_sources"),)
     if beside := _BESIDE.get(part):
         yield from beside(page, roadmap)
     yield Space(page.t.fill("complete_part", part=page.t[f"roadmap_{part}"]), ROOM)

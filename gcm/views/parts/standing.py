@@ -29,6 +29,7 @@ def _lines(page: PageBuilder, practices: list[Practice]) -> Iterator[Line]:
     yield page.line(
         page.phrase(f"{t.fill('standing_statements', statements=statements, addresses=addresses)} "),
         page.link(("sources",), page.phrase(t.sources)),
+        page.phrase("."),
     )
     sourced = sum(bool(each.sources) for each in practices)
     half = round(median(each.completeness for each in practices))
@@ -45,6 +46,7 @@ def _lines(page: PageBuilder, practices: list[Practice]) -> Iterator[Line]:
     yield page.line(
         page.phrase(f"{t.fill('standing_waiting', doubtful=doubtful, waiting=waiting)} "),
         page.link(("progress",), page.phrase(t.progress)),
+        page.phrase("."),
     )
 
 

@@ -60,10 +60,10 @@ class Citations:
             anchor=anchor if marks else "",
         )
 
-    def statements(self, statements: Iterable[Statement]) -> tuple[Block, ...]:
+    def statements(self, statements: Iterable[Statement], *, ordered: bool = False) -> tuple[Block, ...]:
         """Sentences as a list."""
         lines = tuple(self.statement(each) for each in statements)
-        return (Lines(lines),) if lines else ()
+        return (Lines(lines, ordered),) if lines else ()
 
     def lead(self, statements: Iterable[Statement]) -> Iterator[Block]:
         """The sentences that a page opens with."""
@@ -83,9 +83,9 @@ class Citations:
 
         return Markup(_CODE_OR_MARK.sub(number, str(html)))  # noqa: S704  (the body is clean, and what is put in is escaped)
 
-    def section(self) -> Section:
-        """The sources that the page names, by their numbers; those that it names nowhere come last."""
-        for key in self.sources:
+    def section(self, *, whole: bool = True) -> Section:
+        """The sources that the page names, by their numbers; those of a `whole` record that it names nowhere come last."""
+        for key in self.sources if whole else ():
             self.uses.setdefault(key, [])
         lines = tuple(self._entry(number, key) for number, key in enumerate(self.uses, 1))
         return self.page.section(
@@ -147,14 +147,6 @@ def _reply(page: PageBuilder, reply: Reply) -> Line:
     who = page.t.fill("replies", who=reply.by, date=page.t.date(reply.on))
     published = (page.phrase(" "), page.external(reply.url, page.phrase(page.t.reply_published))) if reply.url else ()
     return page.line(page.phrase(f"{who} "), page.localize(reply), *published)
-
-
-def confirmation_lines(page: PageBuilder, record: Record) -> list[Line]:
-    """The institutions that confirmed a record."""
-    return [
-        page.phrase_line(page.t.fill("confirmed", who=each.institution, date=page.t.date(each.on)))
-        for each in record.confirmed_by
-    ]
 
 
 def joined_labels(page: PageBuilder, fields: Iterable[str]) -> str:

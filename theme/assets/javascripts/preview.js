@@ -305,7 +305,7 @@ window.gcm ??= {};
       [
         "session_objectives",
         ofSession.length
-          ? [entry(ofSession.flatMap((number, each) => [each ? ", " : "", element("a", {}, String(number))]))]
+          ? [entry(ofSession.flatMap((number, each) => [each ? ", " : "", link("objective", number)]))]
           : [],
       ],
       ["theme", themes.map(([label]) => entry([element("a", {}, own(label))]))],
