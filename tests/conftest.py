@@ -56,12 +56,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark each test by what it needs, leave the nightly ones to the night, and begin with those that answer at once."""
+    """Mark each test by what it needs or by where it lies, leave the nightly ones to the night, and begin with those that answer at once."""
     for item in items:
         needed = set(getattr(item, "fixturenames", ()))
-        if needed & {"browser", "firefox"}:
+        room = item.path.parent.name
+        if room == "browser" or needed & {"browser", "firefox"}:
             item.add_marker("browser")
-        if needed & BUILT or item.get_closest_marker("release"):
+        if room == "built" or needed & BUILT or item.get_closest_marker("release"):
             item.add_marker("built")
     if not config.getoption("--nightly"):
         nightly = [item for item in items if item.get_closest_marker("nightly")]

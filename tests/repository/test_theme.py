@@ -14,11 +14,24 @@ import yaml
 
 from support.paths import ROOT
 
-NEEDS = yaml.safe_load(Path(__file__).with_name("theme_needs.yaml").read_text("utf-8"))
+LIST = Path(__file__).with_name("theme_needs.yaml")
+NEEDS = yaml.safe_load(LIST.read_text("utf-8"))
 OURS = {
     "scripts": [*ROOT.glob("theme/assets/javascripts/*.js")],
     "styles": [*ROOT.glob("theme/assets/stylesheets/*.css")],
     "markup": [*ROOT.glob("theme/**/*.html"), *ROOT.glob("gcm/**/*.html"), *ROOT.glob("gcm/**/*.py"), *ROOT.glob("hooks/*.py")],
+}
+HEAD = (
+    "# What the site takes of the theme (Material for MkDocs), which a theme in its place must have; as little as can be.",
+    "# tests/repository/test_theme.py compares, and writes it anew with --rewrite.",
+)
+TITLES = {
+    "own": "Our templates. Those that bear the name of one of the theme's stand in its place.",
+    "included": "Templates and icons of the theme that ours take in.",
+    "blocks": "Parts of a page that our templates fill or wrap.",
+    "scripts": "What our scripts look for on a page.",
+    "styles": "What our styles build on.",
+    "markup": "What our templates write so that the theme's styles and scripts find it.",
 }
 NAME = re.compile(
     r"(?<![\w-])(--md-[a-z]+(?:-{1,2}[a-z]+)*|(?:data-)?md-[a-z]+(?:(?:__|--?)[a-z]+)*|__(?:search|drawer|palette|toc))(?![\w-])"
@@ -40,10 +53,21 @@ def names_in(paths: list[Path]) -> set[str]:
     return {name for path in paths for name in NAME.findall(path.read_text("utf-8"))}
 
 
-@pytest.mark.parametrize("part", OURS)
-def test_what_is_needed_is_listed(part):
-    """Nothing of the theme is used that does not stand in the list, and nothing stands there that is not used."""
-    assert sorted(names_in(OURS[part])) == NEEDS[part]
+def needs() -> dict[str, list[str]]:
+    """All that is taken from the theme, by where it is taken."""
+    own = sorted(path.relative_to(ROOT / "theme").as_posix() for path in ROOT.glob("theme/**/*.html"))
+    texts = "".join((ROOT / "theme" / path).read_text("utf-8") for path in own)
+    included = set(re.findall(r"""{% (?:include|extends) ["']([^"']+)["'] %}""", texts)) - set(own)
+    templates = {"own": own, "included": sorted(included), "blocks": sorted(set(re.findall(r"{% block (\w+) %}", texts)))}
+    return templates | {part: sorted(names_in(paths)) for part, paths in OURS.items()}
+
+
+def test_what_is_needed_is_listed(golden):
+    """Nothing of the theme is used that does not stand in the list, which is read whenever it grows; `--rewrite` writes it."""
+    parts = (
+        f"\n# {TITLES[part]}\n" + yaml.safe_dump({part: names}, default_flow_style=False) for part, names in needs().items()
+    )
+    golden(LIST, "\n".join(HEAD) + "\n" + "".join(parts))
 
 
 def test_the_theme_has_what_is_needed(material):
@@ -55,14 +79,8 @@ def test_the_theme_has_what_is_needed(material):
     assert [name for part in OURS for name in NEEDS[part] if name not in theirs] == []
 
 
-def test_templates_are_the_themes_own(material):
-    """What stands in the place of one of the theme's templates has its name, and what is included of the theme is there."""
-    own = {path.relative_to(ROOT / "theme").as_posix() for path in ROOT.glob("theme/**/*.html")}
-    assert sorted(own) == sorted(NEEDS["replaced"])
-    added = set(NEEDS["replaced"]) - {path for path in NEEDS["replaced"] if (material / path).is_file()}
-    assert added == set()
-    texts = "".join((ROOT / "theme" / path).read_text("utf-8") for path in own)
-    included = set(re.findall(r"""{%-? (?:include|extends|import) ["']([^"']+)["']""", texts)) - own
-    assert sorted(included) == NEEDS["included"]
-    assert [path for path in included if not (material / path).is_file()] == []
-    assert sorted(set(re.findall(r"{%-? block (\w+) %}", texts))) == NEEDS["blocks"]
+def test_templates_are_there(material):
+    """What is taken in of the theme is there; a template of ours either stands in the place of the theme's or is taken in."""
+    assert [path for path in NEEDS["included"] if not (material / path).is_file()] == []
+    texts = "".join((ROOT / "theme" / path).read_text("utf-8") for path in NEEDS["own"])
+    assert [path for path in NEEDS["own"] if not (material / path).is_file() and f'"{path}"' not in texts] == []
