@@ -304,9 +304,7 @@ window.gcm ??= {};
       ],
       [
         "session_objectives",
-        ofSession.length
-          ? [entry(ofSession.flatMap((number, each) => [each ? ", " : "", link("objective", number)]))]
-          : [],
+        ofSession.length ? [entry(ofSession.flatMap((number, each) => [each ? ", " : "", link("objective", number)]))] : [],
       ],
       ["theme", themes.map(([label]) => entry([element("a", {}, own(label))]))],
       ["principles", links("principles", "principle")],
