@@ -7,6 +7,7 @@ which builds anew; what Python has loaded makes the server begin anew.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import queue
@@ -91,9 +92,9 @@ class Room:
             self._edited.notify_all()
             self._edited.release()
 
-    def load(self, state: State) -> Catalogue:
+    def load(self, state: State, changed: Iterable[Path] | None = None) -> Catalogue:
         """The records as they are now; or those that were right last, where there are any, and what is wrong."""
-        catalogue, problems = state.records.load()
+        catalogue, problems = state.records.load(changed)
         self._errors = [problem for problem in problems if not problem.is_warning]
         if self._errors and not self._states:
             raise PluginError(refusal(self._errors, state.lang, state.records.root))
@@ -114,6 +115,7 @@ class Room:
         for folder in (Path(gcm.__file__).parent, Path(__file__).parent):
             _watch(observer, folder, lambda path: self._begin_anew(Path(config.site_dir), path))
         observer.start()
+        gc.freeze()  # what there is stays; only what edits leave behind is looked through
         threading.Thread(target=self._follow, daemon=True).start()
 
     # Edits
@@ -121,20 +123,20 @@ class Room:
     def _follow(self) -> None:
         """Take in one edit after the other; editors write a file in several steps."""
         while True:
-            self._changes.get()
+            changed = [self._changes.get()]
             time.sleep(_PAUSE)
             while not self._changes.empty():
-                self._changes.get()
+                changed.append(self._changes.get())
             try:
-                self.take_in()
+                self.take_in(map(Path, changed))
             except Exception:
                 log.exception("The edit was not taken in")
 
-    def take_in(self) -> None:
-        """Show the records as they are now, or what is wrong with them."""
+    def take_in(self, changed: Iterable[Path]) -> None:
+        """Show the records as they are since these files changed, or what is wrong with them."""
         state = self._states["es"]
         with self._edited:
-            were_wrong, catalogue = bool(self._errors), self.load(state)
+            were_wrong, catalogue = bool(self._errors), self.load(state, changed)
             if self._errors:
                 log.error(refusal(self._errors, "es", state.records.root))
             else:
@@ -240,6 +242,8 @@ def _watch(observer: Any, folder: Path, tell: Callable[[str], None]) -> None:
     def on_any_event(event: FileSystemEvent) -> None:
         if event.event_type in _CHANGES and not event.is_directory:
             tell(os.fsdecode(event.src_path))
+            if event.dest_path:
+                tell(os.fsdecode(event.dest_path))
 
     handler.on_any_event = on_any_event  # type: ignore[method-assign]
     if folder.is_dir():

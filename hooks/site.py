@@ -93,7 +93,7 @@ def _load_records(config: MkDocsConfig) -> MkDocsConfig:
         logging.getLogger("mkdocs").setLevel(min(logging.WARNING, logging.getLogger("mkdocs").getEffectiveLevel()))
     records = Path(config.config_file_path).parent / "records"
     state = State(config, config.theme["language"], config.extra.get("records") or RememberedRecords(records))
-    state.take(room.load(state) if room else _load(state))
+    state.take(config.extra.get("catalogue") or (room.load(state) if room else _load(state)))
     config.extra["gcm"] = state
     return config
 
@@ -283,7 +283,7 @@ def _build_english(config: MkDocsConfig) -> bool:
         use_directory_urls=config.use_directory_urls,
     )
     state = state_of(config)
-    english.extra["records"] = state.records
+    english.extra.update(records=state.records, catalogue=state.site.catalogue)
     log.info("The same in English, in %s", PREFIX["en"])
     build(english)
     if not room:

@@ -75,7 +75,8 @@ interface FoundOne {
   ".gcm-palette": HTMLButtonElement;
   ".md-header": HTMLElement;
   ".md-header__title": HTMLElement;
-  ".md-header__title [aria-hidden] span": HTMLElement;
+  ".md-header__topic": HTMLElement;
+  span: HTMLElement;
   ".md-logo": HTMLAnchorElement;
   ".md-overlay": HTMLElement;
   ".md-search input": HTMLInputElement;

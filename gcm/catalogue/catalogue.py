@@ -25,8 +25,8 @@ from gcm.models.record import Record
 from gcm.models.roadmap import Item, Roadmap
 from gcm.models.validation import validate_record
 from gcm.problems.problem import Problem
-from gcm.reading.files import KINDS, kind_and_id, parse_record, read_record, record_paths
-from gcm.reading.places import Parse, ParsedRecord
+from gcm.reading.files import KINDS, kind_and_id, read_record, record_paths
+from gcm.reading.places import Parsed, ParsedRecord
 from gcm.taxonomy.lists import Taxonomy, taxonomy
 
 _NAME: Final = re.compile(r'"([\w-]+)[":]')
@@ -311,18 +311,21 @@ def check_alone(parsed: ParsedRecord) -> Checked:
     return record, [*problems, *alone]
 
 
+Read = Callable[[Path, Path], Parsed]
+"""What reads a file below the folder of records."""
+
 Check = Callable[[ParsedRecord], Checked]
 """What validates a record; one that remembers what it found does it once."""
 
 
-def load_catalogue(root: Path, parse: Parse = parse_record, check: Check = check_alone) -> tuple[Catalogue, list[Problem]]:
+def load_catalogue(root: Path, read: Read = read_record, check: Check = check_alone) -> tuple[Catalogue, list[Problem]]:
     """All valid records below `root`, and every problem of all of them, sorted by place."""
     problems: list[Problem] = []
     parsed: list[ParsedRecord] = []
     paths = record_paths(root)
     problems += clashes_of_case(paths, root)
     for path in paths:
-        record, faults = read_record(path, root, parse)
+        record, faults = read(path, root)
         problems += faults
         parsed += [record] if record else []
     catalogue, problems = build_catalogue(parsed, problems, check)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gcm.catalogue.catalogue import Catalogue, Checked, check_alone, load_catalogue
 from gcm.problems.problem import Problem
-from gcm.reading.files import parse_record
+from gcm.reading.files import parse_record, read_record
 from gcm.reading.places import Parsed, ParsedRecord
 
 
@@ -16,17 +16,26 @@ class RememberedRecords:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._read: dict[Path, Parsed] = {}
         self._parsed: dict[str, tuple[bytes, Parsed]] = {}
         self._checked: dict[str, tuple[ParsedRecord, Checked]] = {}
 
-    def load(self) -> tuple[Catalogue, list[Problem]]:
-        """The catalogue as the files are now, and every problem."""
-        return load_catalogue(self.root, self._parse, self._check)
+    def load(self, changed: Iterable[Path] | None = None) -> tuple[Catalogue, list[Problem]]:
+        """The catalogue as the files are now, and every problem; where it is known which files `changed`, only those are read."""
+        for path in list(self._read) if changed is None else changed:
+            self._read.pop(path, None)
+        return load_catalogue(self.root, self._read_file, self._check)
 
     @property
     def sources(self) -> Iterator[tuple[ParsedRecord, bytes]]:
         """Every record that could be parsed, with the content of its file."""
-        return ((record, content) for content, (record, _) in self._parsed.values() if record is not None)
+        read = {record.path for record, _ in self._read.values() if record is not None}
+        return ((record, content) for content, (record, _) in self._parsed.values() if record and record.path in read)
+
+    def _read_file(self, path: Path, root: Path) -> Parsed:
+        if path not in self._read:
+            self._read[path] = read_record(path, root, self._parse)
+        return self._read[path]
 
     def _parse(self, content: bytes, shown: str) -> Parsed:
         if shown not in self._parsed or self._parsed[shown][0] != content:

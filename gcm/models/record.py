@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
@@ -117,7 +117,8 @@ def texts_of(value: Any, name: str = "") -> Iterator[tuple[str, Text]]:
     if isinstance(value, Text):
         yield name, value
     if isinstance(value, Frozen):
-        for field, part in value:
+        for field in _fields(type(value)):
+            part = getattr(value, field)
             if isinstance(part, Frozen | tuple):
                 yield from texts_of(part, f"{name}.{field}" if name else field)
     elif isinstance(value, tuple):
@@ -131,13 +132,20 @@ def statements_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Statement]]:
     if isinstance(value, Statement):
         yield loc, value
     elif isinstance(value, Frozen) and not isinstance(value, Text):
-        for field, part in value:
+        for field in _fields(type(value)):
+            part = getattr(value, field)
             if isinstance(part, Frozen | tuple):
                 yield from statements_in(part, (*loc, field))
     elif isinstance(value, tuple):
         for position, part in enumerate(value):
             if isinstance(part, Frozen | tuple):
                 yield from statements_in(part, (*loc, position))
+
+
+@cache
+def _fields(model: type[Frozen]) -> tuple[str, ...]:
+    """The names of a model's fields; what a value has worked out lies beside them, and is none."""
+    return tuple(model.model_fields)
 
 
 def joined_text(texts: Iterable[Text]) -> Text | None:

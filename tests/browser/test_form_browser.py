@@ -226,7 +226,7 @@ def test_whatever_is_typed_validates_and_reads_back(watched, address, tmp_path):
     for number, typed in enumerate(HOSTILE):
         watched.locator("#f-id").fill(f"prueba-{number}")
         watched.locator("#f-title-es").fill(f"{typed} {number}"[-4000:])
-        for id in ("f-summary-es", "f-results-en", "f-body-es", "f-body-en", "f-review-compiled_by"):
+        for id in ("f-summary-0-es", "f-body-es", "f-body-en", "f-review-compiled_by"):
             watched.locator(f"#{id}").fill(typed)
         watched.locator("#f-aliases input").fill(typed)
         name, text = downloaded(watched)

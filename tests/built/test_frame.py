@@ -110,9 +110,12 @@ def test_the_contents_in_the_drawer_lead_into_the_page(watched, address):
     watched.goto(f"{address}practicas/sembrando-vida/")
     watched.locator(".gcm-menu").click()
     watched.locator(f"{MENU} summary").first.click()
-    watched.locator(f"{MENU} a[href='#adopciones']").click()
+    way = watched.locator(f"{MENU} details a").first
+    wanted = way.get_attribute("href")
+    way.click()
     watched.locator(MENU).wait_for(state="hidden")
-    assert watched.url.endswith("#adopciones")
+    assert wanted.startswith("#")
+    assert watched.url.endswith(wanted)
 
 
 @pytest.mark.browser
@@ -138,10 +141,10 @@ def test_the_contents_follow_the_reader(watched, address):
     """The part on screen is marked, and on the way up a button leads back."""
     watched.set_viewport_size({"width": 1280, "height": 600})
     watched.goto(f"{address}practicas/sembrando-vida/")
-    active = watched.locator(".md-nav__link--active")
+    active = watched.locator(".md-nav--secondary .gcm-here")
     assert active.count() == 0
     watched.evaluate("document.getElementById('seguimiento').scrollIntoView()")
-    watched.locator(".md-nav__link--active[href='#seguimiento']").wait_for()
+    watched.locator(".gcm-here[href='#seguimiento']").wait_for()
     assert active.count() == 1
     assert not watched.locator(".md-top").is_visible()
     watched.evaluate("scrollBy(0, -50)")

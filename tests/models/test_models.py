@@ -8,6 +8,7 @@ from gcm.language.dates import PartialDate
 from gcm.models.fields import near
 from gcm.models.kinds import MODELS
 from gcm.models.practice import STATEMENTS, completeness_fields
+from gcm.models.record import statements_in, texts_of
 from gcm.models.validation import validate_record
 from gcm.reading.places import ParsedRecord
 from gcm.reading.yaml import front_matter
@@ -491,6 +492,15 @@ def test_missing_words_are_named_by_field():
         told("summary", words="es: Uno") + "links:\n  - {url: https://a.example, title: {en: One}}\n", bodies={"es": "Uno"}
     )
     assert record.missing_languages == {"en": ["body", "summary.1"], "es": ["links.1.title"]}
+
+
+def test_what_a_record_has_worked_out_is_no_field_of_it():
+    """Its texts and statements are the same before and after it was asked for anything."""
+    record = valid("summary: [{es: Uno., en: One., place: ['informe-i-foro:1']}]\n")
+    before = [name for name, _ in texts_of(record)]
+    assert (record.gaps, len(record.statements), record.missing_languages) == (record.gaps, 1, {})
+    assert [name for name, _ in texts_of(record)] == before
+    assert list(statements_in(record)) == list(record.statements)
 
 
 def test_a_translation_is_outdated_when_its_original_changes():

@@ -57,7 +57,7 @@ def needs() -> dict[str, list[str]]:
     """All that is taken from the theme, by where it is taken."""
     own = sorted(path.relative_to(ROOT / "theme").as_posix() for path in ROOT.glob("theme/**/*.html"))
     texts = "".join((ROOT / "theme" / path).read_text("utf-8") for path in own)
-    included = set(re.findall(r"""{% (?:include|extends) ["']([^"']+)["'] %}""", texts)) - set(own)
+    included = set(re.findall(r"""{%-? (?:include|extends|import) ["']([^"']+)["'] %}""", texts)) - set(own)
     templates = {"own": own, "included": sorted(included), "blocks": sorted(set(re.findall(r"{% block (\w+) %}", texts)))}
     return templates | {part: sorted(names_in(paths)) for part, paths in OURS.items()}
 

@@ -181,9 +181,7 @@ def test_a_change_is_announced_and_never_missed(page, server):
     """Who is online reads the new page at once; the notice offers to renew what the device keeps."""
     visit(page, server)
     home = server.folder / "index.html"
-    home.write_text(
-        home.read_text("utf-8").replace("Lo que las Américas comparten", "Lo nuevo que las Américas comparten"), "utf-8"
-    )
+    home.write_text(home.read_text("utf-8").replace("Buenas prácticas de las Américas", "Lo nuevo de las Américas"), "utf-8")
     for name, text in device_files(server.folder).items():
         (server.folder / name).write_text(text, "utf-8")
     page.goto(server.url)

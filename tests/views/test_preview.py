@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from gcm.views.addresses import Addresses
 from gcm.views.all_views import page_builder
 from gcm.views.pages.practices import practice_view
 from gcm.views.parts.preview import preview_data
+from gcm.views.parts.statements import SECTIONS
 from support.accessibility import violations
 from support.page_words import facts_of, read, sections_of
 from support.pages import WRITTEN
@@ -136,10 +138,12 @@ def test_preview_shows_every_part(watched, address, sample, id, lang):
     assert read(shown.xpath("string(//h2)")) == read(built.xpath("string(//h1)"))
     assert [read(each) for each in shown.find_class("gcm-lead")] == [read(each) for each in built.find_class("gcm-lead")]
     expected, t = sections_of(built, "h2"), phrases(lang)
-    for name in (
-        "description", "results", "lessons", "replication_needs", "listings", "adoptions", "follow_up", "pledges", "links",
-    ):  # fmt: skip
-        assert sections_of(shown, "h3").get(t[name]) == expected.get(t[name]), name
+    told = [builder.field_label(name) for name in ("how_it_works", *SECTIONS)]
+    others = [t[name] for name in ("in_practice", "description", "listings", "adoptions", "follow_up", "pledges", "links")]
+    for heading in (*told, *others):
+        assert sections_of(shown, "h3").get(heading) == expected.get(heading), heading
+    sources = expected.get(t.sources, "")
+    assert sections_of(shown, "h3").get(t.sources, "") == re.sub(r" +↩[a-z]*", "", sources)
     cards = [read(each) for each in shown.find_class("gcm-card-title")]
     assert cards == [read(each) for each in built.find_class("gcm-card-title")][: len(sample.practices[id].related)]
     foreign = [each.get("lang") for each in shown.xpath("//span[@lang] | //div[@lang]")]

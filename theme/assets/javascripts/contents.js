@@ -17,8 +17,8 @@
     const atEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 1;
     const here = atEnd ? links.length - 1 : parts.findLastIndex((part) => part && part.getBoundingClientRect().top <= line);
     links.forEach((link, place) => {
-      link.classList.toggle("md-nav__link--passed", place <= here);
-      link.classList.toggle("md-nav__link--active", place === here);
+      link.classList.toggle("gcm-passed", place <= here);
+      link.classList.toggle("gcm-here", place === here);
     });
     if (frame && here >= 0 && frame.scrollHeight > frame.clientHeight) {
       frame.scrollTop = links[here].offsetTop - frame.clientHeight / 2;
@@ -39,7 +39,10 @@
     if (!asked) requestAnimationFrame(look);
     asked = true;
   };
-  document.querySelector(".md-header__title [aria-hidden] span").textContent = heading?.textContent ?? "";
+  const ofPage = /** @type {HTMLElement} */ (document.querySelector(".md-header__topic").cloneNode(true));
+  ofPage.setAttribute("aria-hidden", "true");
+  ofPage.querySelector("span").textContent = heading?.textContent ?? "";
+  document.querySelector(".md-header__topic").after(ofPage);
   addEventListener("scroll", ask, { passive: true });
   addEventListener("resize", ask, { passive: true });
   back.addEventListener("click", () => scrollTo({ top: 0 }));

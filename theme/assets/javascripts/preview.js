@@ -400,7 +400,7 @@ window.gcm ??= {};
       made.className = "gcm-lead";
       return made;
     });
-    const opening = [...lead, ...identity(), facts(rows())];
+    const above = [...lead, ...identity(), facts(rows())];
     /** @type {() => HTMLElement[]} */
     const practised = () => {
       const told = settings.practised.filter((field) => statements(field).length);
@@ -426,7 +426,7 @@ window.gcm ??= {};
       { class: "gcm-preview" },
       element("p", { class: "gcm-path" }, element("a", {}, words.practices), ...kind),
       element(`h${level}`, { class: "gcm-preview-title" }, show(data.title) || words.untitled),
-      ...opening,
+      ...above,
       ...told,
       ...section("description", body ? [prose] : []),
       ...section("listings", lines(groups(data.listings).map(listing))),
