@@ -149,10 +149,9 @@ test("a statement is wrong in its words, not in its sources or its date", () => 
   const faults = page.window.gcm.faults(form, settings, fields);
   const statement = /** @type {HTMLElement} */ (fields.addRow(field("summary")).querySelector("[data-widget]"));
   fields.write(statement, { es: "Una ventanilla.", as_of: "2024" });
-  assert.deepEqual(
-    fields.controlsOf(statement).map(({ lang }) => lang),
-    ["es", "en"],
-  );
+  const langs = fields.controlsOf(statement).map(({ lang }) => lang);
+  assert.equal(langs.join(), "es,en");
+  faults.tell([], []);
   faults.insist();
   faults.tell([{ code: "R218", path: ["summary", 0] }], []);
   assert.equal(statement.querySelectorAll("[aria-invalid]").length, 2);

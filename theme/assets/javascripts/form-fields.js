@@ -356,9 +356,9 @@ window.gcm.fields = (form, settings) => {
   // The controls that are wrong if the field is: its own, or those of both languages.
   /** @type {OfNode<TextControl[]>} */
   const controlsOf = (node) => {
-    const asked = node.matches(".gcm-text") ? children(node) : [node];
-    const controls = asked.filter((each) => widgetOf(each) === "input").map(controlOf);
-    return node.matches(".gcm-text") ? controls.filter(({ lang }) => lang) : controls;
+    const isGroup = widgetOf(node) === "group";
+    const inputs = (isGroup ? children(node) : [node]).filter((each) => widgetOf(each) === "input").map(controlOf);
+    return isGroup ? inputs.filter(({ lang }) => lang) : inputs;
   };
 
   return {

@@ -33,7 +33,10 @@ window.gcm ??= {};
     const filled = (fields, data) =>
       fields
         .filter(({ name }) => data[name] !== undefined)
-        .map((field) => [field, /** @type {Value[]} */ (field.many && Array.isArray(data[field.name]) ? data[field.name] : [data[field.name]])]);
+        .map((field) => [
+          field,
+          /** @type {Value[]} */ (field.many && Array.isArray(data[field.name]) ? data[field.name] : [data[field.name]]),
+        ]);
     // Values as the schema reads them: numbers as numbers.
     /** @type {(fields: Field[], data: Group) => { [name: string]: Raw }} */
     const typed = (fields, data) =>
