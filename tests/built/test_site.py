@@ -164,8 +164,8 @@ def test_pages_are_in_their_own_language(site, lang, foreign):
             f"//body//@*[(name()='title' or name()='aria-label') and not({marked})]"
         )
         for text in texts:
-            text = re.sub(PROPER[lang], "", text)
-            words, own = (re.findall(WORDS[each], text) for each in (foreign, lang))
+            told = re.sub(PROPER[lang], "", text)
+            words, own = (re.findall(WORDS[each], told) for each in (foreign, lang))
             if len(words) > 1 and len(words) >= len(own):
                 found.append(f"{path.relative_to(site)}: {text.strip()[:120]}")
     assert found == []
