@@ -36,10 +36,13 @@ def test_the_whole_menu_stands_once_on_a_page(site):
 
 
 def test_a_page_asks_for_one_stylesheet_and_two_scripts(site):
-    """What few pages need comes with them alone."""
-    page = lxml_html.parse(site / "practicas" / "migracidades" / "index.html")
+    """What few pages need comes with them alone, as what leads on from an anchor of before."""
+    page = lxml_html.parse(site / "practicas" / "sembrando-vida" / "index.html")
     assert page.xpath("//link[@rel='stylesheet']/@href") == ["../../assets/stylesheets/site.css"]
-    assert page.xpath("//script/@src") == ["../../assets/javascripts/first.js", "../../assets/javascripts/site.js"]
+    assert page.xpath("//script[not(contains(@src, '/moved.js'))]/@src") == [
+        "../../assets/javascripts/first.js",
+        "../../assets/javascripts/site.js",
+    ]
 
 
 def test_every_class_of_the_theme_that_a_page_uses_is_styled(site):
