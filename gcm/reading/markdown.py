@@ -19,7 +19,7 @@ _ENABLED: Final = ["table", "strikethrough"]
 _DISABLED: Final = ["image"]
 _NO_MARKS: Final = frozenset({"sic"})
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]{1,40})\]")
-MARK: Final = re.compile(r"\[([a-z0-9]{2,}(?:-[a-z0-9]+)*|[a-z0-9](?:-[a-z0-9]+)+)\]")
+MARK: Final = re.compile(r"\[([a-z0-9]{2,}(?:-[a-z0-9]+)*|[a-z0-9](?:-[a-z0-9]+)+)\](?![(\[])")
 """The key of a source in brackets."""
 
 _HEADING: Final = re.compile(r"(</?h)([1-6])>")

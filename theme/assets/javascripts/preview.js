@@ -16,7 +16,7 @@ window.gcm ??= {};
   const LIBRARY = new URL("vendor/markdown-it.js", document.currentScript.src).href;
   const lang = document.documentElement.lang;
   // The key of a source in brackets, as gcm/reading/markdown.py reads it
-  const MARK = /\[([a-z0-9]{2,}(?:-[a-z0-9]+)*|[a-z0-9](?:-[a-z0-9]+)+)\]/g;
+  const MARK = /\[([a-z0-9]{2,}(?:-[a-z0-9]+)*|[a-z0-9](?:-[a-z0-9]+)+)\](?![([])/g;
 
   /** @type {(tag: string, attributes: Record<string, string | undefined>, ...children: Piece[]) => HTMLElement} */
   const element = (tag, attributes, ...children) => {
