@@ -137,4 +137,4 @@ def test_every_calendar_file_has_its_page(site):
         for href in re.findall(r'href="([^"]+\.ics)"', page.read_text("utf-8"))
     }
     assert files == named
-    assert len(files) == 20
+    assert len(files) == 24
