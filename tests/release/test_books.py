@@ -125,7 +125,7 @@ def test_a_pdf_has_bookmarks(books):
     """Parts, below them chapters, below them sections."""
     outline = poppler("pdftohtml", "-xml", "-i", "-stdout", books / f"{SESSION}.pdf").partition("<outline>")[2]
     assert re.search(r"Contenido</item>.*Sesión 1.*Objetivos</item>\s*<outline>\s*<item[^>]*>Objetivo 4", outline, re.DOTALL)
-    assert re.search(r"Ventanilla móvil de documentación</item>\s*<outline>\s*<item[^>]*>Descripción", outline, re.DOTALL)
+    assert re.search(r"Ventanilla móvil de documentación</item>\s*<outline>\s*<item[^>]*>Cómo funciona", outline, re.DOTALL)
 
 
 def test_letters_are_ours_and_in_the_file(books):

@@ -200,7 +200,7 @@ def tab_to(page: Page, name: str) -> list[str]:
     raise AssertionError(f"the Tab key does not reach {name}; it reached {passed}")
 
 
-COUNTRY = {"es": ("El Salvador: 8 prácticas; país precursor", "El Salvador"), "en": ("Belize: 3 practices", "Belize")}
+COUNTRY = {"es": ("El Salvador: 11 prácticas; país precursor", "El Salvador"), "en": ("Belize: 4 practices", "Belize")}
 
 
 def walk(page: Page, lang: str, end: str) -> None:

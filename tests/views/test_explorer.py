@@ -320,7 +320,7 @@ def test_order(watched, explorer, catalogue):
     percents = [catalogue.practices[id].completeness if id in catalogue.practices else -1 for id in shown(watched)]
     assert percents == sorted(percents, reverse=True)
     watched.locator("select[name=sort]").select_option("year")
-    years = {entry.id: max(map(int, dict(entry.values)["year"]), default=0) for entry in block_of(catalogue).entries}
+    years = {entry.id: max(map(int, dict(entry.values).get("year", ())), default=0) for entry in block_of(catalogue).entries}
     told = [years[id] for id in shown(watched)]
     assert told == sorted(told, reverse=True)
     watched.locator("select[name=sort]").select_option("kind")

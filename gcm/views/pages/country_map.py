@@ -117,7 +117,8 @@ def _label(page: PageBuilder, outline: Outline, name: str, number: int, *, marke
     if place is None:
         return None
     shown = page.t.number(number) if number else NOTHING
-    return Label(place.x, place.y, place.anchor, name, shown, SIGN if marked else "", place.line)
+    # There is no room for `Bolivia (Plurinational State of)`, which is what the link is called.
+    return Label(place.x, place.y, place.anchor, name.partition(" (")[0], shown, SIGN if marked else "", place.line)
 
 
 def _practices(page: PageBuilder, code: str) -> int:
