@@ -16,6 +16,9 @@ File = tuple[str, Callable[[], str | bytes]]
 
 PROJECT: Final = "gcm-practices"
 
+LICENCE: Final = "CC-BY-4.0"
+"""The licence of the words, by its SPDX identifier; the text is in `LICENSE-CONTENT`."""
+
 
 @dataclass(frozen=True)
 class Edition:

@@ -16,10 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from gcm.exports.open_data.api import api_files
 from gcm.exports.open_data.edition import Edition, File, Files
 from gcm.views.site import Site
 
-FORMATS: Final[Mapping[str, Files]] = {}
+FORMATS: Final[Mapping[str, Files]] = {"api": api_files}
 """Name → what tells its files, in the order in which they are written."""
 
 
