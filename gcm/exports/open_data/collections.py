@@ -63,12 +63,8 @@ def dumped(value: Frozen, *without: str) -> Fields:
 
 
 def record_fields(record: Record) -> Fields:
-    """A record under the names that its file has, with what holds where the file says nothing."""
-    fields = {**dumped(record), "review": dumped(record.review)}
-    if isinstance(record, Practice):
-        fields["follow_up"] = dumped(record.follow_up)
-        fields["origin"] = record.comes_from
-    return fields
+    """A record under the names that its file has, and where a practice comes from, whatever its file says of that."""
+    return {**record.plain, "origin": record.comes_from} if isinstance(record, Practice) else record.plain
 
 
 def _record_of(kind: str) -> Callable[[Catalogue, str], Fields]:
@@ -116,7 +112,8 @@ def _actors(roles: Iterable[Role]) -> dict[str, Iterable[Way]]:
     }
 
 
-def _of_practice(catalogue: Catalogue, id: str) -> Ways:
+def links_of_practice(catalogue: Catalogue, id: str) -> Ways:
+    """What a practice leads to, by what that is to it."""
     practice = catalogue.practices[id]
     return {
         "countries": _named("countries", practice.countries),
@@ -265,7 +262,7 @@ def _used_by(index: str) -> Callable[[Catalogue, str], Ways]:
 
 COLLECTIONS: Final = (
     Collection(
-        "practices", Practice, lambda c: c.practices, _record_of("practice"), _of_practice, lambda id: (("practice", id), ""),
+        "practices", Practice, lambda c: c.practices, _record_of("practice"), links_of_practice, lambda id: (("practice", id), ""),
         (*_OF_RECORD, "kind", "origin", "countries", "implementers", "objectives", "scope", "period", "review", "follow_up"),
     ),
     Collection(
@@ -336,9 +333,18 @@ class SourceRow(Source):
 
 def _statements(catalogue: Catalogue) -> Iterator[tuple[Fields, Ways]]:
     for collection, record in _all_records(catalogue):
-        for loc, statement in record.statements:
+        for loc, _ in record.statements:
             pointer = "".join(f"/{part}" for part in loc)
-            yield {"pointer": pointer, **dumped(statement)}, {"record": [(collection, record.id)]}
+            yield (
+                {"pointer": pointer, **_at(record.plain, loc)},
+                {"record": [(collection, record.id)]},
+            )
+
+
+def _at(value: Any, loc: Iterable[str | int]) -> Any:
+    for part in loc:
+        value = value[part]
+    return value
 
 
 def _sources(catalogue: Catalogue) -> Iterator[tuple[Fields, Ways]]:

@@ -17,10 +17,18 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from gcm.exports.open_data.api import api_files
+from gcm.exports.open_data.csv_files import csv_files
+from gcm.exports.open_data.database import database_files
 from gcm.exports.open_data.edition import Edition, File, Files
+from gcm.exports.open_data.workbooks import workbook_files
 from gcm.views.site import Site
 
-FORMATS: Final[Mapping[str, Files]] = {"api": api_files}
+FORMATS: Final[Mapping[str, Files]] = {
+    "api": api_files,
+    "csv": csv_files,
+    "xlsx": workbook_files,
+    "sqlite": database_files,
+}
 """Name → what tells its files, in the order in which they are written."""
 
 
