@@ -20,6 +20,7 @@ from gcm.exports.open_data.api import api_files
 from gcm.exports.open_data.csv_files import csv_files
 from gcm.exports.open_data.database import database_files
 from gcm.exports.open_data.edition import Edition, File, Files
+from gcm.exports.open_data.hub import hub_files
 from gcm.exports.open_data.workbooks import workbook_files
 from gcm.views.site import Site
 
@@ -28,6 +29,7 @@ FORMATS: Final[Mapping[str, Files]] = {
     "csv": csv_files,
     "xlsx": workbook_files,
     "sqlite": database_files,
+    "hub": hub_files,
 }
 """Name → what tells its files, in the order in which they are written."""
 
