@@ -74,6 +74,7 @@ interface SlugRules {
 interface TitleRules {
   number: string;
   small: Record<Lang, string[]>;
+  generic: Record<Lang, string[]>;
 }
 
 interface FormSettings {
@@ -210,6 +211,7 @@ interface FormExits {
 
 /** What a title is compared by. */
 interface KeyWords {
+  core: string[];
   letters: string[];
   numbers: string;
   starts: string[];

@@ -36,11 +36,9 @@ def validate_record(parsed: ParsedRecord) -> tuple[Record | None, list[Problem]]
     """The model of a parsed record, or every problem of its fields; one in a former form is read all the same."""
     model = MODELS[parsed.kind]
     findings = [_unknown(name, model) for name in RESERVED if name in parsed.fields.data]
-    data = {key: value for key, value in parsed.fields.data.items() if key not in RESERVED}
-    data, former = converted(parsed.kind, data)
-    body = parsed.bodies or None
+    data, former = _in_todays_form(parsed)
     try:
-        record = model.model_validate({**data, "id": parsed.id, "path": parsed.path, "body": body})
+        record = model.model_validate(data)
     except ValidationError as error:
         findings += findings_of(error, model)
         record = None
@@ -48,6 +46,18 @@ def validate_record(parsed: ParsedRecord) -> tuple[Record | None, list[Problem]]
     if record is not None:
         findings += [Finding("W508", (name,), {"value": name}) for name in former if name in parsed.fields.data]
     return record, [parsed.problem(finding) for finding in findings]
+
+
+def model_data(parsed: ParsedRecord) -> dict[str, Any]:
+    """What the model of a record is made of."""
+    return _in_todays_form(parsed)[0]
+
+
+def _in_todays_form(parsed: ParsedRecord) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What the model of a record is made of, and the fields that were in a former form."""
+    own = {name: value for name, value in parsed.fields.data.items() if name not in RESERVED}
+    data, former = converted(parsed.kind, own)
+    return {**data, "id": parsed.id, "path": parsed.path, "body": parsed.bodies or None}, former
 
 
 def findings_of(error: ValidationError, model: type[Frozen]) -> Iterator[Finding]:
