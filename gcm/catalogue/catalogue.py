@@ -17,6 +17,7 @@ from gcm.catalogue.checks import check_catalogue, check_record, clashes_of_case,
 from gcm.catalogue.duplicates import check_duplicates
 from gcm.catalogue.moved import check_moves, load_moves
 from gcm.catalogue.suggestions import suggestions
+from gcm.catalogue.text_checks import check_texts
 from gcm.models.fields import Government, Organisation, Pledge
 from gcm.models.forum import Forum, Session
 from gcm.models.moves import Moves
@@ -314,6 +315,7 @@ def check_alone(parsed: ParsedRecord) -> Checked:
     """The record, and every rule that it breaks on its own."""
     record, problems = validate_record(parsed)
     partial = None if record else partial_record(parsed)
+    problems = [*problems, *map(parsed.problem, check_texts(parsed))]
     if known := record or (partial and partial.record):
         wrong = partial.wrong if partial else frozenset()
         problems = [*problems, *(parsed.problem(each) for each in check_record(known) if is_certain(each, wrong))]

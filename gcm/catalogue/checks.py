@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from gcm.catalogue.statement_checks import check_statements
+from gcm.catalogue.text_checks import LANGUAGE_NAMES
 from gcm.language.dates import PartialDate
 from gcm.language.phrases import phrases
 from gcm.language.slugs import SECTION, slug
@@ -33,11 +34,6 @@ Thing = TypeVar("Thing")
 
 ORDERED = (("start", "end"), ("compiled_on", "reviewed_on"))
 """Fields of one thing with dates of which the second does not come before the first; the browser is given them."""
-
-_LANGUAGE_NAMES: Mapping[Lang, Mapping[str, str]] = {
-    "es": {"in_es": "español", "in_en": "Spanish"},
-    "en": {"in_es": "inglés", "in_en": "English"},
-}
 
 
 _NEEDS: Mapping[str, frozenset[str]] = {
@@ -75,7 +71,7 @@ def _check_languages(record: Record) -> Iterator[Finding]:
     """Words are wanted in both languages, and a translation follows its original."""
     for lang, fields in record.missing_languages.items():
         shown = ", ".join(fields[:4]) + (" …" if len(fields) > 4 else "")
-        yield Finding("W501", (fields[0].split(".")[0],), {**_LANGUAGE_NAMES[lang], "fields": shown})
+        yield Finding("W501", (fields[0].split(".")[0],), {**LANGUAGE_NAMES[lang], "fields": shown})
     if record.translation_is_outdated and record.translation:
         origin: Lang = "en" if record.translation.origin == "en" else "es"
         yield Finding("W502", ("translation",), {"value": record.source_digest(origin)})
