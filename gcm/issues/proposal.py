@@ -16,14 +16,15 @@ from gcm.issues.answers import Answers, read_answers
 from gcm.issues.forms import OTHER_PART, Question
 from gcm.language.proposal_phrases import proposal_phrases
 from gcm.language.text import LANGS, Lang, fold, slug_of
-from gcm.models.form_fields import record_fields
 from gcm.models.fields import country_code
+from gcm.models.form_fields import record_fields
 from gcm.models.former import converted, with_sources
 from gcm.models.meant import Meant, applied, parts_of, values_meant
 from gcm.models.practice import STATEMENTS
 from gcm.models.validation import validate_record
 from gcm.reading.field_texts import text_of
 from gcm.reading.files import parse_record
+from gcm.reading.markdown import hyphenated
 from gcm.reading.places import ParsedRecord
 from gcm.writing.amending import amended_text
 from gcm.writing.writer import record_text
@@ -97,9 +98,15 @@ def _new(answers: Answers, issue: Issue, files: Files) -> Proposal | Refusal:
     words = next((title[lang] for lang in LANGS if title.get(lang)), "")
     if not words:
         return Refusal("refused_no_title", answers)
-    bodies = {lang: answers.texts.get(f"body.{lang}", "") for lang in LANGS}
+    bodies, in_bodies = _mended_bodies({lang: answers.texts.get(f"body.{lang}", "") for lang in LANGS})
     id = _free_id(slug_of(words), issue.number, files)
-    return Proposal(answers, id, record_text("practice", data, bodies), is_new=True, mended=mended)
+    return Proposal(answers, id, record_text("practice", data, bodies), is_new=True, mended=(*mended, *in_bodies))
+
+
+def _mended_bodies(bodies: Mapping[Lang, str]) -> tuple[dict[Lang, str], tuple[Meant, ...]]:
+    """The bodies with lists in the place of bullets, and in which of them there were any."""
+    made = {lang: hyphenated(text) for lang, text in bodies.items()}
+    return made, tuple(Meant(("body", lang), "•", "-", "lists") for lang in made if made[lang] != bodies[lang])
 
 
 def _mended(data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Meant, ...]]:
@@ -294,7 +301,9 @@ def _correction(answers: Answers, record: ParsedRecord, files: Files) -> Proposa
         return Refusal("refused_by_hand", answers, f"{FOLDER}/{record.id}.md")
     name, _, inner = part.partition(".")
     if name == "body":
-        return _amended(answers, record, files, fields={}, bodies={inner: text})
+        lang: Lang = "en" if inner == "en" else "es"
+        bodies, mended = _mended_bodies({lang: text})
+        return replace(_amended(answers, record, files, fields={}, bodies=bodies), mended=mended)
     if name == "title" or not inner:
         text = _one_line(text)
     if name in STATEMENTS:
@@ -314,4 +323,3 @@ def _corrected_statement(answers: Answers, record: ParsedRecord, files: Files, n
     statement = {**(old[0] if old else {}), lang: _one_line(answers.texts["new_text"])}
     made = with_sources({**fields, name: [statement]}, [name])
     return _amended(answers, record, files, fields={each: made[each] for each in (name, "sources") if each in made})
-

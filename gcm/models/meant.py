@@ -34,10 +34,8 @@ DATES: Final = (
 )
 """Ways of writing a day or a month that can be read in one way only: `05/06/2023` is not among them. JavaScript's spelling."""
 
-_DATES: Final = tuple(
-    re.compile(pattern.replace("(?<", "(?P<").replace(r"\k<sign>", "(?P=sign)")) for pattern in DATES
-)
-QUOTED: Final = r"[“”„‟\"]([^“”„‟\"]+)[“”„‟\"]"
+_DATES: Final = tuple(re.compile(pattern.replace("(?<", "(?P<").replace(r"\k<sign>", "(?P=sign)")) for pattern in DATES)
+QUOTED: Final = r'[“”„‟"]([^“”„‟"]+)[“”„‟"]'
 """Quotation marks around the whole of a title, as people put them around a name: on the page they would be part of it."""
 
 _QUOTED: Final = re.compile(QUOTED)
@@ -196,7 +194,7 @@ def _leaf(model: type[Frozen], name: str) -> _Leaf | type[Frozen] | None:
     if inner := model_in(field.annotation):
         return inner
     types = [*field.metadata, *_types(field.annotation)]
-    many = tuple in map(get_origin, (field.annotation, *get_args(field.annotation)))
+    many = any(get_origin(each) is tuple for each in (field.annotation, *get_args(field.annotation)))
     for each in types:
         if isinstance(each, ClosedList):
             return _Leaf(each.meant, "countries" if each.code == "R211" else "names", many)

@@ -82,7 +82,7 @@ def findings_of(error: ValidationError, model: type[Frozen], data: Mapping[str, 
             yield Finding(_CODES.get(fault["type"], "R209"), loc, _values(fault, _model_at(model, loc)))
 
 
-def _stands_in(data: Any, loc: Sequence[str | int]) -> bool:
+def _stands_in(data: Any, loc: Sequence[Any]) -> bool:
     """Whether a field that must not be empty is there, and empty."""
     for part in loc[:-1]:
         data = data[part] if isinstance(data, list) or (isinstance(data, dict) and part in data) else None

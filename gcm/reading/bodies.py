@@ -55,11 +55,12 @@ def open_fence(line: str, fence: str) -> str:
 
 def language_named(heading: str) -> Lang | None:
     """The language that the words of a heading name, in whichever language and with or without accents."""
-    return _names().get(fold(heading))
+    return language_names().get(fold(heading))
 
 
 @cache
-def _names() -> dict[str, Lang]:
+def language_names() -> dict[str, Lang]:
+    """What a heading may call a language, without accents and capitals."""
     names: dict[Lang, list[str]] = read_data("wordings")["languages"]
     return {fold(name): lang for lang, listed in names.items() for name in listed}
 

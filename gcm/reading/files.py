@@ -55,9 +55,14 @@ def parse_record(content: bytes, shown: str) -> Parsed:
     bodies, problems = split_body(body, body_line, shown)
     slips = [Refused(code, place).problem(shown) for code, place in fields.slips]
     kind, id = kind_and_id(shown)
-    parsed = ParsedRecord(kind, id, shown, fields, {lang: each.text for lang, each in bodies.items()}, {
-        lang: each.line for lang, each in bodies.items()
-    })
+    parsed = ParsedRecord(
+        kind,
+        id,
+        shown,
+        fields,
+        {lang: each.text for lang, each in bodies.items()},
+        {lang: each.line for lang, each in bodies.items()},
+    )
     return parsed, [*slips, *problems]
 
 

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from gcm.problems.problem import Span, span_at
-from gcm.reading.bodies import language_named
+from gcm.reading.bodies import language_named, open_fence
 
 _TAGS: Final = {
     "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong",
@@ -24,12 +24,22 @@ _SCHEMES: Final = {"http", "https", "mailto"}
 _ENABLED: Final = ["table", "strikethrough", "linkify"]
 _DISABLED: Final = ["image"]
 _NO_MARKS: Final = frozenset({"sic"})
-_FOOTNOTE: Final = re.compile(r"\[(?:\^[^\]\s]{1,40}|\d{1,2})\](?![(\[])")
-_TAG: Final = re.compile(r"<(?:!--|/?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,300})?/?>)")
+BULLETS: Final = "•▪●◦‣·"
+SIGNS: Final = {
+    "footnote": r"\[(?:\^[^\]\s]{1,40}|[0-9]{1,2})\](?![(\[])",
+    "picture": r"!\[[^\]\n]{0,300}\]\(|<[iI][mM][gG](?=[\s/>])",
+    "markup": r"<(?![iI][mM][gG][\s/>])(?:!--|/?[A-Za-z][A-Za-z0-9:\-]{0,30}(?:\s[^<>]{0,300})?/?>)",
+    "task": r"^[ \t]*(?:[\-*+]|[0-9]{1,9}[.)])[ \t]+\[[ xX]\](?=\s)",
+    "bullet": rf"^[ \t]*[{BULLETS}](?=\s*\S)",
+}
+"""What no page shows as it is meant, as a browser looks for it in the lines that are no code; here the Markdown is read first."""
+
+_FOOTNOTE: Final = re.compile(SIGNS["footnote"])
+_TAG: Final = re.compile(rf"{SIGNS['markup']}|<[iI][mM][gG][\s/>][^<>]{{0,300}}>?")
 _PICTURE: Final = re.compile(r"<img\b", re.IGNORECASE)
 _TASK: Final = re.compile(r"\[[ xX]\](?=\s)")
-BULLETS: Final = "•▪●◦‣·"
 _BULLET: Final = re.compile(rf"^[ \t]*([{BULLETS}])(?=\s*\S)", re.MULTILINE)
+_LIST_BULLET: Final = re.compile(rf"^([ \t]*)[{BULLETS}](?=\s*\S)[ \t\u00a0]*")
 MARK: Final = re.compile(r"\[([a-z0-9]{2,}(?:-[a-z0-9]+)*|[a-z0-9](?:-[a-z0-9]+)+)\](?![(\[])")
 """The key of a source in brackets."""
 
@@ -77,6 +87,16 @@ def marks_in(text: str) -> list[str]:
     """The keys of sources that the Markdown names in brackets, in order; what is code reads as it stands."""
     found = (match[1] for block in _blocks(text) for match in MARK.finditer(_words_of(block)))
     return [key for key in found if key not in _NO_MARKS]
+
+
+def hyphenated(text: str) -> str:
+    """The Markdown with hyphens where a word processor put bullets; a browser does the same, so only code between fences stays."""
+    lines, fence = text.split("\n"), ""
+    for number, line in enumerate(lines):
+        before, fence = fence, open_fence(line, fence)
+        if not (before or fence):
+            lines[number] = _LIST_BULLET.sub(r"\1- ", line)
+    return "\n".join(lines)
 
 
 def links_in(text: str) -> list[str]:

@@ -14,7 +14,9 @@ _ODD_SPACE: Final = re.compile(f"[{_SPACES}]")
 _OPENING: Final = "“”„‟"
 _BULLETS: Final = "•▪●◦‣·–—"
 
-_STRUCTURE: Final = re.compile(rf"[ \t{_SPACES}]*(?:-[ {_SPACES}]+)*(?:\"?[A-Za-z_][\w-]*\"?[ {_SPACES}]*:(?:[ {_SPACES}]+|$))?")
+_STRUCTURE: Final = re.compile(
+    rf"[ \t{_SPACES}]*(?:-[ {_SPACES}]+)*(?:\"?[A-Za-z_][\w-]*\"?[ {_SPACES}]*:(?:[ {_SPACES}]+|$))?"
+)
 """What stands on a line before a value."""
 
 _BETWEEN_BRACES: Final = re.compile(rf"([{{,] *[A-Za-z_]+:)[{_SPACES}]+")
@@ -72,8 +74,8 @@ def find_slip(lines: Sequence[str], last: int) -> tuple[str, int, int, int] | No
             if found := pattern.match(line):
                 start = 0 if code == COLON else found.end(1)
                 return code, number, start, len(line.rstrip()) - start if code == QUOTES else found.end() - start
-    found = ((number, _odd_space(lines[number])) for number in range(last, -1, -1))
-    return next(((SPACE, number, column, 1) for number, column in found if column is not None), None)
+    spaces = ((number, _odd_space(lines[number])) for number in range(last, -1, -1))
+    return next(((SPACE, number, column, 1) for number, column in spaces if column is not None), None)
 
 
 def _odd_space(line: str) -> int | None:
@@ -92,7 +94,9 @@ def mended_line(line: str, code: str) -> str:
         plain = _ODD_SPACE.sub(" ", line[:end])
         return _BETWEEN_BRACES.sub(r"\1 ", (plain[1:] if re.match(r" [^ ]", plain) else plain) + line[end:])
     if code == QUOTES:
-        return _QUOTED_VALUE.sub(lambda found: f'{found[1]}"{(found[2] or found[3] or "").replace(chr(92), chr(92) * 2)}"', line)
+        return _QUOTED_VALUE.sub(
+            lambda found: f'{found[1]}"{(found[2] or found[3] or "").replace(chr(92), chr(92) * 2)}"', line
+        )
     for pattern, right in _MENDED[code]:
         line = pattern.sub(right, line)
     return line

@@ -16,7 +16,6 @@ from difflib import unified_diff
 from itertools import takewhile
 from typing import Any, Final, Literal
 
-
 from gcm.models.form_fields import record_fields
 from gcm.models.former import converted
 from gcm.models.meant import Loc, Meant, What, applied, values_meant
@@ -26,7 +25,7 @@ from gcm.problems.problem import Problem
 from gcm.reading.fences import FENCE, closing_fence
 from gcm.reading.field_texts import field_texts
 from gcm.reading.files import parse_record
-from gcm.reading.markdown import BULLETS, code_lines, render_body
+from gcm.reading.markdown import code_lines, hyphenated, render_body
 from gcm.reading.places import ParsedRecord, Place
 from gcm.reading.slips import COLON, QUOTES, SLIPS, mended_line
 from gcm.writing.amending import amended_text
@@ -36,6 +35,7 @@ Mended = Literal[
     "slips", "bom", "line_ends", "nfc", "spaces", "headings", "bullets", "countries", "names", "lists", "doubles", "dates", "quotes", "former", "order",
 ]  # fmt: skip
 """What can be mended, in the order in which it is."""
+
 
 @dataclass(frozen=True)
 class Fixed:
@@ -154,9 +154,7 @@ def _with_headings(text: str, parsed: ParsedRecord) -> str:
 def _with_bullets(text: str, parsed: ParsedRecord) -> str:
     """Lists of the bodies have hyphens, but for what is code."""
     front, body = _divided(text)
-    code = code_lines(body)
-    lines = (line if number in code else _BULLET.sub("- ", line) for number, line in enumerate(body.split("\n")))
-    return front + "\n".join(lines)
+    return front + hyphenated(body)
 
 
 def _divided(text: str) -> tuple[str, str]:
@@ -316,7 +314,6 @@ def _remarks(lines: Iterable[str]) -> int:
     return sum(1 for _ in takewhile(lambda line: not line.strip() or line.startswith("#"), lines))
 
 
-_BULLET: Final = re.compile(rf"(?m)^[{BULLETS}](?=[ \t\u00a0]*\S)[ \t\u00a0]*")
 _PLAIN: Final = re.compile(PLAIN["choice"])
 _MOST_SLIPS: Final = 20
 """Mended one after another, since a reader of YAML tells only the first."""
@@ -328,7 +325,7 @@ _STEPS: Final = (
     _Step("spaces", _trimmed_fields, lambda value: " ".join(value.split())),
     _Step("spaces", _trimmed_bodies),
     _Step("headings", _with_headings, below=lambda _, parsed: parsed.bodies),
-    _Step("bullets", _with_bullets, below=lambda body, _: _BULLET.sub("- ", body)),
+    _Step("bullets", _with_bullets, below=lambda body, _: hyphenated(body)),
     _with_values("countries"),
     _with_values("names"),
     _with_values("lists"),

@@ -278,7 +278,10 @@ class TestDuplicates:
         """A title that folds to another's is told of both, each with the file of the other: nobody knows which is new (B1)."""
         records.change(PRACTICE, "{es: Ventanilla única, en: One-stop office}", title)
         assert found(records) == [("R304", "practices/registro.md", field), ("R304", PRACTICE, field)]
-        assert [dict(each.values)["near"] for each in records.problems] == [f"records/{PRACTICE}", "records/practices/registro.md"]
+        assert [dict(each.values)["near"] for each in records.problems] == [
+            f"records/{PRACTICE}",
+            "records/practices/registro.md",
+        ]
 
     def test_of_three_each_names_another(self, records):
         """No record that has somebody else's title is left out."""
@@ -362,7 +365,12 @@ class TestWrongFields:
         [
             (PRACTICE, "implementers: [oim]", "implementers: [nadie]", "R224"),
             ("practices/registro.md", "session: datos, kind: good-practice,", "session: datos, kind: x,", "R213"),
-            ("practices/registro.md", "title: {es: Registro de personas extranjeras, en: Register of foreign nationals}\n", "", "R201"),
+            (
+                "practices/registro.md",
+                "title: {es: Registro de personas extranjeras, en: Register of foreign nationals}\n",
+                "",
+                "R201",
+            ),
             (FORUM, "start: 2024", "start: ayer", "R220"),
             (ROADMAP, "forum: foro", "forum: [foro]", "R203"),
         ],

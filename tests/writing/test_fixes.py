@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from gcm.language.dates import PartialDate
 from gcm.language.text import fold
+from gcm.models import meant
 from gcm.models.fields import UNSURE, country_code
 from gcm.models.kinds import MODELS
-from gcm.models import meant
 from gcm.models.meant import iso_date, parts_of
 from gcm.models.schema import field_order
 from gcm.reading.field_texts import field_texts
@@ -95,7 +95,11 @@ def test_valid_records_are_untouched():
         ("period:\n  start: 2021\n\u00a0 end: 2022\n", "period:\n  start: 2021\n  end: 2022\n", "slips"),
         ("scope\u00a0: national\n", "scope : national\n", "slips"),
         ("scope:national\n", "scope: national\n", "slips"),
-        ("period:\n  start: 2021\n  end:2022\nscope:national\n", "period:\n  start: 2021\n  end: 2022\nscope: national\n", "slips"),
+        (
+            "period:\n  start: 2021\n  end:2022\nscope:national\n",
+            "period:\n  start: 2021\n  end: 2022\nscope: national\n",
+            "slips",
+        ),
         ("period: {start:2021}\n", "period: {start: 2021}\n", "slips"),
         ("countries:\n  • PA\n  • CR\n", "countries:\n  - PA\n  - CR\n", "slips"),
         ("countries:\n• PA\n• CR\n", "countries:\n- PA\n- CR\n", "slips"),
@@ -145,7 +149,9 @@ def test_a_list_of_words_is_not_taken_apart(line, right):
     assert fixed(f"{head}{line}kind: tool\n---\n").text == f"{head}{right}kind: tool\n---\n"
 
 
-@pytest.mark.parametrize(("title", "right"), [("'“Buzón itinerante”'", "'Buzón itinerante'"), ("'“Uno” y “dos”'", "'“Uno” y “dos”'")])
+@pytest.mark.parametrize(
+    ("title", "right"), [("'“Buzón itinerante”'", "'Buzón itinerante'"), ("'“Uno” y “dos”'", "'“Uno” y “dos”'")]
+)
 def test_a_title_has_no_quotation_marks_around_it(title, right):
     """They would be printed; within a title they mean something (B2)."""
     text = "---\ntitle:\n  es: {}\n---\n"
@@ -196,7 +202,9 @@ def test_what_nobody_can_be_sure_of_stays(lines):
     assert fixed(text) == Fixed(text)
 
 
-@pytest.mark.parametrize("text", ["".join(f"k{each}:x\n" for each in range(6000)), "x: •\n" * 9000, "countries: [" + "pa, " * 15000 + "]\n"])
+@pytest.mark.parametrize(
+    "text", ["".join(f"k{each}:x\n" for each in range(6000)), "x: •\n" * 9000, "countries: [" + "pa, " * 15000 + "]\n"]
+)
 def test_a_long_file_is_mended_as_far_as_it_goes(text):
     """However many slips there are, the file is looked through a few times at most (B18)."""
     with counted_parses() as parses:
