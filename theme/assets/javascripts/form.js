@@ -174,7 +174,7 @@ window.gcm.start = async (form) => {
     const now = meant(path, was);
     if (now === was) return;
     fields.write(node, now);
-    const told = node.querySelector(".gcm-mended") ?? node.appendChild(element("p", { className: "gcm-mended gcm-help" }));
+    const told = node.querySelector(".gcm-mended") ?? node.appendChild(element("p", { className: "gcm-mended" }));
     told.textContent = path[0] === "body" ? words.mended_body : fill(words.mended, { was, now });
     fields.announce(`${fields.labelOf(node)}: ${told.textContent}`);
   };
