@@ -11,6 +11,7 @@ from typing import Final
 
 _SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACE: Final = re.compile(f"[{_SPACES}]")
+_ODD_SPACES: Final = re.compile(f"[{_SPACES}]+")
 _OPENING: Final = "“”„‟"
 _BULLETS: Final = "•▪●◦‣·–—"
 
@@ -22,10 +23,10 @@ _STRUCTURE: Final = re.compile(
 _BETWEEN_BRACES: Final = re.compile(rf"([{{,] *[A-Za-z_]+:)[{_SPACES}]+")
 _UNSPACED: Final = re.compile(r"( *(?:- +)*[a-z_]{2,}:)(?=[^\s/:])(?!(?<=mailto:))")
 _UNSPACED_BETWEEN_BRACES: Final = re.compile(r"([{,] *[a-z_]{2,}:)(?=[^\s/:,}])")
-_UNSPACED_NAME: Final = re.compile(r"[a-z_]{2,}:[^\s/:]")
+_UNSPACED_NAME: Final = re.compile(r"\A[a-z_]{2,}:(?=[^\s/:])")
 _QUOTED: Final = re.compile(rf"[{_OPENING}]([^{_OPENING}\"]*)[{_OPENING}\"]|\"([^{_OPENING}\"]*)[{_OPENING}]")
 _QUOTED_VALUE: Final = re.compile(rf"((?:^|[:\[{{,]|-) *)(?:{_QUOTED.pattern})(?= *(?:[,\]}}]|#|\r|$))")
-_QUOTED_LINE: Final = re.compile(rf"( *(?:- +)*(?:\"?[A-Za-z_][\w-]*\"?: +))(?=[{_OPENING}]|\"[^\"]*[{_OPENING}] *$)")
+_QUOTED_LINE: Final = re.compile(rf'( *(?:- +)*(?:"?[A-Za-z_][\w-]*"?: +))(?={_QUOTED.pattern}\s*(?:#.*)?$)')
 _BULLET: Final = re.compile(rf"( *)[{_BULLETS}][ {_SPACES}]+")
 _ANY_BULLET: Final = re.compile(rf"(?:^|(?<= ))[{_BULLETS}] +")
 
@@ -55,11 +56,12 @@ def listed(value: str) -> list[str]:
     return [part.strip() for part in _ANY_BULLET.split(value)[1:]]
 
 
-def slip_of_name(name: str) -> str:
-    """The code of what made of a field's name something else; none where it is only another name."""
-    if _ODD_SPACE.search(name):
-        return SPACE
-    return COLON if _UNSPACED_NAME.match(name) else ""
+def slip_of_name(name: str) -> tuple[str, int, int] | None:
+    """The code, start and width of what made of a field's name something else; none where it is only another name."""
+    for code, pattern in ((SPACE, _ODD_SPACES), (COLON, _UNSPACED_NAME)):
+        if found := pattern.search(name):
+            return code, found.start(), found.end() - found.start()
+    return None
 
 
 def find_slip(lines: Sequence[str], last: int) -> tuple[str, int, int, int] | None:
@@ -72,6 +74,8 @@ def find_slip(lines: Sequence[str], last: int) -> tuple[str, int, int, int] | No
         line = lines[number] if 0 <= number < len(lines) else ""
         for code, pattern in _ON_LINE.items():
             if found := pattern.match(line):
+                while code == BULLET and number and _BULLET.match(lines[number - 1]):
+                    number -= 1  # noqa: PLW2901  (told where the list begins)
                 start = 0 if code == COLON else found.end(1)
                 return code, number, start, len(line.rstrip()) - start if code == QUOTES else found.end() - start
     spaces = ((number, _odd_space(lines[number])) for number in range(last, -1, -1))

@@ -32,8 +32,9 @@ def front_matter(text: str, first_line: int = 1) -> Fields:
         reading = _Reading(spans)
         data, starts = reading.read(_LOADER(text))
     except yaml.MarkedYAMLError as error:
-        if slip := spans.slip_before(error.problem_mark or error.context_mark):
-            raise slip from error
+        for mark in (error.context_mark, error.problem_mark):
+            if slip := spans.slip_before(mark):
+                raise slip from error
         code = _yaml_code(error)
         # What is begun and goes wrong later is reported where it begins, not where nothing more can be made of it.
         if code in ("R123", "R125", "R130", "R131") and error.context_mark:
@@ -194,7 +195,9 @@ class _Reading:
         if key in self._here:
             raise Refused("R129", self._spans.of(event), value=key)
         if not event.style and (slip := slip_of_name(key)):
-            raise Refused(slip, self._spans.of(event))
+            code, start, width = slip
+            place = self._spans.of(event)
+            raise Refused(code, Place(place.line, place.column + start, width))
         self._key = key
         if len(self._around) == 1 and self._is_block:
             self._starts[key] = event.start_mark.line + self._spans.first_line, event.start_mark.column + 1
