@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { load, textOf } from "./loading.js";
 import { searchWith } from "./search.js";
 
-const { texts, writing } = load("form-texts", "form-writing");
+const { texts, writing, meant } = load("form-texts", "form-meant", "form-writing");
 const read = (/** @type {string} */ name) => JSON.parse(textOf(`tests/vectors/${name}.json`));
 /** @type {{ form: FormRuleData, fields: Record<Kind, WrittenField[]>, url: string, search: Record<Lang, SearchRules> }} */
 const { form, fields, url, search } = read("rules");
@@ -31,6 +31,15 @@ answersAsPython("days", (date) => texts.exists(date));
 answersAsPython("fold", (text) => texts.fold(text));
 answersAsPython("order", (start, end) => texts.isBefore(end, start));
 answersAsPython("slugs", (title) => texts.slugOf(title, form.slug));
+
+answersAsPython("dates", (text) => meant.isoDate(text, form.dates));
+answersAsPython("personal", (text) => meant.personalIn(text, form.personal));
+answersAsPython("signs", (body) =>
+  meant
+    .signsIn(body, form)
+    .map(([kind]) => kind)
+    .sort(),
+);
 
 answersAsPython("ids", (text) => texts.isId(text, form.id));
 
