@@ -13,7 +13,10 @@ from gcm.problems.github_text import phrase
 
 _SENTENCES: Final = (
     ("usage_unknown", re.compile(r"unrecognized arguments: (?P<given>.*)", re.DOTALL)),
-    ("usage_choice", re.compile(r"argument (?P<option>.*?): invalid choice: (?P<given>.*) \(choose from (?P<allowed>.*)\)", re.DOTALL)),
+    (
+        "usage_choice",
+        re.compile(r"argument (?P<option>.*?): invalid choice: (?P<given>.*) \(choose from (?P<allowed>.*)\)", re.DOTALL),
+    ),
     ("usage_value", re.compile(r"argument (?P<option>.*?): expected .*", re.DOTALL)),
     ("usage_refused", re.compile(r"argument (?P<option>.*?): (?P<given>.*)", re.DOTALL)),
 )

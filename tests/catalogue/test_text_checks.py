@@ -75,7 +75,9 @@ def test_an_address_in_a_body_is_told_at_its_place():
 def test_an_address_to_write_to_is_a_link():
     """The mailbox of an institution may be one of the links; years, laws and figures are no numbers to call."""
     fields = "links: [{url: mailto:oficina@example.org, title: {es: Oficina}}]\nhub_url: https://example.org/a@b.org\n"
-    text = "Plan 2018-2022, DFOE-GOB-IAD-00003-2024, 25-006713-0007-CO, A/RES/73/195, 1 200 000 personas, +1 200 000, 10.500.000"
+    text = (
+        "Plan 2018-2022, DFOE-GOB-IAD-00003-2024, 25-006713-0007-CO, A/RES/73/195, 1 200 000 personas, +1 200 000, 10.500.000"
+    )
     assert told(parsed(fields, f"\n# Español\n\n{text}\n")) == []
 
 
@@ -102,12 +104,18 @@ def test_a_mark_without_a_source_is_told_where_it_is():
 def test_no_real_record_is_warned_of_its_words():
     """A false alarm among what was read and read again would be one for everybody."""
     files = sorted(Path(ROOT / "records").glob("*/[!_]*.md"))
-    found = {path.name: told(record) for path in files if (record := parse_record(path.read_bytes(), f"records/{path.parent.name}/{path.name}")[0])}
+    found = {
+        path.name: told(record)
+        for path in files
+        if (record := parse_record(path.read_bytes(), f"records/{path.parent.name}/{path.name}")[0])
+    }
     assert len(found) >= 79
     assert {name: problems for name, problems in found.items() if problems} == {}
 
 
-@pytest.mark.parametrize("text", ["|a|b|\n|-|-|\n" + "|x|y|\n" * 9000, "<b" * 30000, "[^" * 3000, "a@" * 30000, "+5" * 30000, "• " * 20000])
+@pytest.mark.parametrize(
+    "text", ["|a|b|\n|-|-|\n" + "|x|y|\n" * 9000, "<b" * 30000, "[^" * 3000, "a@" * 30000, "+5" * 30000, "• " * 20000]
+)
 def test_a_long_body_is_read_once(text, monkeypatch):
     """However often it is asked about: counted in readings, and bounded in what each rule looks at (B18)."""
     from gcm.reading import markdown

@@ -75,7 +75,9 @@ def test_a_conflict_in_a_body_is_told():
 
 
 @pytest.mark.parametrize("code", SLIPS)
-@pytest.mark.parametrize("line", ["", "x", "kind: tool", '  es: "Uno: dos"', "- {a: 1, b: [x, y]}", "# remark", "  es: Uno\u00a0y dos"])
+@pytest.mark.parametrize(
+    "line", ["", "x", "kind: tool", '  es: "Uno: dos"', "- {a: 1, b: [x, y]}", "# remark", "  es: Uno\u00a0y dos"]
+)
 def test_a_line_without_a_slip_stays(code, line):
     """Mending touches nothing else."""
     assert mended_line(line, code) == line

@@ -119,7 +119,7 @@ def test_wrong_use_is_told(validate, monkeypatch, arguments):
     ],
 )
 def test_wrong_options_are_told_in_either_language(validate, monkeypatch, arguments, es, en):
-    """argparse knows English only; no sentence of its own is shown."""
+    """Argparse knows English only; no sentence of its own is shown."""
     for lang, said in (("es", es), ("en", en)):
         asked = ["--lang", lang, *arguments]
         monkeypatch.setattr(sys, "argv", ["validate.py", *asked])
@@ -147,7 +147,9 @@ def test_what_lies_beside_the_records_can_be_asked_for(validate, monkeypatch, re
     records.move("moved: {practicas/a/: practicas/b/}\n")
     monkeypatch.chdir(records.root)
     code, out, _ = validate("--format", "json", name, records=records)
-    assert (code, {each["path"] for each in json.loads(out)}) == ((1, {"records/moved.yaml"}) if name == "moved.yaml" else (0, set()))
+    assert (code, {each["path"] for each in json.loads(out)}) == (
+        (1, {"records/moved.yaml"}) if name == "moved.yaml" else (0, set())
+    )
 
 
 def test_the_new_one_of_two_is_told_by_its_path(validate, monkeypatch, records):
@@ -164,7 +166,11 @@ def test_the_new_one_of_two_is_told_by_its_path(validate, monkeypatch, records):
 def test_a_generic_word_more_is_told_by_either_path(validate, monkeypatch, records):
     """`Programa Ventanilla única` is likely what `Ventanilla única` is (B1)."""
     text = (records.root / "practices/ventanilla.md").read_text("utf-8")
-    more = {"es: Ventanilla": "es: Programa Ventanilla", "One-stop": "The Same", "hub_url: https://example.org/ventanilla\n": ""}
+    more = {
+        "es: Ventanilla": "es: Programa Ventanilla",
+        "One-stop": "The Same",
+        "hub_url: https://example.org/ventanilla\n": "",
+    }
     for old, new in more.items():
         text = text.replace(old, new)
     records.write("practices/aaa.md", text)
