@@ -14,6 +14,7 @@ from lxml.html import fromstring
 
 from gcm.views.data_files import API, CSV, DATABASE
 from support.paths import ROOT
+from support.programs import program
 
 PAGES = {"es": ("datos/index.html", "docs/es/datos.md"), "en": ("en/data/index.html", "docs/en/data.md")}
 CODE = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
@@ -44,6 +45,17 @@ def test_the_examples_in_python_run(site, address, lang, monkeypatch):
         with redirect_stdout(out):
             exec(compile(code, "example", "exec"), {"SITIO": address, "SITE": address})  # noqa: S102  (our own page)
         assert out.getvalue().strip()
+
+
+@pytest.mark.nightly
+def test_schemathesis_finds_nothing(site, address, tmp_path):
+    """It asks for what the description allows, with ids that are there and others, and holds every answer against it."""
+    tool = program("schemathesis", package="the group night: uv run --group night pytest --nightly")
+    command = [tool, "run", str(site / API / "openapi.json"), "--url", f"{address}{API}", "--phases", "examples,fuzzing"]
+    done = subprocess.run(
+        [*command, "--max-examples", "20", "--seed", "1"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("lang", PAGES)
