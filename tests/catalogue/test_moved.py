@@ -83,7 +83,7 @@ class TestRecords:
     """What becomes of a published record is told, or the records are not valid."""
 
     def test_a_renamed_file(self, records):
-        """Both its addresses are told as lost, until moved.yaml says where they are."""
+        """Both its addresses are told as lost, until moved.yaml says where they are (A5)."""
         records.add("roadmaps/mesa.md", "slug: {en: table}")
         records.publish()
         (records.root / "roadmaps/mesa.md").rename(records.root / "roadmaps/otra.md")
@@ -92,7 +92,7 @@ class TestRecords:
         assert found(records) == []
 
     def test_a_changed_slug(self, records):
-        """The hint tells the line to write."""
+        """The hint tells the line to write (A5)."""
         records.publish()
         records.add(PRACTICE, "slug: {en: register}")
         (problem,) = records.problems
@@ -100,7 +100,7 @@ class TestRecords:
         assert "'en/practices/registro/: en/practices/register/'" in problem.hint("en")
 
     def test_a_deleted_record(self, records):
-        """Withdrawn with a reason, it is no problem; its anchors and what lies below it are not told apart."""
+        """Withdrawn with a reason, it is no problem; its anchors and what lies below it are not told apart (A5)."""
         records.publish()
         (records.root / "roadmaps/mesa.md").unlink()
         assert found(records) == [("R308", "en/roadmaps/mesa/"), ("R308", "hojas-de-ruta/mesa/")]
@@ -140,7 +140,7 @@ class TestNames:
     @pytest.mark.parametrize("name", ["index", "aux", "con", "nul", "com1", "lpt9"])
     @pytest.mark.parametrize("folder", ["practices", "forums", "roadmaps"])
     def test_no_file_has_a_reserved_name(self, records, folder, name):
-        """Not that of a list page, nor that of a device of Windows."""
+        """Not that of a list page, nor that of a device of Windows (A1, A4)."""
         (path,) = [path for path in (records.root / folder).glob("*.md") if path.stem != "ventanilla"]
         records.write(f"{folder}/{name}.md", path.read_bytes())
         assert ("R111", name) in found(records)
@@ -148,7 +148,7 @@ class TestNames:
     @pytest.mark.parametrize("lang", LANGS)
     @pytest.mark.parametrize("name", ["index", "aux"])
     def test_no_slug_is_reserved(self, records, name, lang):
-        """In neither language, for records and for sessions."""
+        """In neither language, for records and for sessions (A1)."""
         records.add("roadmaps/mesa.md", f"slug: {{{lang}: {name}}}")
         records.change("forums/foro.md", "    title: {es: Datos", f"    slug: {{{lang}: {name}}}\n    title: {{es: Datos")
         problems = [(problem.code, problem.field) for problem in records.problems]
@@ -165,7 +165,7 @@ class TestNames:
         [("{es: datos}", "slug.es"), ("{en: datos}", "slug.en")],
     )
     def test_no_two_sessions_share_an_address(self, records, slugs, field):
-        """A session's slug is no other session's slug or id."""
+        """A session's slug is no other session's slug or id (A3)."""
         more = f"  - id: otra\n    slug: {slugs}\n    title: {{es: Otra, en: Other}}\n    objectives: [2]"
         records.add("forums/foro.md", more)
         (problem,) = records.problems
@@ -173,7 +173,7 @@ class TestNames:
         assert dict(problem.values)["near"] == "records/forums/foro.md (datos)"
 
     def test_a_name_that_ends_in_index_is_whole(self):
-        """Only a page that is called `index` is that of its folder."""
+        """Only a page that is called `index` is that of its folder (A2)."""
         assert address_of("practicas/migration-governance-index.md", "es") == "practicas/migration-governance-index/"
         assert address_of("practicas/index.md", "en") == "en/practicas/"
         assert address_of("index.md", "es") == ""
