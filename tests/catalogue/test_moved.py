@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pydantic import ValidationError
 
@@ -9,11 +11,15 @@ from gcm.catalogue import page_sources
 from gcm.catalogue.address_list import addresses_in, list_of
 from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.page_sources import address_of
+from gcm.issues.forms import CORRECTED
+from gcm.issues.proposal import Issue, Proposal, proposal_of
 from gcm.language.slugs import RESERVED_NAMES, SECTION, published_slugs, slug
 from gcm.language.text import LANGS, Text
 from gcm.models.moves import Moves
+from gcm.models.practice import STATEMENTS
 from gcm.site.documents import hand_written_sources
 from gcm.views.addresses import Addresses
+from support.issue_answers import agreed, form, rendered
 from support.paths import ROOT
 
 PRACTICE = "practices/registro.md"
@@ -107,6 +113,56 @@ class TestRecords:
         both = "[hojas-de-ruta/mesa/, en/roadmaps/mesa/]"
         records.move(f"withdrawn: [{{addresses: {both}, reason: {{es: Se unió a otra., en: Joined to another.}}}}]")
         assert found(records) == []
+
+    def test_two_records_that_become_one(self, records):
+        """What was the other's address leads to the one that is left (A5)."""
+        records.publish()
+        records.change("practices/ventanilla.md", "related: [registro]\n", "")
+        records.change("roadmaps/mesa.md", "practices: [registro]", "practices: [ventanilla]")
+        (records.root / PRACTICE).unlink()
+        lost = [address for _, address in found(records)]
+        assert lost == ["en/practices/registro/", "practicas/registro/"]
+        records.move(f"moved:\n  {lost[0]}: en/practices/ventanilla/\n  {lost[1]}: practicas/ventanilla/\n")
+        assert found(records) == []
+
+    @pytest.mark.parametrize(
+        ("name", "old", "new"),
+        [
+            ("forums/foro.md", "- id: datos", "- id: identidad"),
+            ("forums/foro.md", "    title: {es: Datos", "    slug: {es: identidad}\n    title: {es: Datos"),
+            (PRACTICE, "kind: good-practice", "kind: good-practice\nslug: {es: padron, en: list}"),
+        ],
+    )
+    def test_whatever_an_editor_changes_is_told_with_the_line_to_write(self, records, name, old, new):
+        """A session's id or slug, a slug of a record: what the hint says is all that is to be written (A5)."""
+        records.publish()
+        records.write(name, (records.root / name).read_text("utf-8").replace(old, new, 1))
+        if "- id: " in new:
+            records.change(PRACTICE, "session: datos", "session: identidad")
+            records.change("roadmaps/mesa.md", "session: datos", "session: identidad")
+        lost = [problem for problem in records.problems if problem.code == "R308"]
+        assert lost
+        lines = [re.search(r"'([^ ']+: [^ ']+)'\?", problem.hint("en"))[1] for problem in lost]
+        records.move("moved:\n" + "".join(f"  {line}\n" for line in lines))
+        assert found(records) == []
+
+    @pytest.mark.parametrize("part", [f"{part}.es" if part in ("title", "body", *STATEMENTS) else part for part in CORRECTED])
+    def test_no_correction_by_an_issue_loses_an_address(self, records, part):
+        """Another title, or whatever else GitHub's form can correct, leaves a practice where it is (A5)."""
+        records.publish()
+        files = {path.stem: path.read_bytes() for path in (records.root / "practices").glob("*.md")}
+        told = {
+            "scope": "Nacional",
+            "kind": "Política",
+            "period.start": "marzo de 2021",
+            "period.end": "2024",
+            "hub_url": "https://example.org/x",
+        }
+        given = agreed(record="registro", part=part, new_text=told.get(part, "Otro texto"), reason="Otra fuente")
+        proposal = proposal_of(Issue(rendered(form("correction"), given), "", "12", "ana", "7", "2026-11-30"), files)
+        assert isinstance(proposal, Proposal), proposal
+        records.write(proposal.path.removeprefix("records/"), proposal.text)
+        assert [problem for problem in records.problems if not problem.is_warning and problem.code != "R412"] == []
 
     def test_an_item_of_another_name(self, records):
         """An item's anchor is an address."""
