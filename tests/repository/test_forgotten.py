@@ -9,8 +9,9 @@ from gcm.issues.forms import _ASKED
 from gcm.language.data_files import read_data
 from gcm.models.fields import Statement
 from gcm.models.form_fields import record_fields
-from gcm.models.kinds import MODELS, field_descriptions, model_in
+from gcm.models.kinds import MODELS, field_descriptions
 from gcm.models.practice import STATEMENTS, Practice
+from gcm.models.record import model_in
 from gcm.problems.problem import codes
 from gcm.views.parts.statements import PRACTISED, SECTIONS
 from support.paths import ROOT
