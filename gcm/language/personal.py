@@ -28,8 +28,8 @@ ADDRESS: Final = r'(?:https?://|mailto:)[^\s<>"]{1,2000}'
 
 _PERSONAL: Final = re.compile(PERSONAL)
 _ADDRESS: Final = re.compile(ADDRESS)
-_HINT: Final = re.compile(r"@|[0-9]{3}[ .)\-]{1,2}[0-9]|\+[0-9]|[0-9]{7}")
-"""What is in every such text, and in few others."""
+_HINT: Final = re.compile(r"[@+0-9](?:(?<=@)|(?<=\+)[0-9]|(?<=[0-9])[0-9]{2}(?:[ .)\-]{1,2}[0-9]|[0-9]{4}))")
+"""What is in every such text, and in few others; it begins with a set of letters, for which a text is searched quickest."""
 
 
 def personal_in(text: str) -> tuple[int, str] | None:
