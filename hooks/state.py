@@ -97,10 +97,10 @@ def refusal(errors: Sequence[Problem], lang: Lang, records: Path) -> str:
     return f"{phrases(lang).fill('not_published', errors=len(errors))}\n\n{render_problems(errors, 'text', audience)}"
 
 
-def _left_out(names: str) -> frozenset[str]:
-    """The formats of the open data that are left out."""
+def _left_out(names: str | None) -> frozenset[str]:
+    """The formats of the open data that are left out; a variable that is there and empty is none to MkDocs."""
     try:
-        return left_out(names)
+        return left_out(names or "")
     except ValueError as error:
         raise PluginError(f"extra.without in mkdocs.yml, or WITHOUT: {error}") from error
 

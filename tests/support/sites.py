@@ -22,8 +22,12 @@ from support.paths import ROOT, SAMPLE
 from support.release_command import DAY, PARTS, make
 from support.scripts import load_script
 
-EXAMPLE: Final = {"SITE_URL": "https://example.org/", "REPOSITORY_URL": "https://github.com/example/gcm-practices"}
-"""Whoever adopts the repository puts other addresses into mkdocs.yml; the tests go on as they are."""
+EXAMPLE: Final = {
+    "SITE_URL": "https://example.org/",
+    "REPOSITORY_URL": "https://github.com/example/gcm-practices",
+    "WITHOUT": "",
+}
+"""Whoever adopts the repository puts other addresses into mkdocs.yml; the tests go on as they are. GitHub leaves empty what is not set."""
 
 OWN: Final = ("OFFLINE", "EDITORS_EMAIL", "DOWNLOADS")
 """What a publisher may have set for a site of their own."""

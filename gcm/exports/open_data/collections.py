@@ -350,8 +350,8 @@ def _at(value: Any, loc: Iterable[str | int]) -> Any:
 def _sources(catalogue: Catalogue) -> Iterator[tuple[Fields, Ways]]:
     for collection, record in _all_records(catalogue):
         used = Counter(key for _, statement in record.statements for key in statement.sources)
-        for source in record.sources:
-            yield {**dumped(source), "statements": used[source.key]}, {"record": [(collection, record.id)]}
+        for source in record.plain.get("sources", ()):
+            yield {**source, "statements": used[source["key"]]}, {"record": [(collection, record.id)]}
 
 
 def _adoptions(catalogue: Catalogue) -> Iterator[tuple[Fields, Ways]]:
