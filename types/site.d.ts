@@ -324,6 +324,7 @@ interface MarkdownRules {
   disable: string[];
   tags: string[];
   schemes: string[];
+  link: string;
 }
 
 interface PreviewSettings {
