@@ -30,6 +30,7 @@ from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
 from gcm.site.frames import Frames, strip_indentation
 from gcm.site.offline import WORKER, device_files
+from gcm.site.publisher import undeclared
 from gcm.site.redirects import write_redirects
 from gcm.site.replacement import Replacement, complete
 from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
@@ -64,6 +65,15 @@ def on_startup(command: str, dirty: bool) -> None:
     room = Room() if command == "serve" and "--no-livereload" not in sys.argv else None
     if room is None:
         gc.disable()  # nearly all that a build makes is there until it ends
+
+
+@event_priority(200)
+def _check_publisher(config: MkDocsConfig) -> MkDocsConfig:
+    """What is published says whose it is; the workflows that publish say that they do."""
+    missing = list(undeclared(config.site_url or "", config.extra["repository"], config.extra["editors"]))
+    if os.environ.get("PUBLISH") == "1" and missing:
+        raise PluginError(phrases(LANGS[0]).fill("undeclared", missing=", ".join(missing)))
+    return config
 
 
 @event_priority(100)
@@ -111,7 +121,7 @@ def _load_records(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-on_config = CombinedEvent(_begin, _load_records)
+on_config = CombinedEvent(_check_publisher, _begin, _load_records)
 
 
 def _load(state: State) -> Catalogue:

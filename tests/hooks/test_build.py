@@ -177,6 +177,15 @@ def test_a_disk_that_takes_no_more_is_told_of_in_a_sentence(root, standing):
     assert not [path for path in root.iterdir() if "building" in path.name]
 
 
+def test_nothing_is_published_under_an_example(root, standing):
+    """Whoever publishes says so, and is told what to say first."""
+    done = run(root, "--strict", "--quiet", PUBLISH="1")
+    assert done.returncode == 1
+    assert "No se publica: mkdocs.yml" in done.stderr
+    assert "(site_url, extra.repository, extra.editors)" in done.stderr
+    assert content(standing) == OLD
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_broken_link_stops_a_strict_build_in_either_language(root, standing, lang):
     """Also where that language is built in another process, and where it is to an anchor of a page that we make; the old site stands."""
