@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import filecmp
 import json
 import os
 import shutil
@@ -49,6 +50,7 @@ class Replacement:
 
     def finish(self) -> None:
         """The new site is whole: it stands from now on."""
+        _keep_days(self.folder, self.next)
         if not self.folder.exists():
             self.next.rename(self.folder)
         elif not _exchange(self.next, self.folder):
@@ -160,6 +162,15 @@ def _exchange(one: Path, other: Path) -> bool:
         return not library.renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
     except (AttributeError, OSError):  # an older C library
         return False
+
+
+def _keep_days(old: Path, new: Path) -> None:
+    """A file that is as it was keeps its day, so that a server tells readers and mirrors that they have it already."""
+    for name in _files(new):
+        before = old / name
+        if before.is_file() and filecmp.cmp(before, new / name, shallow=False):
+            status = before.stat()
+            os.utime(new / name, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def _write_journal(work: Path) -> None:

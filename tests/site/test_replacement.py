@@ -243,6 +243,16 @@ def test_a_link_to_the_site_stays_one(tmp_path):
     assert (tmp_path / "releases" / "site").stat().st_mode & 0o7777 == 0o2750
 
 
+def test_what_is_as_it_was_keeps_its_day(tmp_path, way):
+    """A server tells readers that they have it already; what has changed has a day of its own."""
+    write(tmp_path / "site", OLD)
+    for path in (tmp_path / "site").rglob("*"):
+        os.utime(path, (1, 1))
+    build(tmp_path / "site")
+    days = {name: (tmp_path / "site" / name).stat().st_mtime for name in NEW}
+    assert [name for name, day in days.items() if day == 1] == ["same/x"]
+
+
 def test_a_spoiled_journal_only_costs_a_build(tmp_path, way):
     """A disk may lose what was written last."""
     write(tmp_path / "site", OLD)
