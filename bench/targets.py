@@ -34,7 +34,7 @@ def read(content: bytes) -> None:
     """A record's file: parsed, checked, told of in every format, and handed to the form."""
     parsed, problems = parse_record(content, PATH)
     if parsed is not None:
-        problems = [*problems, *check_alone(parsed)[1]]
+        problems = [*problems, *check_alone(parsed).problems]
         assert "</" not in source_script(parsed, text_of(content))  # noqa: S101  (this is what it looks for)
     for way in ("text", "json", "sarif", "github"):
         render_problems(problems, way, Audience("es", lambda _: content.decode("utf-8", "replace").split("\n")))

@@ -325,6 +325,7 @@ interface MarkdownRules {
   tags: string[];
   schemes: string[];
   link: string;
+  cells: number;
 }
 
 interface PreviewSettings {

@@ -60,11 +60,22 @@ def _parser() -> MarkdownIt:
 
 
 _PARSER: Final = _parser()
+_WITHOUT_TABLES: Final = _parser().disable("table")
+
+_MOST_CELLS: Final = 20_000
+"""No table of a record has as many; one that only claims to, by a wide head and short rows, would take seconds."""
+
+
+def _parser_of(text: str) -> MarkdownIt:
+    """What reads a text: its tables as well, unless they could have too many cells."""
+    lines = text.split("\n")
+    return _PARSER if len(lines) * max(line.count("|") for line in lines) <= _MOST_CELLS else _WITHOUT_TABLES
 
 
 def render_body(text: str) -> Markup:
     """The Markdown of one language as safe HTML; its headings stand one level below the section's own."""
-    html = _HEADING.sub(lambda match: f"{match[1]}{min(6, max(3, int(match[2]) + 1))}>", _PARSER.render(text))
+    rendered = _PARSER.renderer.render(_blocks(text), _PARSER.options, {})
+    html = _HEADING.sub(lambda match: f"{match[1]}{min(6, max(3, int(match[2]) + 1))}>", rendered)
     clean = nh3.clean(
         html, tags=_TAGS, attributes={"a": {"href"}}, attribute_filter=_kept, url_schemes=_SCHEMES, link_rel="noopener"
     )
@@ -76,15 +87,15 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     return value if attribute != "href" or is_web_address(value) else None
 
 
-def markdown_rules() -> dict[str, list[str] | str]:
+def markdown_rules() -> dict[str, list[str] | str | int]:
     """What a browser needs to know in order to render a body as `render_body` does."""
     lists = {"enable": _ENABLED, "disable": _DISABLED, "tags": sorted(_TAGS), "schemes": sorted(_SCHEMES)}
-    return {**lists, "link": WEB_ADDRESS.pattern}
+    return {**lists, "link": WEB_ADDRESS.pattern, "cells": _MOST_CELLS}
 
 
 @lru_cache(maxsize=4)  # the checks of a record ask again and again for the same two bodies
 def _blocks(text: str) -> Sequence[Token]:
-    return _PARSER.parse(text)
+    return _parser_of(text).parse(text)
 
 
 def code_lines(text: str) -> frozenset[int]:

@@ -150,8 +150,9 @@ class Hostile:
         return self.text(self.number)
 
     def _paragraphs(self) -> list[str]:
-        """One for each attack that is no Markdown."""
-        return [self.text(number) for number, each in enumerate(ATTACKS) if not MARKDOWN.intersection(each)]
+        """One for each attack that is no Markdown, nor has an address in it."""
+        told = ((number, each) for number, each in enumerate(ATTACKS) if "//" not in each)
+        return [self.text(number) for number, each in told if not MARKDOWN.intersection(each)]
 
 
 _CITED: Final = {"place": ["informe-i-foro:1"]}

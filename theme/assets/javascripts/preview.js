@@ -50,6 +50,9 @@ window.gcm ??= {};
     // Only what says that it is an address becomes a link: a name with a dot in it may be anything.
     parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
     for (const scheme of ["ftp:", "//", "mailto:"]) parser.linkify.add(scheme, null);
+    const lines = text.split("\n");
+    const widest = lines.reduce((most, line) => Math.max(most, line.split("|").length - 1), 0);
+    if (lines.length * widest > rules.cells) parser.disable("table");
     parser.validateLink = (url) => rules.schemes.includes(schemeOf(url));
     /** @type {(node: Node) => Piece} */
     const copied = (node) => {
