@@ -62,7 +62,7 @@ def _parser() -> MarkdownIt:
 _PARSER: Final = _parser()
 _WITHOUT_TABLES: Final = _parser().disable("table")
 
-_MOST_CELLS: Final = 20_000
+_MOST_CELLS: Final = 10_000
 """No table of a record has as many; one that only claims to, by a wide head and short rows, would take seconds."""
 
 
