@@ -52,7 +52,7 @@ window.gcm ??= {};
     for (const scheme of ["ftp:", "//", "mailto:"]) parser.linkify.add(scheme, null);
     const lines = text.split("\n");
     const widest = lines.reduce((most, line) => Math.max(most, line.split("|").length - 1), 0);
-    if (lines.length * widest > rules.cells) parser.disable("table");
+    if (lines.length * widest > rules.cells) parser.disable(["table"]);
     parser.validateLink = (url) => rules.schemes.includes(schemeOf(url));
     /** @type {(node: Node) => Piece} */
     const copied = (node) => {
