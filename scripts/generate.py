@@ -25,10 +25,8 @@ from gcm.models.schema import schema_texts  # noqa: E402
 from gcm.writing.blank import blank_files  # noqa: E402  (the checkout may not be installed)
 
 GUIDES = ("CONTRIBUIR.md", "CONTRIBUTING.md")
-_TO_PAGE = re.compile(
-    r"\]\(https?://[^\s)]+?/((?:contribuir|campos|errores|politica-editorial|en/(?:contribute|fields|problems|editorial-policy))/)\)"
-)
-"""A link of a guide to a page of the site."""
+_TO_PAGE = re.compile(r"\]\(https?://[^\s)]+?/((?:en/)?[a-z-]+/)\)")
+"""A link of a guide to a page of the site; no other address in a guide ends so."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
