@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import errno
 import gc
 import logging
 import os
@@ -28,7 +30,9 @@ from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
 from gcm.site.frames import Frames, strip_indentation
 from gcm.site.offline import WORKER, device_files
+from gcm.site.publisher import undeclared
 from gcm.site.redirects import write_redirects
+from gcm.site.replacement import Replacement, complete
 from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
 from gcm.site.stamp import stamp_of
 from gcm.site.writer import Made, write_all
@@ -48,6 +52,9 @@ may_end = False
 """Whether this is a build by itself, which ends at once where nothing has changed."""
 
 SOURCES: Final = ("records", "docs", "theme", "hooks", "mkdocs.yml", "mkdocs.en.yml")
+UNWRITABLE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG, errno.EIO})
+"""Faults of a disk or a folder, not of a program."""
+
 warned = CountHandler(level=logging.WARNING)
 
 
@@ -60,21 +67,37 @@ def on_startup(command: str, dirty: bool) -> None:
         gc.disable()  # nearly all that a build makes is there until it ends
 
 
+@event_priority(200)
+def _check_publisher(config: MkDocsConfig) -> MkDocsConfig:
+    """What is published says whose it is; the workflows that publish say that they do."""
+    missing = list(undeclared(config.site_url or "", config.extra["repository"], config.extra["editors"]))
+    if os.environ.get("PUBLISH") == "1" and missing:
+        raise PluginError(phrases(LANGS[0]).fill("undeclared", missing=", ".join(missing)))
+    return config
+
+
 @event_priority(100)
-def _end_if_unchanged(config: MkDocsConfig) -> MkDocsConfig:
-    """Build nothing where the site stands as it would be built."""
+def _begin(config: MkDocsConfig) -> MkDocsConfig:
+    """Build nothing where the site stands as it would be built; otherwise build it beside the one that stands."""
     if not may_end or config.extra.get("records"):
         return config
     root = Path(config.config_file_path).parent
+    complete(Path(config.site_dir), _tell_waiting)
     places = [*(root / name for name in SOURCES), Path(gcm.__file__).parent, Path(config.extra["released"] or "mkdocs.yml")]
     stamp = stamp_of(Path(config.site_dir), places, _options(config))
     if stamp.is_valid():
         log.info("Nothing has changed: the site in %s stays as it is", config.site_dir)
         raise SystemExit(0)
-    stamp.remove()
-    config.extra["stamp"] = stamp
+    replacement = Replacement(Path(config.site_dir), _tell_waiting)
+    atexit.register(replacement.abandon)
+    config.extra.update(stamp=stamp, replacement=replacement)
+    config.site_dir = str(replacement.next)
     logging.getLogger("mkdocs").addHandler(warned)
     return config
+
+
+def _tell_waiting() -> None:
+    log.info("Another build of this site is at work, and this one begins when that has ended")
 
 
 def _options(config: MkDocsConfig) -> str:
@@ -98,7 +121,7 @@ def _load_records(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-on_config = CombinedEvent(_end_if_unchanged, _load_records)
+on_config = CombinedEvent(_check_publisher, _begin, _load_records)
 
 
 def _load(state: State) -> Catalogue:
@@ -223,14 +246,20 @@ def _complete(config: MkDocsConfig) -> None:
 
 
 @event_priority(-200)
-def _stamp(config: MkDocsConfig) -> None:
-    """Remember that the site is whole, after all others wrote into it; a build that warns of something does so every time."""
-    stamp = config.extra.get("stamp")
-    if stamp and not warned.get_counts() and not state_of(config).english_warned:
-        stamp.write()
+def _publish(config: MkDocsConfig) -> None:
+    """The site is whole, after all others wrote into it, and takes its place; a build that warns of something does so every time."""
+    replacement: Replacement | None = config.extra.get("replacement")
+    has_warned = bool(warned.get_counts()) or state_of(config).english_warned
+    if replacement is None or (config.strict and has_warned):
+        return
+    replacement.finish()
+    config.site_dir = str(replacement.folder)
+    log.info("The site in %s is whole", config.site_dir)
+    if not has_warned:
+        config.extra["stamp"].write()
 
 
-on_post_build = CombinedEvent(_complete, _stamp)
+on_post_build = CombinedEvent(_complete, _publish)
 
 
 def on_shutdown() -> None:
@@ -239,9 +268,12 @@ def on_shutdown() -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Whoever edits goes on with the site that there is."""
+    """Whoever edits goes on with the site that there is; a disk that takes nothing more is told of without a traceback."""
     if room:
         room.finish()
+    if isinstance(error, OSError) and error.errno in UNWRITABLE:
+        place = f": {error.filename}" if error.filename else ""
+        raise Abort(phrases(LANGS[0]).fill("not_written", fault=f"{error.strerror}{place}")) from error
 
 
 def _write(files: Made, config: MkDocsConfig) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from mkdocs.commands.build import get_context
@@ -92,7 +93,10 @@ class Theme:
         }
         page.canonical_url = None if self.in_folder or not page.canonical_url else own["canonical"]
         page.edit_url = own["edit"] if shape.edited else None
-        entries: list[Any] = [{"level": 2, "id": id, "name": name, "children": []} for id, name in contents if shape.contents]
+        names = [
+            (id, escape(name, quote=False)) for id, name in contents if shape.contents
+        ]  # the theme prints them as they are
+        entries: list[Any] = [{"level": 2, "id": id, "name": name, "children": []} for id, name in names]
         top: Any = {"level": 1, "id": phrases(self.lang).anchor_top, "name": own["title"], "children": entries}
         page.toc = get_toc([top])
         return page

@@ -1,12 +1,14 @@
 """Write what is made from the models and kept in the repository: `generate.py [--check]`.
 
-The JSON Schemas (schemas/), GitHub's issue forms (.github/ISSUE_TEMPLATE/) and the blank records (records/*/_template.md). With
+The JSON Schemas (schemas/), GitHub's issue forms (.github/ISSUE_TEMPLATE/), the blank records (records/*/_template.md), and the address of
+the site in the guides for contributors. With
 `--check` nothing is written: what has drifted from the models is listed, and the exit code is then 1.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,6 +23,10 @@ from gcm.issues.forms import issue_form_files  # noqa: E402
 from gcm.models.schema import FOLDER as SCHEMAS  # noqa: E402
 from gcm.models.schema import schema_texts  # noqa: E402
 from gcm.writing.blank import blank_files  # noqa: E402  (the checkout may not be installed)
+
+GUIDES = ("CONTRIBUIR.md", "CONTRIBUTING.md")
+_TO_PAGE = re.compile(r"\]\(https?://[^\s)]+?/((?:en/)?[a-z-]+/)\)")
+"""A link of a guide to a page of the site; no other address in a guide ends so."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def generated_files(root: Path) -> dict[str, str]:
     """Path of every generated file below the repository's root → its text."""
     site, repository = _addresses(root / "mkdocs.yml")
-    return {**schema_texts(), **blank_files(), **issue_form_files(site, repository)}
+    return {**schema_texts(), **blank_files(), **issue_form_files(site, repository), **_guides(root, site)}
+
+
+def _guides(root: Path, site: str) -> dict[str, str]:
+    """The guides for contributors, whose links to pages of the site lead to the site's own address."""
+    texts = {name: _text(root / name) for name in GUIDES}
+    return {name: _TO_PAGE.sub(rf"]({site}/\1)", text) for name, text in texts.items() if text is not None}
 
 
 def _kept(root: Path) -> set[str]:

@@ -154,7 +154,7 @@ def at(request: pytest.FixtureRequest) -> Callable[[str], str]:
 
 @pytest.fixture(scope="session")
 def hostile_site(once: Once) -> Iterator[str]:
-    """Where the sample site is served with one record more, by somebody who means harm; it is valid, so it is built."""
+    """Where a site is served whose records mean harm in every field; they are valid, so it is built."""
     with served(once.folder("hostile_site") / "site") as url:
         yield url
 

@@ -60,6 +60,8 @@ interface FoundOne {
   "li:last-child button": HTMLButtonElement | null;
   // Box that keeps the site on the device (blocks.html)
   ".gcm-empty": HTMLElement;
+  ".gcm-stored-none": HTMLElement;
+  ".gcm-stored-removed": HTMLElement;
   "p[hidden]:has(select)": HTMLElement;
   select: HTMLSelectElement;
   "[data-action=keep]": HTMLButtonElement;
@@ -96,6 +98,7 @@ interface FoundMany {
   ".gcm-facet": HTMLDetailsElement;
   ".gcm-fault": HTMLElement;
   ".gcm-keep": HTMLElement;
+  ".gcm-stored": HTMLElement;
   ".gcm-mark, .gcm-number": HTMLElement;
   ".gcm-options input": HTMLInputElement;
   ".gcm-part": HTMLDetailsElement;

@@ -324,6 +324,8 @@ interface MarkdownRules {
   disable: string[];
   tags: string[];
   schemes: string[];
+  link: string;
+  cells: number;
 }
 
 interface PreviewSettings {

@@ -1,14 +1,18 @@
-"""What is said in a record, field by field, before anyone asks what the fields mean: no personal data, and no signs that no page shows."""
+"""What is said in a record, field by field, before anyone asks what the fields mean.
+
+No personal data, no signs that no page shows, no letters that only look like ours, and in a text no link that a field could not hold.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from gcm.language.look_alikes import look_alike_in
 from gcm.language.personal import personal_in
 from gcm.language.text import Lang
 from gcm.problems.problem import Finding, span_at
-from gcm.reading.markdown import Oddity, oddities_in
+from gcm.reading.markdown import Oddity, oddities_in, refused_links_in
 from gcm.reading.places import Loc, ParsedRecord
 
 _CODES: Final[Mapping[Oddity, str]] = {
@@ -27,7 +31,7 @@ LANGUAGE_NAMES: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 
 def check_texts(parsed: ParsedRecord) -> Iterator[Finding]:
-    """Every warning about the words of a record, whether it is valid or not."""
+    """Everything about the words of a record, whether it is valid or not."""
     told: list[Finding] = []
     _check_fields(parsed.fields.data, (), told)
     yield from told
@@ -37,11 +41,21 @@ def check_texts(parsed: ParsedRecord) -> Iterator[Finding]:
             yield Finding("W515", ("body", lang), {"value": value}, span_at(text, start, len(value)))
         for oddity, value, span in oddities_in(text):
             yield Finding(_CODES[oddity], ("body", lang), {"value": value, **LANGUAGE_NAMES[lang]}, span)
+        if look_alike := look_alike_in(text):
+            start, value = look_alike
+            yield Finding("W518", ("body", lang), {"value": value[:60]}, span_at(text, start, len(value)))
+        for value, span in refused_links_in(text):
+            yield Finding("R217", ("body", lang), {"value": value[:60]}, span)
 
 
 def _check_fields(value: Any, loc: Loc, told: list[Finding]) -> None:
-    """No field has somebody's address or number in it; a list is filled, since there are tens of thousands of fields."""
+    """No field has somebody's address or number in it, nor a word of letters that only look like ours.
+
+    A list is filled, since there are tens of thousands of fields.
+    """
     if type(value) is str:
+        if look_alike := look_alike_in(value):
+            told.append(Finding("W518", loc, {"value": look_alike[1][:60]}))
         if personal := personal_in(value):
             told.append(Finding("W515", loc, {"value": personal[1]}))
     elif type(value) is dict:

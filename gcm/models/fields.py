@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Any, Final
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -33,6 +32,7 @@ from gcm.language.faults import fault
 from gcm.language.slugs import RESERVED_NAMES
 from gcm.language.text import Frozen, Lang, PlainText, Text, fold
 from gcm.reading.files import ID, LONGEST_ID, is_id
+from gcm.reading.web_addresses import WEB_ADDRESS, is_web_address
 from gcm.taxonomy.lists import OBJECTIVES, Sources, TermList, check_citation, taxonomy
 
 _NAME: Final = rf"(?!.{{{LONGEST_ID + 1}}})(?!({'|'.join(sorted(RESERVED_NAMES))})$){ID.pattern}"
@@ -48,9 +48,6 @@ UNSURE: Final = frozenset({"no", "si", "na", "nc", "sd", "congo"})
 """Also no, yes, not available, not stated, no data; and there are two countries of the last name."""
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_URL: Final = re.compile(
-    r"""(https?://(\[[0-9A-Fa-f:.]+\]|[^\s<>"'`\\{}@/?#:%^|\[\]]+)(:[0-9]{1,5})?([/?#][^\s<>"'`\\{}]*)?|mailto:[^\s<>"'`\\{}@?#]+@[^\s<>"'`\\{}]+)"""
-)
 FIRST_YEAR: Final = 1800
 LAST_YEAR: Final = 2199
 """Earlier, and later, nothing is that a record tells of: a year outside is a slip."""
@@ -250,11 +247,7 @@ def _check_item_id(value: str) -> str:
 
 def check_url(value: str) -> str:
     """The address, if it leads to a page or a mailbox and holds nothing that could be more than an address."""
-    try:
-        urlsplit(value)
-    except ValueError as error:
-        raise fault("R217", value=value[:60]) from error
-    if not _URL.fullmatch(value):
+    if not is_web_address(value):
         raise fault("R217", value=value[:60])
     return value
 
@@ -358,7 +351,7 @@ Slug = Annotated[PlainText, AfterValidator(_check_slug), _as_text(_NAME, "R216",
 Url = Annotated[
     PlainText,
     AfterValidator(check_url),
-    _as_text(_URL.pattern, "R217"),
+    _as_text(WEB_ADDRESS.pattern, "R217"),
 ]
 TimeZone = Annotated[PlainText, AfterValidator(_check_zone), _as_text(f"({_ZONE.pattern})", "R222")]
 Date = Annotated[

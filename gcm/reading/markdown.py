@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from gcm.problems.problem import Span, span_at
 from gcm.reading.bodies import language_named, open_fence
+from gcm.reading.web_addresses import WEB_ADDRESS, is_web_address
 
 _TAGS: Final = {
     "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong",
@@ -59,22 +60,42 @@ def _parser() -> MarkdownIt:
 
 
 _PARSER: Final = _parser()
+_WITHOUT_TABLES: Final = _parser().disable("table")
+
+_MOST_CELLS: Final = 10_000
+"""No table of a record has as many; one that only claims to, by a wide head and short rows, would take seconds."""
+
+
+def _parser_of(text: str) -> MarkdownIt:
+    """What reads a text: its tables as well, unless they could have too many cells."""
+    lines = text.split("\n")
+    return _PARSER if len(lines) * max(line.count("|") for line in lines) <= _MOST_CELLS else _WITHOUT_TABLES
 
 
 def render_body(text: str) -> Markup:
     """The Markdown of one language as safe HTML; its headings stand one level below the section's own."""
-    html = _HEADING.sub(lambda match: f"{match[1]}{min(6, max(3, int(match[2]) + 1))}>", _PARSER.render(text))
-    return Markup(nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="noopener"))  # noqa: S704
+    rendered = _PARSER.renderer.render(_blocks(text), _PARSER.options, {})
+    html = _HEADING.sub(lambda match: f"{match[1]}{min(6, max(3, int(match[2]) + 1))}>", rendered)
+    clean = nh3.clean(
+        html, tags=_TAGS, attributes={"a": {"href"}}, attribute_filter=_kept, url_schemes=_SCHEMES, link_rel="noopener"
+    )
+    return Markup(clean)  # noqa: S704
 
 
-def markdown_rules() -> dict[str, list[str]]:
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    """Where a link leads, if a field could lead there too."""
+    return value if attribute != "href" or is_web_address(value) else None
+
+
+def markdown_rules() -> dict[str, list[str] | str | int]:
     """What a browser needs to know in order to render a body as `render_body` does."""
-    return {"enable": _ENABLED, "disable": _DISABLED, "tags": sorted(_TAGS), "schemes": sorted(_SCHEMES)}
+    lists = {"enable": _ENABLED, "disable": _DISABLED, "tags": sorted(_TAGS), "schemes": sorted(_SCHEMES)}
+    return {**lists, "link": WEB_ADDRESS.pattern, "cells": _MOST_CELLS}
 
 
 @lru_cache(maxsize=4)  # the checks of a record ask again and again for the same two bodies
 def _blocks(text: str) -> Sequence[Token]:
-    return _PARSER.parse(text)
+    return _parser_of(text).parse(text)
 
 
 def code_lines(text: str) -> frozenset[int]:
@@ -157,3 +178,12 @@ def _span_of(value: str, text: str, lines: Sequence[int]) -> Span:
 def span_of_mark(text: str, key: str) -> Span:
     """Where the mark of a source stands first."""
     return span_at(text, max(0, text.find(f"[{key}]")), len(key) + 2)
+
+
+def refused_links_in(text: str) -> Iterator[tuple[str, Span]]:
+    """The links of the Markdown that lead nowhere on the page, since no field of a record could hold them either, and where they stand."""
+    for block in _blocks(text):
+        for token in block.children or ():
+            url = str(token.attrGet("href"))
+            if token.type == "link_open" and block.map and not is_web_address(url):
+                yield url, _span_of(url, text, block.map)

@@ -42,12 +42,6 @@ class Stamp:
         except (OSError, ValueError):
             return False
 
-    def remove(self) -> None:
-        """Nothing is said of a site while it is built."""
-        if self.path:
-            with contextlib.suppress(OSError):
-                self.path.unlink(missing_ok=True)
-
     def write(self) -> None:
         """The site is whole. A folder that cannot be written to is no reason to fail."""
         if self.path:

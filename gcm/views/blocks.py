@@ -226,7 +226,7 @@ class Form:
     """A form in which a record is written or corrected; `data` and `preview` are what its scripts need, as JSON.
 
     `suggestions` are the documents that can be cited, `agreement` what whoever sends the record agrees to, `propose` where such a
-    file is proposed, and `mail` the way to send it to the editors, or to find out their address.
+    file is proposed, and `mail` the way to send it to the editors, where they have an address.
     """
 
     record_kind: str
@@ -238,7 +238,7 @@ class Form:
     data: str
     preview: str
     propose: str
-    mail: Link
+    mail: Link | None
     kind: Literal["form"] = "form"
 
 

@@ -95,11 +95,20 @@ def test_a_page_in_a_frame_is_as_the_theme_renders_it(built, lang):
         assert state.put(page, writer.site) == whole, key
 
 
-def run(root: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build as a person does."""
+def run(root: Path, *options: str, before=None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build as a person does; `before` is done in the process first."""
     command = [sys.executable, "-m", "mkdocs", "build", *options]
     home = {"XDG_CACHE_HOME": str(root.parent / "cache"), "HOME": str(root.parent), "CI": "", "PATH": "/usr/bin:/bin"}
-    return subprocess.run(command, cwd=root, env={**home, **environment}, capture_output=True, text=True, check=False)
+    environment = {**home, **environment}
+    return subprocess.run(
+        command,
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=before,
+    )
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -144,9 +153,42 @@ def test_one_process_builds_what_two_do(root):
     assert content(root / "two") == content(root / "one")
 
 
+OLD = {"index.html": b"old", "en/index.html": b"old"}
+"""A site that stands already."""
+
+
+@pytest.fixture
+def standing(root) -> Path:
+    """The site of an earlier build."""
+    for name, text in OLD.items():
+        (root / "site" / name).parent.mkdir(parents=True)
+        (root / "site" / name).write_bytes(text)
+    return root / "site"
+
+
+def test_a_disk_that_takes_no_more_is_told_of_in_a_sentence(root, standing):
+    """Nothing of the new site stays, and the old one stands."""
+    resource = pytest.importorskip("resource")
+    done = run(root, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)))
+    assert done.returncode == 1
+    assert "El sitio no se pudo escribir" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert content(standing) == OLD
+    assert not [path for path in root.iterdir() if "building" in path.name]
+
+
+def test_nothing_is_published_under_an_example(root, standing):
+    """Whoever publishes says so, and is told what to say first."""
+    done = run(root, "--strict", "--quiet", PUBLISH="1")
+    assert done.returncode == 1
+    assert "No se publica: mkdocs.yml" in done.stderr
+    assert "(site_url, extra.repository, extra.editors)" in done.stderr
+    assert content(standing) == OLD
+
+
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_broken_link_stops_a_strict_build_in_either_language(root, lang):
-    """Also where that language is built in another process, and where it is to an anchor of a page that we make."""
+def test_a_broken_link_stops_a_strict_build_in_either_language(root, standing, lang):
+    """Also where that language is built in another process, and where it is to an anchor of a page that we make; the old site stands."""
     page = root / "docs" / lang / "index.md"
     target = {"es": "objetivos/index.md", "en": "objectives/index.md"}[lang]
     text = page.read_text("utf-8")
@@ -156,3 +198,4 @@ def test_a_broken_link_stops_a_strict_build_in_either_language(root, lang):
     page.write_text(f"{text}\n\n[x](no-such-page.md)\n", "utf-8")
     done = run(root, "--strict", "--quiet")
     assert done.returncode == 1, done.stderr
+    assert content(standing) == OLD

@@ -37,6 +37,20 @@ def checkout(tmp_path):
     return tmp_path
 
 
+def test_addresses_are_said_once(checkout):
+    """Those of mkdocs.yml are carried to the guides and to GitHub's page of forms, and no example is left there."""
+    configuration = checkout / "mkdocs.yml"
+    text = configuration.read_text("utf-8").replace("https://example.org/", "https://pmm.gob.pa/sitio/")
+    configuration.write_text(text.replace("github.com/example/gcm-practices", "github.com/pmm/sitio"), "utf-8")
+    for name in generate.GUIDES:
+        shutil.copy(ROOT / name, checkout)
+    assert generate.main(["--root", str(checkout)]) == 0
+    for name in (*generate.GUIDES, f"{FOLDER}/config.yml"):
+        written = (checkout / name).read_text("utf-8")
+        assert "example" not in re.sub("incorrect example|example and|for example", "", written), name
+        assert written.count("https://pmm.gob.pa/sitio/") >= 2, name
+
+
 def test_what_has_drifted_is_told_and_mended(checkout, capsys):
     """`--check` names a missing, an altered and a left-over file and writes nothing; without it they are put right."""
     assert generate.main(["--root", str(checkout)]) == 0

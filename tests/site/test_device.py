@@ -194,3 +194,44 @@ def test_a_change_is_announced_and_never_missed(page, server):
     page.goto(server.url)
     expect(page.locator("h1")).to_contain_text("Lo nuevo")
     server.start()
+
+
+def test_two_sites_of_a_host_keep_their_own(page, site, tmp_path):
+    """A worker drops only the caches of its own folder, and what one site keeps or removes is not the other's."""
+    for name in ("a", "b"):
+        (tmp_path / name).symlink_to(site)
+    server = Server(tmp_path)
+    for name in ("a", "b", "a"):
+        page.goto(f"{server.url}{name}/")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.reload()
+    kept = page.evaluate("caches.keys()")
+    assert [name.split(" ")[:2] for name in kept] == [["core", "/a/"], ["core", "/b/"]]
+    page.goto(f"{server.url}b/privacidad/")
+    page.evaluate("localStorage.setItem('gcm-form /a/contribuir/ practice ', '{}')")
+    page.locator(".gcm-stored button").click()
+    expect(page.locator(".gcm-stored-removed")).to_have_text("Se borró todo.")
+    assert page.evaluate("caches.keys()") == [name for name in kept if " /a/ " in name]
+    assert page.evaluate("Object.keys(localStorage)") == ["gcm-form /a/contribuir/ practice "]
+    server.stop()
+    page.goto(f"{server.url}a/")
+    expect(page.locator("h1")).to_contain_text("Américas")
+
+
+def test_the_privacy_page_removes_what_it_tells_of(page, server):
+    """A draft, a choice and the pages: each is told of while it is there, and gone at the press of the button."""
+    visit(page, server)
+    page.locator(".gcm-palette").click()
+    page.evaluate("localStorage.setItem('gcm-form /en/contribute/ practice ', '{}'); localStorage.setItem('other', '1')")
+    page.goto(f"{server.url}en/privacy/")
+    lines = page.locator(".gcm-stored [data-kept]")
+    for line in lines.all():
+        expect(line).to_be_visible()
+    expect(lines.first).to_have_text("Drafts of the form: 1")
+    expect(lines.last).to_have_text(re.compile(r"offline: \d+$"))
+    page.locator(".gcm-stored button").click()
+    expect(page.locator(".gcm-stored-none")).to_be_visible()
+    expect(page.locator(".gcm-stored button")).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage)") == ["other"]
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0

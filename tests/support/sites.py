@@ -16,7 +16,7 @@ import pytest
 from gcm.catalogue.catalogue import Catalogue
 from gcm.views.addresses import Addresses
 from gcm.views.site import Site
-from support.hostile import HOSTILE_RECORD
+from support.hostile import HOSTILE_RECORD, Hostile
 from support.once import Maker
 from support.paths import ROOT, SAMPLE
 from support.release_command import DAY, PARTS, make
@@ -72,8 +72,9 @@ def _folder(folder: Path) -> Site:
 
 
 def _hostile(folder: Path) -> None:
-    """The sample records and one more, by somebody who means harm."""
+    """The sample records with attacks wherever words stand, and a record more by somebody who means harm."""
     root = checkout(folder / "checkout")
+    Hostile().write(root / "records")
     (root / "records" / "practices" / "hostil.md").write_text(HOSTILE_RECORD, "utf-8")
     build(folder / "site", root=root)
 

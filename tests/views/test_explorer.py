@@ -423,7 +423,7 @@ def test_nothing_of_a_record_runs_here(browser, hostile_site):
     """The record of somebody who means harm is an entry like any other, and harmless in the files too."""
     watch = Watched(browser)
     watch.page.goto(f"{hostile_site}explorar/?text=script")
-    assert shown(watch.page) == ["hostil"]
+    assert "hostil" in shown(watch.page)
     assert watch.page.evaluate("window.ran") is None
     assert (
         watch.page.locator(
@@ -434,8 +434,9 @@ def test_nothing_of_a_record_runs_here(browser, hostile_site):
     with watch.page.expect_download() as loading:
         watch.page.get_by_role("button", name="CSV").click()
     rows = list(csv.reader(io.StringIO(Path(loading.value.path()).read_text("utf-8-sig"))))
-    assert [len(row) for row in rows] == [len(rows[0])] * 2
-    assert not [cell for cell in rows[1] if cell.startswith(("=", "+", "-", "@"))]
+    assert len(rows) > 1
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
     assert watch.errors == []
     assert watch.outside == []
     watch.page.context.close()

@@ -4,12 +4,16 @@
 const VERSION = "$version";
 const CORE = $core;
 // No template literal: Python would take what stands in it for something to fill in.
-const CORE_CACHE = "core-".concat(VERSION);
-const WHOLE_CACHE = "whole";
 const LIST = "files.json";
 const PATIENCE = 4000; // milliseconds until a kept copy stands in for a slow network
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+// Sites of one host share their caches, so the names of ours hold the folder that this site is in. No folder's name has a space.
+const FOLDER = new URL(worker.registration.scope).pathname;
+const CORE_CACHES = "core ".concat(FOLDER, " ");
+const CORE_CACHE = CORE_CACHES.concat(VERSION);
+const WHOLE_CACHE = "whole ".concat(FOLDER);
 
 worker.addEventListener("install", (event) => event.waitUntil(keepCore()));
 worker.addEventListener("activate", (event) => event.waitUntil(dropOld().then(renewWhole)));
@@ -28,7 +32,9 @@ async function keepCore() {
 
 async function dropOld() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("core-") && name !== CORE_CACHE).map((name) => caches.delete(name)));
+  await Promise.all(
+    names.filter((name) => name.startsWith(CORE_CACHES) && name !== CORE_CACHE).map((name) => caches.delete(name)),
+  );
   await worker.clients.claim();
 }
 
@@ -73,13 +79,15 @@ const current = (request) =>
 /** @type {(response: Response) => Promise<Response>} */
 const late = (response) => new Promise((resolve) => setTimeout(() => resolve(response), PATIENCE));
 
-/** @param {Request} request */
-const keptCopy = (request) => caches.match(request, { ignoreSearch: true });
+/** @param {RequestInfo} request */
+const keptCopy = async (request) =>
+  (await caches.match(request, { ignoreSearch: true, cacheName: CORE_CACHE })) ??
+  caches.match(request, { ignoreSearch: true, cacheName: WHOLE_CACHE });
 
 // A page that is not kept says so in its own language.
 /** @param {Request} request */
 async function notKept(request) {
   const inside = request.url.slice(worker.registration.scope.length);
   const page = inside.startsWith("en/") ? "en/offline/" : "sin-conexion/";
-  return (await caches.match(page)) ?? Response.error();
+  return (await keptCopy(page)) ?? Response.error();
 }

@@ -90,10 +90,10 @@ def _folder(kind: str) -> str:
     return f"records/{next(folder for folder, each in KINDS.items() if each == kind)}"
 
 
-def _mail(page: PageBuilder, editors: str) -> Link:
+def _mail(page: PageBuilder, editors: str) -> Link | None:
     words = form_phrases(page.lang)
     if not editors:
-        return Link(page.site.repository, page.phrase(words.mail_elsewhere))
+        return None
     address = f"mailto:{quote(editors, safe='@')}?subject={quote(words.mail_subject)}&body={quote(words.mail_body)}"
     return Link(address, page.phrase(words.fill("mail", address=editors)))
 

@@ -2,8 +2,9 @@
 // changed which was altered. Nothing here knows a field by its name.
 window.gcm ??= {};
 {
-  // What gcm/reading/characters.py refuses: control and direction marks, which can make a text read otherwise than it is stored.
-  const REFUSED = /(?!\n|\t|\u00ad|\u200d|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
+  // What gcm/reading/characters.py refuses: control and direction marks and blank letters, with which a text reads otherwise than it is
+  // stored.
+  const REFUSED = /(?!\n|\t|\u00ad|\u200d|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}\u2800\ufffe\uffff]/gu;
   const BOUNDARY = /^-{3,}\s*$/gm;
 
   /** @type {FormWriting["clean"]} */

@@ -3,6 +3,7 @@ const AT_ONCE = 4;
 for (const box of document.querySelectorAll(".gcm-keep")) {
   const root = new URL(box.dataset.root, location.href);
   const list = new URL("files.json", root).href;
+  const whole = `whole ${root.pathname}`; // as the worker calls it (gcm/site/templates/worker.js)
   const choice = box.querySelector("select");
   const keep = box.querySelector("[data-action=keep]");
   const remove = box.querySelector("[data-action=remove]");
@@ -28,7 +29,7 @@ for (const box of document.querySelectorAll(".gcm-keep")) {
   };
 
   const showState = async () => {
-    const kept = (await caches.has("whole")) && (await (await caches.open("whole")).match(list));
+    const kept = (await caches.has(whole)) && (await (await caches.open(whole)).match(list));
     remove.hidden = !kept;
     if (!kept) status.textContent = "";
     else {
@@ -41,7 +42,7 @@ for (const box of document.querySelectorAll(".gcm-keep")) {
 
   /** @param {KeptList} site */
   const keepAll = async (site) => {
-    const cache = await caches.open("whole");
+    const cache = await caches.open(whole);
     const files = wanted(site.files, choice.value);
     bar.max = files.length;
     bar.value = 0;
@@ -77,7 +78,7 @@ for (const box of document.querySelectorAll(".gcm-keep")) {
     box.querySelector("p[hidden]:has(select)").hidden = false;
     keep.addEventListener("click", () => keepAll(site));
     remove.addEventListener("click", async () => {
-      await caches.delete("whole");
+      await caches.delete(whole);
       await showState();
       status.textContent = words.removed;
     });

@@ -10,7 +10,7 @@
 //
 // The node is complete but for the description where that is asked for the first time: the reader of Markdown is loaded then,
 // and `node.ready` is a promise that is kept when the description stands in the node too. Everything that a person typed
-// becomes text of a node, and links lead only to http, https and mailto.
+// becomes text of a node, and links lead only where a field of a record may lead.
 window.gcm ??= {};
 {
   const LIBRARY = new URL("vendor/markdown-it.js", document.currentScript.src).href;
@@ -50,6 +50,9 @@ window.gcm ??= {};
     // Only what says that it is an address becomes a link: a name with a dot in it may be anything.
     parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
     for (const scheme of ["ftp:", "//", "mailto:"]) parser.linkify.add(scheme, null);
+    const lines = text.split("\n");
+    const widest = lines.reduce((most, line) => Math.max(most, line.split("|").length - 1), 0);
+    if (lines.length * widest > rules.cells) parser.disable(["table"]);
     parser.validateLink = (url) => rules.schemes.includes(schemeOf(url));
     /** @type {(node: Node) => Piece} */
     const copied = (node) => {
@@ -77,8 +80,8 @@ window.gcm ??= {};
   };
   // A link opens beside the form, so that nobody loses what they are writing.
   /** @type {(href: string, rules: MarkdownRules) => Record<string, string | undefined>} */
-  const outward = (href, { schemes }) =>
-    schemes.includes(schemeOf(href)) ? { href, rel: "noopener external", target: "_blank" } : {};
+  const outward = (href, { link }) =>
+    new RegExp(`^(?:${link})$`, "u").test(href) ? { href, rel: "noopener external", target: "_blank" } : {};
 
   // Values, as gcm/language/text.py and gcm/models/ read them: what is blank says nothing.
   /** @param {Raw} value */
