@@ -27,7 +27,7 @@ PREFIX: Final[Mapping[Lang, str]] = {"es": "", "en": "en/"}
 _INDEXES: Final = (
     "practices", "objectives", "countries", "organisations", "principles", "criteria", "forums", "roadmaps", "themes",
     "timeline", "glossary", "questions", "sources", "explorer", "coverage", "map", "fields", "problems", "board",
-    "progress", "collaboration", "news",
+    "progress", "collaboration", "news", "compare", "selection",
 )  # fmt: skip
 
 _BELOW: Final = {"country": "dossier", "roadmap": "sheet", "questions": "workbook"}

@@ -23,7 +23,7 @@ PAPERS: Final = ("workbook", "dossier", "sheet")
 
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "book_opening": ("home", "about"),
-    "practices": ("practices", "kind", "explorer", "practice"),
+    "practices": ("practices", "kind", "explorer", "practice", "compare", "selection"),
     "objectives": ("objectives", "objective", "coverage"),
     "countries": ("countries", "country", "map", "collaboration"),
     "forums": ("forums", "forum", "themes", "theme", "timeline"),

@@ -53,10 +53,20 @@ def country_view(page: PageBuilder, code: str) -> View:
     return page.view(
         name,
         kicker=page.up("countries"),
-        blocks=[_country_facts(page, code), page.downloads(("dossier", code), page.t.dossier_see)],
+        blocks=[
+            _country_facts(page, code),
+            page.downloads(("dossier", code), page.t.dossier_see),
+            *_list_of(page, code),
+        ],
         sections=_country_sections(page, code),
         description=page.t.fill("country_description", country=str(name)),
     )
+
+
+def _list_of(page: PageBuilder, code: str) -> Iterator[Block]:
+    """The way to where the country's practices are a list that can be taken along and cited."""
+    if code in page.catalogue.by_country:
+        yield Paragraph(Line((page.explored(page.phrase(page.t.explore_country), kind="practice", country=code),)))
 
 
 def _country_facts(page: PageBuilder, code: str) -> Facts:

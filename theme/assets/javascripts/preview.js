@@ -1,8 +1,9 @@
 // A practice that is still being written, as its page would show it.
 //
 //   const node = window.gcm.preview(form, { data, bodies, level: 2 });
+//   const { title, rows } = window.gcm.practice(form, { data, bodies });
 //
-// `form` holds `<script type="application/json" class="gcm-preview-data">` with what `preview_data` of gcm/views/parts/preview.py
+// `rows` are the same facts and statements, each under the name of its label, for tables of several practices. `form` holds `<script type="application/json" class="gcm-preview-data">` with what `preview_data` of gcm/views/parts/preview.py
 // gives; the names of practices, of which there can be thousands, may be put into its `terms.practice` later: id → title.
 // `data` is the front matter as plain values: texts `{es, en}`, numbers as numbers or as texts, lists, groups; `bodies` is
 // `{es, en}`, each as Markdown. Whatever is absent, blank or null is left out, as on the site; what no list knows is shown as it
@@ -98,7 +99,11 @@ window.gcm ??= {};
   /** @type {(value: Raw) => { [name: string]: Raw }[]} */
   const groups = (value) => (Array.isArray(value) ? value : []).filter((each) => !blank(each)).map(group);
 
-  window.gcm.preview = (form, { data, bodies, level = 2 }) => {
+  window.gcm.preview = (form, practice) => made(form, practice).node();
+  window.gcm.practice = (form, practice) => made(form, practice);
+
+  /** @type {(form: Element, practice: WrittenPractice) => MadePractice} */
+  const made = (form, { data, bodies, level = 2 }) => {
     /** @type {PreviewSettings} */
     const settings = JSON.parse(form.querySelector(".gcm-preview-data").textContent);
     const { words } = settings;
@@ -388,8 +393,8 @@ window.gcm ??= {};
       if (node instanceof Text) return [node];
       return node instanceof Element && ["code", "pre"].includes(node.localName) ? [] : [...node.childNodes].flatMap(textsIn);
     };
-    /** @param {string} field */
-    const texts = (field) => section(field, lines(statements(field).map((said) => statement("li", said))));
+    /** @param {[field: string, entries: HTMLElement[]][]} told */
+    const texts = (told) => told.flatMap(([field, entries]) => section(field, lines(entries)));
     const identity = () => {
       const { certainty, remark, possible_match } = group(data.identity);
       if (!["likely", "doubtful"].includes(plain(certainty))) return [];
@@ -403,43 +408,62 @@ window.gcm ??= {};
       made.className = "gcm-lead";
       return made;
     });
-    const above = [...lead, ...identity(), facts(rows())];
-    /** @type {() => HTMLElement[]} */
-    const practised = () => {
-      const told = settings.practised.filter((field) => statements(field).length);
-      if (!told.length) return [];
-      return section("in_practice", [
-        facts(told.map((field) => [field, statements(field).map((said) => statement("dd", said))])),
-      ]);
-    };
-    const told = [...texts("how_it_works"), ...practised(), ...settings.sections.flatMap(texts)];
+    const remarks = identity();
+    const givens = rows();
+    /** @type {(fields: string[], tag: string) => [field: string, entries: HTMLElement[]][]} */
+    const told = (fields, tag) => fields.map((field) => [field, statements(field).map((said) => statement(tag, said))]);
+    const working = told(["how_it_works"], "li");
+    const practised = told(settings.practised, "dd").filter(([, entries]) => entries.length);
+    const learned = told(settings.sections, "li");
     for (const [, key] of (body?.text ?? "").matchAll(MARK)) if (known.has(key)) numberOf(key);
+    for (const key of known.keys()) numberOf(key);
     const numbered = () => {
-      for (const key of known.keys()) numberOf(key);
       const entries = element("ol", { class: "gcm-lines" }, ...cited.map(source));
       return cited.length ? [element("p", { class: "gcm-plain" }, words.sources_reading), entries] : [];
     };
+    const listings = groups(data.listings).map(listing);
+    const adoptions = groups(data.adoptions).map(adoption);
+    const title = () => show(data.title) || words.untitled;
     const related = listed(data.related).map(card);
     const kind = plain(data.kind)
       ? [" ", element("span", { "aria-hidden": "true" }, "›"), " ", link("practice_kind", data.kind)]
       : [];
 
-    const node = element(
-      "div",
-      { class: "gcm-preview" },
-      element("p", { class: "gcm-path" }, element("a", {}, words.practices), ...kind),
-      element(`h${level}`, { class: "gcm-preview-title" }, show(data.title) || words.untitled),
-      ...above,
-      ...told,
-      ...section("description", body ? [prose] : []),
-      ...section("listings", lines(groups(data.listings).map(listing))),
-      ...section("adoptions", lines(groups(data.adoptions).map(adoption))),
-      ...section("follow_up", followUp(group(data.follow_up))),
-      ...section("pledges", lines(groups(data.pledges).map(pledge))),
-      ...section("related", related.length ? [element("ul", { class: "gcm-cards" }, ...related)] : []),
-      ...section("links", lines(groups(data.links).map(({ url, title }) => item([outside(url, show(title) || plain(url))])))),
-      ...section("sources", numbered()),
-    );
-    return Object.assign(node, { ready: describe() });
+    /** @type {() => PreviewNode} */
+    const node = () => {
+      const whole = element(
+        "div",
+        { class: "gcm-preview" },
+        element("p", { class: "gcm-path" }, element("a", {}, words.practices), ...kind),
+        element(`h${level}`, { class: "gcm-preview-title" }, title()),
+        ...lead,
+        ...remarks,
+        facts(givens),
+        ...texts(working),
+        ...(practised.length ? section("in_practice", [facts(practised)]) : []),
+        ...texts(learned),
+        ...section("description", body ? [prose] : []),
+        ...section("listings", lines(listings)),
+        ...section("adoptions", lines(adoptions)),
+        ...section("follow_up", followUp(group(data.follow_up))),
+        ...section("pledges", lines(groups(data.pledges).map(pledge))),
+        ...section("related", related.length ? [element("ul", { class: "gcm-cards" }, ...related)] : []),
+        ...section("links", lines(groups(data.links).map(({ url, title }) => item([outside(url, show(title) || plain(url))])))),
+        ...section("sources", numbered()),
+      );
+      return Object.assign(whole, { ready: describe() });
+    };
+    /** @type {MadePractice["rows"]} */
+    const compared = () => [
+      ["summary", [...lead, ...remarks]],
+      ...givens,
+      ...working,
+      ...practised,
+      ...learned,
+      ["listings", listings],
+      ["adoptions", adoptions],
+      ["sources", cited.map(source)],
+    ];
+    return { title, node, rows: compared };
   };
 }
