@@ -334,6 +334,7 @@ interface PreviewSettings {
   locale: string;
   words: Record<string, string>;
   terms: Record<string, Record<string, Shown>>;
+  parts: Record<string, [line: number, name: string, page: number][]>;
   themes: [label: Shown, objectives: number[]][];
   practised: string[];
   sections: string[];
@@ -348,6 +349,7 @@ interface LineExtras {
   note?: Raw;
   marks?: number[];
   sources?: string[];
+  page?: string;
   more?: Piece[];
 }
 type PreviewNode = HTMLElement & { ready: Promise<void> };

@@ -5,6 +5,7 @@ A renderer turns each kind of block into HTML, or into the words of another form
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Any, Final, Literal
@@ -609,7 +610,11 @@ def _collect_links(part: Any, found: list[Link]) -> None:
             _collect_links(each, found)
 
 
+_LINE: Final = re.compile(r"--\d+$")
+"""What an anchor has behind the document's id where it leads to a part of it."""
+
+
 def cited_documents(part: Any) -> tuple[str, ...]:
     """The ids of the documents that something cites, each once, in reading order."""
     ways = (link.href.partition("#")[2] for link in links_in(part) if link.target == ("sources",))
-    return tuple(dict.fromkeys(id for id in ways if id))
+    return tuple(dict.fromkeys(_LINE.sub("", id) for id in ways if id))

@@ -153,11 +153,11 @@ def _listings(page: PageBuilder, listings: Iterable[Listing]) -> Lines:
 def _listing(page: PageBuilder, listing: Listing) -> Line:
     where = page.session_of(listing.forum, listing.session)
     heading = page.t.fill("listed_under", heading=page.terms("practice_kind", listing.kind))
-    place = f" {page.t.fill('listed_page', page=str(listing.page))}" if listing.page else ""
     printed = Line(
-        (page.phrase(f"{page.t.printed_as} "), page.spanish(f"«{listing.printed}»")), sources=page.sources(listing.source)
+        (page.phrase(f"{page.t.printed_as} "), page.spanish(f"«{listing.printed}»")),
+        sources=page.sources(listing.source, listing.page),
     )
-    return Line((where, page.phrase(f" {heading}{place}")), more=(printed,))
+    return Line((where, page.phrase(f" {heading}")), more=(printed,))
 
 
 def _adoption(page: PageBuilder, adoption: Adoption) -> Line:

@@ -173,11 +173,11 @@ window.gcm ??= {};
 
     // Blocks, as gcm/templates/blocks.html writes them
     /** @type {(tag: string, pieces: Piece[], extras?: LineExtras) => HTMLElement} */
-    const line = (tag, pieces, { badge, note, marks = [], sources = [], more = [] } = {}) => {
+    const line = (tag, pieces, { badge, note, marks = [], sources = [], page = "", more = [] } = {}) => {
       const made = element(tag, {}, ...pieces);
       if (badge) made.append(" ", element("span", { class: "gcm-badge" }, badge));
       if (localized(note)) made.append(" ", element("span", { class: "gcm-remark" }, show(note)));
-      const cites = [...marks.map(String), ...sources.map(citation)];
+      const cites = [...marks.map(String), ...sources.map((source) => citation(source, page))];
       if (cites.length) {
         const cited = cites.flatMap((cite, each) => [each ? "; " : "", element("a", {}, cite)]);
         made.append(" ", element("span", { class: "gcm-sources" }, "[", ...cited, "]"));
@@ -185,12 +185,23 @@ window.gcm ??= {};
       if (more.length) made.append(element("ul", { class: "gcm-more" }, ...more));
       return made;
     };
-    /** @type {(source: string) => Piece} */
-    const citation = (source) => {
-      const [id, lines] = source.split(/:(.*)/s);
+    // Document and page, else the parts in which the lines begin, one of them with its page
+    /** @type {(source: string, page?: string) => Piece} */
+    const citation = (source, page = "") => {
+      const [id, lines = ""] = source.split(/:(.*)/s);
+      const starts = lines
+        .split(",")
+        .filter(Boolean)
+        .map((each) => Number.parseInt(each, 10));
+      const listed = settings.parts[id] ?? [];
+      const parts = [...new Set(starts.map((start) => listed.findLast(([line]) => line <= start)))].filter(
+        (part) => part !== undefined,
+      );
+      const names = parts.map(([, name]) => (/^.\p{Ll}/u.test(name) ? name[0].toLowerCase() + name.slice(1) : name));
+      const begins = parts.length === 1 && parts[0][2] ? [fill("cited_from_page", { page: `${parts[0][2]}` })] : [];
+      const places = page ? [fill("cited_page", { page })] : [...names, ...begins];
       const document = name("document", id);
-      if (!lines) return document;
-      return fill("cited_lines", { document: textOf(document), lines: lines.replaceAll("-", "–").replaceAll(",", ", ") });
+      return places.length ? [textOf(document), ...places].join(", ") : document;
     };
     /** @type {(pieces: Piece[], extras?: LineExtras) => HTMLElement} */
     const entry = (pieces, extras) => line("dd", pieces, extras);
@@ -334,10 +345,12 @@ window.gcm ??= {};
     const listing = ({ forum, session, kind, page, printed, source }) => {
       const place = `${plain(forum)}/${plain(session)}`;
       const where = Object.hasOwn(terms.session, place) ? link("session", place) : link("forum", forum);
-      const at = plain(page) ? ` ${fill("listed_page", { page: plain(page) })}` : "";
       const heading = fill("listed_under", { heading: textOf(name("practice_kinds", kind)) });
-      const print = item([`${words.printed_as} `, shown(`«${plain(printed)}»`, "es")], { sources: listed(source) });
-      return item([where, ` ${heading}${at}`], { more: [print] });
+      const print = item([`${words.printed_as} `, shown(`«${plain(printed)}»`, "es")], {
+        sources: listed(source),
+        page: plain(page),
+      });
+      return item([where, ` ${heading}`], { more: [print] });
     };
     /** @type {(adopted: { [name: string]: Raw }) => HTMLElement} */
     const adoption = (adopted) =>
