@@ -187,7 +187,7 @@ interface DOMStringMap {
   cite: string;
   added: string;
   everything: string;
-  licence: string;
+  terms: string;
   value: string;
   values: string;
   format: string;

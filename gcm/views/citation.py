@@ -14,6 +14,7 @@ from typing import Final
 from gcm.language.phrases import Phrases
 from gcm.language.text import Lang
 from gcm.models.practice import Practice
+from gcm.taxonomy.publishers import publisher_in
 
 CITATION_WORDS: Final = ("cite_based", "cite_page", "cite_source", "cite_more")
 """The words of a citation, which the scripts need too."""
@@ -89,7 +90,9 @@ def based_on(practice: Practice, documents: Mapping[str, str], t: Phrases) -> st
         for listing in practice.listings
         for id in (place.partition(":")[0] for place in listing.source)
     ]
-    public = [t.fill("cite_source", publisher=each.publisher, title=each.title) for each in practice.sources]
+    public = [
+        t.fill("cite_source", publisher=publisher_in(each.publisher, t.lang), title=each.title) for each in practice.sources
+    ]
     found = list(dict.fromkeys((*listed, *public)))
     if not found:
         return ""

@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from gcm.language.data_files import read_data
 from gcm.site.pages import render_page
 from gcm.taxonomy.lists import taxonomy
+from gcm.taxonomy.publishers import publisher_in
 from gcm.views.all_views import build_view, page_builder
 from gcm.views.blocks import links_in
 from support.pages import WRITTEN
@@ -57,3 +59,37 @@ def test_parts_follow_one_another():
         assert lines == sorted(set(lines))
         assert pages == sorted(pages)
         assert lines[:1] in ([], [1])
+
+
+@pytest.mark.parametrize(
+    ("written", "spanish", "english"),
+    [
+        ("ACNUR", "ACNUR", "UNHCR"),
+        (
+            "International Organization for Migration (IOM)",
+            "Organización Internacional para las Migraciones (OIM)",
+            "International Organization for Migration (IOM)",
+        ),
+        (
+            "Organização Internacional para as Migrações (Brasil)",
+            "Organización Internacional para las Migraciones (Brasil)",
+            "International Organization for Migration (Brazil)",
+        ),
+        ("El Universal (México)", "El Universal (México)", "El Universal (Mexico)"),
+        ("Naciones Unidas", "Naciones Unidas", "United Nations"),
+        ("La Jornada", "La Jornada", "La Jornada"),
+    ],
+)
+def test_a_publisher_is_named_in_the_language_of_the_page(written, spanish, english):
+    """However the record writes it; a newspaper keeps its name, and its country is in the page's language."""
+    assert (publisher_in(written, "es"), publisher_in(written, "en")) == (spanish, english)
+
+
+def test_publishers_of_both_languages_are_of_use(catalogue):
+    """Each entry of the list is one that a record writes, and no organization has a second one."""
+    written = {source.publisher for record in catalogue.records for source in record.sources}
+    entries = read_data("publishers")
+    idle = [entry["es"] for entry in entries if written.isdisjoint({entry["es"], entry["en"], *entry.get("also", ())})]
+    assert idle == []
+    names = {name for each in taxonomy().organisations.values() for name in each.name.all}
+    assert [entry["es"] for entry in entries if entry["es"] in names] == []

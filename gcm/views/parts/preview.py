@@ -13,6 +13,7 @@ from gcm.language.text import Localized
 from gcm.models.practice import STATEMENTS
 from gcm.reading.markdown import markdown_rules
 from gcm.taxonomy.lists import TermList
+from gcm.taxonomy.publishers import place_names, publisher_names
 from gcm.views.builder import PageBuilder
 from gcm.views.parts.statements import PRACTISED, SECTIONS
 
@@ -64,6 +65,8 @@ def _terms(page: PageBuilder) -> dict[str, Mapping[Any, Localized]]:
             "objective": {number: page.objective(number).label for number in known.objectives},
             "principle": {id: page.localize(each.name) for id, each in known.principles.items()},
             "criterion": {id: page.localize(each.name) for id, each in known.criteria.items()},
+            "publisher": {name: page.phrase(shown) for name, shown in publisher_names(page.lang).items()},
+            "place": {name: page.phrase(shown) for name, shown in place_names(page.lang).items()},
             "document": {id: page.localize(each.short) for id, each in known.documents.items()},
             "forum": {id: page.forum(each).label for id, each in catalogue.forums.items()},
             "session": {

@@ -312,7 +312,7 @@
     completeness: percent < 0 ? null : percent,
     consulted: today(),
     list: here(),
-    licence: data.licence,
+    licence: data.terms,
   });
   /** @type {(rows: Row[]) => TextTable} */
   const table = (rows) => {

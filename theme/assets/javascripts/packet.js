@@ -16,21 +16,27 @@ window.gcm.packet = (settings, preview) => {
   const group = (value) => Object(value ?? {});
   /** @type {(value: Raw) => { [name: string]: Raw }[]} */
   const groups = (value) => (Array.isArray(value) ? value.map(group) : []);
-  /** @param {string} id */
-  const documentName = (id) => [preview.terms.document[id] ?? id].flat()[0];
   /** @type {(text: Piece) => string} */
   const textOf = (text) => (typeof text === "string" ? text : (text.textContent ?? ""));
 
+  /** @type {(list: string, written: string) => string} */
+  const named = (list, written) =>
+    [Object.hasOwn(preview.terms[list], written) ? preview.terms[list][written] : written].flat()[0];
+  /** @param {string} written */
+  const publisherOf = (written) => {
+    const known = named("publisher", written);
+    return known === written ? written.replace(/\(([^()]+)\)$/, (_, place) => `(${named("place", place)})`) : known;
+  };
   /** @param {ChosenPractice} practice */
   const basedOn = ({ data }) => {
     const listed = groups(data.listings).flatMap(({ source, page }) =>
       (Array.isArray(source) ? source.map(plain) : []).map((place) => {
-        const document = documentName(place.split(":")[0]);
+        const document = named("document", place.split(":")[0]);
         return plain(page) ? fill(words.cite_page, { document, page: plain(page) }) : document;
       }),
     );
     const open = groups(data.sources).map(({ publisher, title }) =>
-      fill(words.cite_source, { publisher: plain(publisher), title: plain(title) }),
+      fill(words.cite_source, { publisher: publisherOf(plain(publisher)), title: plain(title) }),
     );
     const found = [...new Set([...listed, ...open])];
     const more = found.length > NAMED ? [fill(words.cite_more, { number: found.length - NAMED })] : [];

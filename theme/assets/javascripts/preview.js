@@ -252,6 +252,12 @@ window.gcm ??= {};
     /** @type {(field: string) => { [name: string]: Raw }[]} */
     const statements = (field) =>
       Array.isArray(data[field]) ? groups(data[field]) : localized(data[field]) ? [group(data[field])] : [];
+    // As gcm/taxonomy/publishers.py names it
+    /** @param {string} written */
+    const publisher = (written) => {
+      if (Object.hasOwn(terms.publisher, written)) return textOf(name("publisher", written));
+      return written.replace(/\(([^()]+)\)$/, (_, place) => `(${textOf(name("place", place))})`);
+    };
     /** @type {(key: string) => HTMLElement} */
     const source = (key) => {
       const given = known.get(key) ?? {};
@@ -270,7 +276,7 @@ window.gcm ??= {};
       return item(
         [
           outside(given.url, shown(plain(given.title), of)),
-          ` – ${plain(given.publisher)}. ${told}`,
+          ` – ${publisher(plain(given.publisher))}. ${told}`,
           ...(plain(given.archived) ? [outside(given.archived, words.archived_copy)] : []),
         ],
         { note: given.note, badge: plain(given.type) ? textOf(name("source_type", given.type)) : "" },
