@@ -335,7 +335,7 @@ def test_results_can_be_downloaded(watched, explorer, catalogue):
     ids = shown(watched)
     with watched.expect_download() as loading:
         watched.get_by_role("button", name="CSV").click()
-    assert loading.value.suggested_filename == "practicas-objetivo-4-panama.csv"
+    assert loading.value.suggested_filename == "resultados-pmm-objetivo-4-panama.csv"
     rows = list(csv.DictReader(io.StringIO(Path(loading.value.path()).read_text("utf-8-sig"))))
     assert [row["Identificador"] for row in rows] == ids
     assert all("Panamá" in row["País"].split("; ") for row in rows)
