@@ -155,6 +155,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Give the theme the words of the interface; tell MkDocs the anchors that pages of ours have."""
     state = state_of(config)
     env.globals["t"] = phrases(state.lang)
+    env.globals["selection"] = state.site.addresses.url(("selection",), state.lang).removeprefix(PREFIX[state.lang])
     env.globals["on_device"] = _worker_address(config)
     assert state.nav is not None  # noqa: S101  (the event before this one)
     state.theme = Theme(state.lang, config, files, state.nav, env, _is_folder(config))

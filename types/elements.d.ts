@@ -47,6 +47,8 @@ interface FoundOne {
   ".gcm-entries": HTMLElement;
   "[role=status]": HTMLElement;
   ".gcm-explorer-download": HTMLElement;
+  ".gcm-explorer-collect": HTMLButtonElement;
+  ".gcm-explorer-cite": HTMLDetailsElement & { lastElementChild: HTMLElement };
   ".gcm-explorer-toggle": HTMLButtonElement & { lastElementChild: HTMLElement };
   ".gcm-explorer-done": HTMLButtonElement & { lastElementChild: HTMLElement };
   ".gcm-explorer-results": HTMLElement;
@@ -68,6 +70,24 @@ interface FoundOne {
   "[data-action=remove]": HTMLButtonElement;
   progress: HTMLProgressElement;
   output: HTMLOutputElement;
+  // Practices that a reader chose (chosen.html, html.py, header.html)
+  ".gcm-basket": HTMLAnchorElement & { lastElementChild: HTMLElement };
+  ".gcm-choose": (HTMLElement & { firstElementChild: HTMLButtonElement }) | null;
+  ".gcm-chosen-practices": HTMLElement;
+  ".gcm-chosen-data": HTMLScriptElement;
+  ".gcm-chosen-list": HTMLElement;
+  ".gcm-chosen-result": HTMLElement;
+  ".gcm-chosen-add": HTMLElement;
+  ".gcm-chosen-add input": HTMLInputElement;
+  ".gcm-chosen-said": HTMLElement;
+  ".gcm-chosen-none": HTMLElement;
+  ".gcm-chosen-files": HTMLElement;
+  ".gcm-chosen-files a": HTMLAnchorElement;
+  ".gcm-chosen-shared": HTMLElement;
+  ".gcm-chosen-shared span": HTMLElement;
+  ".gcm-chosen-link": HTMLAnchorElement;
+  datalist: HTMLDataListElement;
+  h1: HTMLElement | null;
   // Frame of every page (theme/)
   ".gcm-menu": HTMLButtonElement;
   ".gcm-share": HTMLButtonElement | null;
@@ -107,6 +127,7 @@ interface FoundMany {
   "[data-field]": HTMLElement;
   "[data-format]": HTMLButtonElement;
   "[data-value]": HTMLElement;
+  "[data-make]": HTMLButtonElement;
   ".md-sidebar--secondary a": HTMLAnchorElement;
   "article details:not([open])": HTMLDetailsElement;
   a: HTMLAnchorElement;
@@ -165,6 +186,11 @@ interface DOMStringMap {
   words: string;
   id: string;
   facet: string;
+  practices: string;
+  cite: string;
+  added: string;
+  everything: string;
+  terms: string;
   value: string;
   values: string;
   format: string;
@@ -180,6 +206,11 @@ interface DOMStringMap {
   offset: string;
   locale: string;
   own: string;
+  // Practices that a reader chose
+  use: string;
+  make: string;
+  add: string;
+  head: string;
   // Form
   field: string;
   widget: string;

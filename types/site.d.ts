@@ -307,8 +307,12 @@ interface Gcm {
   statements: FormStatements;
   meant: FormMeant;
   rules(settings: FormSettings): FormRules;
-  preview(form: Element, practice: { data: PracticeData; bodies: Bilingual; level?: number }): PreviewNode;
+  preview(form: Element, practice: WrittenPractice): PreviewNode;
+  practice(form: Element, practice: WrittenPractice): MadePractice;
   start(form: HTMLFormElement): Promise<void>;
+  basket: Basket;
+  tables: Tables;
+  packet(settings: ChosenSettings, preview: PreviewSettings): Packet;
   form(html: string): void;
   known(listed: { kind: Kind; records: ListedRecord[] }): void;
   record(record: OriginalRecord): void;
@@ -332,6 +336,7 @@ interface PreviewSettings {
   locale: string;
   words: Record<string, string>;
   terms: Record<string, Record<string, Shown>>;
+  parts: Record<string, [line: number, name: string, page: number][]>;
   themes: [label: Shown, objectives: number[]][];
   practised: string[];
   sections: string[];
@@ -346,9 +351,67 @@ interface LineExtras {
   note?: Raw;
   marks?: number[];
   sources?: string[];
+  page?: string;
   more?: Piece[];
 }
 type PreviewNode = HTMLElement & { ready: Promise<void> };
+interface WrittenPractice {
+  data: PracticeData;
+  bodies: Bilingual;
+  level?: number;
+}
+/** A practice as nodes, which can be put into the page once: whole, or as rows under the names of their labels. */
+interface MadePractice {
+  title(): Piece;
+  node(): PreviewNode;
+  rows(): [label: string, entries: HTMLElement[]][];
+}
+
+// The practices that a reader chose.
+
+interface Basket {
+  /** How many practices a table, and how many a packet, has room for. */
+  most: { compare: number; collect: number };
+  read(): string[];
+  write(ids: string[]): void;
+  clean(ids: unknown): string[];
+}
+
+/** Rows of text, the first one the heads. */
+type TextTable = string[][];
+interface Tables {
+  csv(rows: TextTable): Blob;
+  xlsx(rows: TextTable, name: string): Promise<Blob>;
+  save(file: string, blob: Blob): void;
+  load(source: string): Promise<void>;
+  folder: string;
+}
+
+/** What Python tells the pages of chosen practices (`_data` of gcm's view of them). */
+interface ChosenSettings {
+  words: Record<string, string>;
+  records: string;
+  pages: [before: string, after: string];
+  published: string;
+  here: string;
+  site: string;
+  year: number;
+}
+interface ChosenPractice {
+  id: string;
+  data: PracticeData;
+  href: string;
+  published: string;
+  made(): MadePractice;
+}
+interface Packet {
+  apa(practice: ChosenPractice): string;
+  bibtex(practice: ChosenPractice): string;
+  table(practices: ChosenPractice[]): TextTable;
+  word(practices: ChosenPractice[], how: { title: string; side: boolean }): Promise<Blob>;
+  /** The labels of what any of the practices tells, in the order of a practice's page. */
+  labels(made: [label: string, entries: HTMLElement[]][][]): string[];
+}
 
 // Libraries of others, and what the theme keeps for its own scripts and ours.
 
@@ -373,6 +436,34 @@ interface SchemaError {
   instanceLocation: string;
 }
 
+interface XlsxCell {
+  value: string;
+  type: StringConstructor;
+  wrap?: boolean;
+  alignVertical?: "top";
+  fontWeight?: "bold";
+}
+interface XlsxSheet {
+  sheet: string;
+  data: XlsxCell[][];
+  columns: { width: number }[];
+  stickyRowsCount: number;
+}
+
+type DocxPart = new (options: object) => object;
+interface Docx {
+  Document: DocxPart;
+  ExternalHyperlink: DocxPart;
+  Paragraph: DocxPart;
+  Table: DocxPart;
+  TableCell: DocxPart;
+  TableRow: DocxPart;
+  TextRun: DocxPart;
+  HeadingLevel: Record<"TITLE" | "HEADING_1" | "HEADING_2", string>;
+  WidthType: Record<"PERCENTAGE", string>;
+  Packer: { toBlob(file: object): Promise<Blob> };
+}
+
 interface Palette {
   color?: { scheme: string };
 }
@@ -388,6 +479,8 @@ interface Window {
       shortCircuit: boolean,
     ) => { validate(data: unknown): { errors: SchemaError[] } };
   };
+  xlsx: { write(sheets: XlsxSheet[]): Promise<Blob> };
+  docx: Docx;
   gcmSearch: { rules: SearchRules; translations: Record<string, string> };
   __md_scope: URL;
   __md_hash(text: string): number;

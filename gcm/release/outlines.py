@@ -23,11 +23,11 @@ PAPERS: Final = ("workbook", "dossier", "sheet")
 
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "book_opening": ("home", "about"),
-    "practices": ("practices", "kind", "explorer", "practice"),
+    "practices": ("practices", "kind", "explorer", "practice", "compare", "selection"),
     "objectives": ("objectives", "objective", "coverage"),
     "countries": ("countries", "country", "map", "collaboration"),
     "forums": ("forums", "forum", "themes", "theme", "timeline"),
-    "follow_up": ("roadmaps", "roadmap", "board", "progress"),
+    "follow_up": ("roadmaps", "roadmap", "board", "progress", "news", "past_news"),
     "book_reference": (
         "principles", "principle", "criteria", "organisations", "organisation", "questions", "glossary", "sources", "source-notes",
     ),

@@ -21,10 +21,23 @@ THEME_STYLES: Final = ("main.*.min.css", "palette.*.min.css")
 THEME_SEARCH: Final = "bundle.*.min.js"
 THEME_WORKER: Final = "workers/search.*.min.js"
 
-STYLES: Final = ("gcm", "frame", "coverage", "explorer", "map", "search", "follow-up", "form", "device", "agenda", "print")
+STYLES: Final = (
+    "gcm",
+    "frame",
+    "coverage",
+    "explorer",
+    "map",
+    "search",
+    "follow-up",
+    "form",
+    "device",
+    "agenda",
+    "chosen",
+    "print",
+)
 SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "first.js": ("scope.js", "palette.js"),
-    "site.js": ("menu.js", "contents.js", "folds.js", "find.js", "share.js", "device.js"),
+    "site.js": ("menu.js", "contents.js", "folds.js", "find.js", "share.js", "device.js", "basket.js"),
     "searching.js": ("search.js",),
 }
 """Files of `theme/assets`, in order; the theme's own script follows on those for searching."""

@@ -242,6 +242,14 @@ def _space(block: blocks.Space, _: Phrases) -> str:
     return f'<div class="gcm-space"><p class="gcm-space-label">{escape(block.label)}</p>{lines}</div>'
 
 
+def _choose(block: blocks.Choose, t: Phrases) -> str:
+    """Hidden until basket.js knows whether the practice is in the selection."""
+    words = f'data-add="{escape(t.chosen_add)}" data-remove="{escape(t.chosen_take_out)}"'
+    ways = f"{_link(block.compare)} · {_link(block.collect)}"
+    button = f'<button type="button" class="gcm-button gcm-button--quiet" {words}></button>'
+    return f'<p class="gcm-choose" data-id="{escape(block.id)}" hidden>{button} <span>{ways}</span></p>'
+
+
 def _downloads(block: blocks.Downloads, _: Phrases) -> str:
     return f'<p class="gcm-downloads">{" ".join(map(_link, block.links))}</p>'
 
@@ -260,6 +268,7 @@ RENDERERS: Final[Mapping[str, Callable[[Any, Phrases], str]]] = {
     "meter": _meter,
     "steps": _steps,
     "space": _space,
+    "choose": _choose,
     "downloads": _downloads,
 }
 """Kind of block → the function that renders it; any other kind has a template of its name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,8 +17,11 @@ from gcm.views.all_views import build_views
 from gcm.views.blocks import Block, View
 from gcm.views.site import Site
 
-SCRIPTS: Final = {"explorer": "explorer.js"}
-"""Kind of block → the script that it needs."""
+SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "explorer": ("tables.js", "explorer.js"),
+    "chosen": ("preview.js", "tables.js", "packet.js", "chosen.js"),
+}
+"""Kind of block → the scripts that it needs."""
 
 TIMES: Final = ' class="gcm-time"'
 """Stands in a page with a time of day, which a script adds the reader's own to."""
@@ -67,7 +70,7 @@ def render_page(view: View) -> Page:
         sections=tuple((section.anchor, section.heading) for section in view.sections if section.level == 2),
         found=words_of(view),
         scripts=(
-            *(SCRIPTS[block.kind] for block in view.blocks if block.kind in SCRIPTS),
+            *(script for block in view.blocks for script in SCRIPTS.get(block.kind, ())),
             *(["times.js"] if TIMES in html else []),
         ),
         correction=view.correction,

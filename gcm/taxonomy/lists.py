@@ -41,6 +41,20 @@ Citation = Annotated[
 Sources = tuple[Citation, ...]
 
 
+class DocumentPart(Frozen):
+    """A part of a document: the line of its text at which it begins, what it is called, and the page where that is printed."""
+
+    line: int
+    es: str
+    en: str
+    page: int | None = None
+
+    @cached_property
+    def name(self) -> Text:
+        """What it is called, in both languages."""
+        return Text(es=self.es, en=self.en)
+
+
 class Document(Frozen):
     """A source document, or one outside the five that the repository stands on.
 
@@ -59,6 +73,13 @@ class Document(Frozen):
     url: str | None = None
     consulted: str | None = None
     note: Text | None = None
+    parts: tuple[DocumentPart, ...] = ()
+
+    def parts_of(self, lines: str) -> tuple[DocumentPart, ...]:
+        """The parts in which lines begin: `303-311,640`."""
+        starts = [int(each.partition("-")[0]) for each in lines.split(",") if each]
+        found = (max((part for part in self.parts if part.line <= start), key=lambda part: part.line) for start in starts)
+        return tuple(dict.fromkeys(found)) if self.parts else ()
 
 
 class PrintedLabel(Frozen):

@@ -5,6 +5,7 @@ A renderer turns each kind of block into HTML, or into the words of another form
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Any, Final, Literal
@@ -243,6 +244,30 @@ class Form:
 
 
 @dataclass(frozen=True)
+class Choose:
+    """Whether a practice is in the reader's selection, which only the reader's browser knows; `compare` and `collect` lead on."""
+
+    id: str
+    compare: Link
+    collect: Link
+    kind: Literal["choose"] = "choose"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Practices that a reader chose, side by side or together: made in the browser.
+
+    `data` and `preview` are what its scripts need, as JSON; `other` leads to the page of the other use.
+    """
+
+    use: Literal["compare", "collect"]
+    data: str
+    preview: str
+    other: Link
+    kind: Literal["chosen"] = "chosen"
+
+
+@dataclass(frozen=True)
 class Keep:
     """The site to be kept on the device, for when there is no connection: the way to its root, and what can be kept with its label."""
 
@@ -417,7 +442,8 @@ class Entry:
 class Explorer:
     """A list that can be searched, filtered by facets, sorted and downloaded; `rules` say as JSON which words are alike.
 
-    `home` is the page's published address, which those of the entries are completed with in what is downloaded.
+    `home` is the page's published address, which those of the entries are completed with in what is downloaded; `cite` is how a
+    list is cited, with gaps for its filters, and `locale` how the script writes the day.
     """
 
     facets: tuple[Facet, ...]
@@ -425,6 +451,8 @@ class Explorer:
     total: str
     rules: str
     home: str = ""
+    cite: str = ""
+    locale: str = ""
     kind: Literal["explorer"] = "explorer"
 
 
@@ -502,7 +530,9 @@ class Downloads:
 
 
 Block = (
-    Keep
+    Choose
+    | Chosen
+    | Keep
     | ChainPicture
     | Bars
     | Curve
@@ -580,7 +610,11 @@ def _collect_links(part: Any, found: list[Link]) -> None:
             _collect_links(each, found)
 
 
+_LINE: Final = re.compile(r"--\d+$")
+"""What an anchor has behind the document's id where it leads to a part of it."""
+
+
 def cited_documents(part: Any) -> tuple[str, ...]:
     """The ids of the documents that something cites, each once, in reading order."""
     ways = (link.href.partition("#")[2] for link in links_in(part) if link.target == ("sources",))
-    return tuple(dict.fromkeys(id for id in ways if id))
+    return tuple(dict.fromkeys(_LINE.sub("", id) for id in ways if id))

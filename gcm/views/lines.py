@@ -9,6 +9,7 @@ from gcm.models.fields import Objectives, Pledge, Role, Statement
 from gcm.models.forum import Forum
 from gcm.models.practice import Practice
 from gcm.models.roadmap import Item, Roadmap
+from gcm.taxonomy.lists import DocumentPart
 from gcm.views.blocks import (
     Block,
     Line,
@@ -48,15 +49,29 @@ class LineBuilder(LinkBuilder):
         lines = tuple(self.text(text) for text in texts)
         return (Lines(lines),) if lines else ()
 
-    def sources(self, citations: Iterable[str]) -> tuple[Link, ...]:
-        """Where something comes from, each a link to the document's entry."""
-        return tuple(self._source(citation) for citation in citations)
+    def sources(self, citations: Iterable[str], page: int | None = None) -> tuple[Link, ...]:
+        """Where something comes from, each a link to the document's entry; `page` is where the document prints it, if that is known."""
+        return tuple(self._source(citation, page) for citation in citations)
 
-    def _source(self, citation: str) -> Link:
+    def _source(self, citation: str, page: int | None) -> Link:
+        """Document and page, else the part and the page where it begins; the line is the way to the part, and shows at rest."""
         id, _, lines = citation.partition(":")
-        short = self.words(self.taxonomy.documents[id].short)
-        label = self.t.fill("cited_lines", document=short, lines=lines.replace("-", "–").replace(",", ", ")) if lines else short
-        return self.link(("sources",), self.phrase(label), self.words(self.taxonomy.documents[id].title), anchor=id)
+        document = self.taxonomy.documents[id]
+        parts = document.parts_of(lines)
+        title = self.words(document.title)
+        if lines:
+            title = self.t.fill("cited_lines", document=title, lines=lines.replace("-", "–").replace(",", ", "))
+        label = ", ".join((self.words(document.short), *self._places_in(parts, page)))
+        return self.link(("sources",), self.phrase(label), title, anchor=f"{id}--{parts[0].line}" if parts else id)
+
+    def _places_in(self, parts: tuple[DocumentPart, ...], page: int | None) -> tuple[str, ...]:
+        """The page alone, else the parts, one of them with the page where it begins."""
+        if page:
+            return (self.t.fill("cited_page", page=str(page)),)
+        names = [self.words(part.name) for part in parts]
+        where = tuple(f"{name[:1].lower()}{name[1:]}" if name[1:2].islower() else name for name in names)
+        begins = parts[0].page if len(parts) == 1 else None
+        return (*where, self.t.fill("cited_from_page", page=str(begins))) if begins else where
 
     def role(self, role: Role) -> Line:
         """Who did what at an event."""

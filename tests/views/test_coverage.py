@@ -8,9 +8,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from gcm.language.phrases import phrases
 from gcm.views.all_views import page_builder
 from gcm.views.blocks import Matrix
-from gcm.views.citation import Work
+from gcm.views.citation import Work, based_on, year_of
 from gcm.views.pages.coverage import coverage_view
 from support.pages import WRITTEN
 from support.sites import site_of
@@ -71,15 +72,30 @@ def test_empty_cell_opens_a_record_that_is_filled_in(watched, address):
     expect(record).to_have_value(re.compile(r"stated: \[13\]"))
 
 
-WORK = Work("ruex-es", "Registro {único} & 100 % \\ _x_", "Sitio", "https://example.org/x/", "es", "s. f.")
+WORK = Work("ruex-es", "Registro {único} & 100 % \\ _x_", "Sitio", "https://example.org/x/", "es", "2026", "ficha; p. 17 & más")
 
 
 def test_citations_hold_the_same_facts():
-    """APA, BibTeX and CSL-JSON name title, site and address; nothing in a title is a command of TeX."""
-    assert WORK.apa == "Sitio. (s. f.). Registro {único} & 100 % \\ _x_. https://example.org/x/"
+    """APA, BibTeX and CSL-JSON name title, site, year, address and what it rests on; nothing in a title is a command of TeX."""
+    assert WORK.apa == "Sitio. (2026). Registro {único} & 100 % \\ _x_ [ficha; p. 17 & más]. https://example.org/x/"
+    assert "  year = {2026},\n" in WORK.bibtex
+    assert "  note = {ficha; p. 17 \\& más},\n" in WORK.bibtex
     assert "title = {{Registro \\{único\\} \\& 100 \\% \\textbackslash{} \\_x\\_}}" in WORK.bibtex
     (item,) = json.loads(WORK.csl_json)
     assert (item["title"], item["URL"], item["type"]) == (WORK.title, WORK.url, "webpage")
+    assert (item["issued"], item["note"]) == ({"date-parts": [[2026]]}, WORK.based_on)
+
+
+def test_a_citation_names_what_a_record_rests_on(catalogue):
+    """The document with the page where it lists the practice, else a public page; what more there is, is counted."""
+    documents = {"informe-i-foro": "Informe"}
+    listed, found = (catalogue.practices[id] for id in ("registro-unico-de-extranjeria-ruex", "migrantapp"))
+    first, *_ = found.sources
+    assert based_on(listed, documents, phrases("es")).startswith(
+        "ficha; se basa en Informe, p.\u00a017; Informe, p.\u00a023; y "
+    )
+    assert based_on(found, documents, phrases("en")).startswith(f"record; based on {first.publisher}, “{first.title}”; ")
+    assert {year_of(each, 1999) for each in catalogue.practices.values()} == {"2026"}
 
 
 def test_who_else_works_on_this_is_mostly_abroad(catalogue):

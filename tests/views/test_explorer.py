@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+from zipfile import ZipFile
 
 import pytest
 from lxml import html as lxml_html
@@ -334,11 +335,14 @@ def test_results_can_be_downloaded(watched, explorer, catalogue):
     ids = shown(watched)
     with watched.expect_download() as loading:
         watched.get_by_role("button", name="CSV").click()
-    assert loading.value.suggested_filename == "practicas-pmm.csv"
+    assert loading.value.suggested_filename == "resultados-pmm-objetivo-4-panama.csv"
     rows = list(csv.DictReader(io.StringIO(Path(loading.value.path()).read_text("utf-8-sig"))))
     assert [row["Identificador"] for row in rows] == ids
     assert all("Panamá" in row["País"].split("; ") for row in rows)
-    assert rows[0].keys() >= {"Título", "Resumen", "Dirección", "Objetivo", "Tipo"}
+    assert rows[0].keys() >= {"Título", "Resumen", "Dirección", "Objetivo", "Tipo", "Licencia", "Descargado el"}
+    assert {row["Lista de la que procede"] for row in rows} == {
+        "https://example.org/explorar/?objective=4&country=PA&sort=title"
+    }
     with watched.expect_download() as loading:
         watched.get_by_role("button", name="JSON").click()
     data = json.loads(Path(loading.value.path()).read_text("utf-8"))
@@ -349,6 +353,22 @@ def test_results_can_be_downloaded(watched, explorer, catalogue):
         assert row["address"].startswith("https://example.org/")
         practice = catalogue.practices.get(row["id"])
         assert row["completeness"] == (practice.completeness if practice else None)
+
+
+@in_browser
+def test_a_list_can_be_cited_with_its_filters(watched, explorer, catalogue):
+    """Who cites what was found says what was asked, how much there was, when and where; practices alone are called so."""
+    watched.goto(f"{explorer['es']}?kind=practice&country=CR")
+    watched.get_by_text("Citar esta lista").click()
+    count = len(catalogue.by_country["CR"])
+    citation = watched.locator(".gcm-explorer-cite p")
+    expect(citation).to_contain_text(re.compile(rf"Costa Rica \[lista de {count}\]. Consultada el \d+ de \w+ de \d{{4}} en"))
+    expect(citation).to_contain_text("https://example.org/explorar/?kind=practice&country=CR")
+    with watched.expect_download() as loading:
+        watched.get_by_role("button", name="Excel").click()
+    assert loading.value.suggested_filename == "practicas-costa-rica.xlsx"
+    with ZipFile(str(loading.value.path())) as book:
+        assert "Costa Rica" in book.read("xl/sharedStrings.xml").decode()
 
 
 @in_browser

@@ -9,6 +9,7 @@ from gcm.views.blocks import Block, Code, Facts, Line, Lines, Paragraph, Section
 from gcm.views.builder import PageBuilder
 from gcm.views.pages.collaboration import partners
 from gcm.views.parts.materials import Scope, adoptions
+from gcm.views.parts.news import news_section
 
 
 def countries_view(page: PageBuilder) -> View:
@@ -52,10 +53,20 @@ def country_view(page: PageBuilder, code: str) -> View:
     return page.view(
         name,
         kicker=page.up("countries"),
-        blocks=[_country_facts(page, code), page.downloads(("dossier", code), page.t.dossier_see)],
+        blocks=[
+            _country_facts(page, code),
+            page.downloads(("dossier", code), page.t.dossier_see),
+            *_list_of(page, code),
+        ],
         sections=_country_sections(page, code),
         description=page.t.fill("country_description", country=str(name)),
     )
+
+
+def _list_of(page: PageBuilder, code: str) -> Iterator[Block]:
+    """The way to where the country's practices are a list that can be taken along and cited."""
+    if code in page.catalogue.by_country:
+        yield Paragraph(Line((page.explored(page.phrase(page.t.explore_country), kind="practice", country=code),)))
 
 
 def _country_facts(page: PageBuilder, code: str) -> Facts:
@@ -89,6 +100,7 @@ def _country_sections(page: PageBuilder, code: str) -> Iterator[Section]:
     yield page.section("adoptions", *adoptions(page, Scope(code, practices, ())))
     yield page.pledges_of(catalogue.pledges_of_country.get(code, ()))
     yield partners(page, code)
+    yield news_section(page, catalogue.news_of_country.get(code, ()))
     yield page.section("attendance", *_attendance(page, code))
     sessions = tuple(
         page.line(page.session_of(forum.id, session.id), badge=role)

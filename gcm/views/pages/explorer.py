@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gcm.language.data_files import read_data
+from gcm.language.phrases import LOCALES
 from gcm.language.text import Frozen, Lang, Text, fold, other
 from gcm.models.fields import Organisation
 from gcm.models.forum import Forum
@@ -38,7 +39,15 @@ def explorer_view(page: PageBuilder) -> View:
         page.phrase(page.t.explorer),
         lead=page.phrase(page.t.explorer_lead),
         blocks=[
-            Explorer(facets_of(page, entries), entries, page.t.count("result", len(entries)), _rules(page.lang), _home(page))
+            Explorer(
+                facets_of(page, entries),
+                entries,
+                page.t.count("result", len(entries)),
+                _rules(page.lang),
+                home=_home(page),
+                cite=_citation(page),
+                locale=LOCALES[page.lang].replace("_", "-"),
+            )
         ],
     )
 
@@ -173,6 +182,12 @@ def _translation(record: Record, part: Frozen) -> Iterator[str]:
 def _home(page: PageBuilder) -> str:
     """The page's published address, whichever way the pages of this build are named."""
     return page.site.url(page.key, page.lang).removesuffix("index.html")
+
+
+def _citation(page: PageBuilder) -> str:
+    """How a list is cited; what it is filtered by, its length, its address and the day the script fills in."""
+    site = page.site.names.get(page.lang, "").replace("{", "(").replace("}", ")")
+    return page.t["cite_listed"].replace("{site}", site).replace("{year}", str(page.site.built_on.year))
 
 
 def _rules(lang: Lang) -> str:

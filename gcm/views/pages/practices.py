@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from gcm.language.text import fold, slug_of
 from gcm.models.practice import Adoption, Identity, Listing, Practice
-from gcm.views.blocks import Block, Downloads, Facts, Line, Lines, Link, Meter, Paragraph, Section, Snippets, View
+from gcm.views.blocks import Block, Choose, Downloads, Facts, Line, Lines, Link, Meter, Paragraph, Section, Snippets, View
 from gcm.views.builder import PageBuilder
-from gcm.views.citation import Work
+from gcm.views.citation import Work, based_on, year_of
 from gcm.views.data_files import API, MOST_FOR_HUB, hub_path
 from gcm.views.parts.chains import chain_section
 from gcm.views.parts.statements import PRACTISED, SECTIONS, Citations, joined_labels
@@ -18,7 +19,12 @@ def practice_view(page: PageBuilder, practice: Practice) -> View:
     """One practice: what it is, its facts, what is told of it, and what that rests on."""
     kind = page.link(("kind", practice.kind), page.phrase(page.term("practice_kind", practice.kind)))
     cited = Citations(page, practice)
-    blocks = [*cited.lead(practice.summary), *_identity(page, practice.identity), _facts(page, practice, cited)]
+    blocks = [
+        *cited.lead(practice.summary),
+        _choose(page, practice),
+        *_identity(page, practice.identity),
+        _facts(page, practice, cited),
+    ]
     return page.view(
         page.localize(practice.title),
         kicker=(*page.up("practices"), kind),
@@ -28,6 +34,12 @@ def practice_view(page: PageBuilder, practice: Practice) -> View:
         correction=page.correction(practice),
         description=str(page.localize(practice.short)) if practice.short else "",
     )
+
+
+def _choose(page: PageBuilder, practice: Practice) -> Choose:
+    """The way into the reader's selection, and on to what can be done with it."""
+    compare, collect = (page.link((key,), page.phrase(page.t[key])) for key in ("compare", "selection"))
+    return Choose(practice.id, replace(compare, href=f"{compare.href}?id={practice.id}"), collect)
 
 
 def _identity(page: PageBuilder, identity: Identity | None) -> Iterator[Block]:
@@ -141,11 +153,11 @@ def _listings(page: PageBuilder, listings: Iterable[Listing]) -> Lines:
 def _listing(page: PageBuilder, listing: Listing) -> Line:
     where = page.session_of(listing.forum, listing.session)
     heading = page.t.fill("listed_under", heading=page.terms("practice_kind", listing.kind))
-    place = f" {page.t.fill('listed_page', page=str(listing.page))}" if listing.page else ""
     printed = Line(
-        (page.phrase(f"{page.t.printed_as} "), page.spanish(f"«{listing.printed}»")), sources=page.sources(listing.source)
+        (page.phrase(f"{page.t.printed_as} "), page.spanish(f"«{listing.printed}»")),
+        sources=page.sources(listing.source, listing.page),
     )
-    return Line((where, page.phrase(f" {heading}{place}")), more=(printed,))
+    return Line((where, page.phrase(f" {heading}")), more=(printed,))
 
 
 def _adoption(page: PageBuilder, adoption: Adoption) -> Line:
@@ -177,14 +189,15 @@ def _who_else(page: PageBuilder, practice: Practice) -> Iterator[Block]:
 def _citations(page: PageBuilder, practice: Practice) -> Snippets:
     """The page as others cite it."""
     title = page.localize(practice.title)
+    documents = {id: str(page.localize(each.short)) for id, each in page.taxonomy.documents.items()}
     work = Work(
         id=practice.slug_in(page.lang),
         title=str(title),
         site=page.site.names.get(page.lang, ""),
         url=page.site.published(page.key, page.lang),
         lang=page.lang,
-        undated=page.t.undated,
-        year=str(practice.review.compiled_on.year) if practice.review.compiled_on else "",
+        year=year_of(practice, page.site.built_on.year),
+        based_on=based_on(practice, documents, page.t),
     )
     return Snippets((("APA", work.apa), ("BibTeX", work.bibtex), ("CSL-JSON", work.csl_json)))
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from gcm.language.slugs import slug
 from gcm.language.text import Localized, other
-from gcm.taxonomy.lists import Abbreviation, Document, Question, QuestionGroup
+from gcm.taxonomy.lists import Abbreviation, Document, DocumentPart, Question, QuestionGroup
 from gcm.views.blocks import Block, Line, Lines, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
 from gcm.views.parts.standing import kinds_of_sources, languages_of_sources
@@ -133,14 +133,29 @@ def _document_section(page: PageBuilder, document: Document) -> Section:
         ("year", [page.phrase_line(document.year)] if document.year else []),
         ("language", [page.phrase_line(page.t[f"language_{document.language}"])] if document.language else []),
         ("published_by", [page.text(document.publisher)] if document.publisher else []),
-        ("address", [page.line(page.external(document.url, page.phrase(document.url)))] if document.url else []),
+        ("address", [_address(page, document)]),
         ("consulted", [page.phrase_line(_consulted(page, document.consulted))] if document.consulted else []),
         ("forum", known),
         ("about_document", [page.text(document.about)] if document.about else []),
         ("remark", _remarks(page, document)),
         ("cited_by", [page.phrase_line(page.t.count("record", page.catalogue.citing[document.id]))]),
+        ("document_parts", [_part(page, document, part) for part in document.parts]),
     )
     return Section(document.id, str(page.localize(document.short)), (facts,))
+
+
+def _address(page: PageBuilder, document: Document) -> Line:
+    if document.url is None:
+        return page.phrase_line(page.t.no_address)
+    return page.line(page.external(document.url, page.phrase(document.url)))
+
+
+def _part(page: PageBuilder, document: Document, part: DocumentPart) -> Line:
+    """What citations of its lines lead to."""
+    where = page.t.fill("document_part", line=part.line)
+    begins = f", {page.t.fill('cited_from_page', page=str(part.page))}" if part.page else ""
+    line = page.line(page.localize(part.name), page.phrase(f"{begins} – {where}"))
+    return replace(line, anchor=f"{document.id}--{part.line}")
 
 
 def _consulted(page: PageBuilder, day: str) -> str:

@@ -13,6 +13,7 @@ from gcm.language.text import Localized
 from gcm.models.practice import STATEMENTS
 from gcm.reading.markdown import markdown_rules
 from gcm.taxonomy.lists import TermList
+from gcm.taxonomy.publishers import place_names, publisher_names
 from gcm.views.builder import PageBuilder
 from gcm.views.parts.statements import PRACTISED, SECTIONS
 
@@ -23,7 +24,7 @@ _WORDS: Final = (
     "reply_published", "sources", "sources_reading", "source_published", "source_in", "source_consulted", "source_copy_consulted",
     "source_unreachable", "archived_copy",
     "pledges", "related", "links", "follow_up_status", "last_reviewed", "next_step", "evidence", "pledge_published",
-    "listed_under", "listed_page", "printed_as", "cited_lines", "text_in_es", "text_in_en",
+    "listed_under", "printed_as", "cited_page", "cited_from_page", "text_in_es", "text_in_en",
     "basis_stated", "basis_through_session", "basis_editorial", "untitled",
 )  # fmt: skip
 _TERMS: Final[tuple[TermList, ...]] = (
@@ -42,6 +43,11 @@ def preview_data(page: PageBuilder) -> dict[str, Any]:
         "practised": PRACTISED,
         "sections": SECTIONS,
         "terms": {name: _names(terms) for name, terms in _terms(page).items()},
+        "parts": {
+            id: [(part.line, str(page.localize(part.name)), part.page or 0) for part in document.parts]
+            for id, document in page.taxonomy.documents.items()
+            if document.parts
+        },
         "themes": [(_shown(page.theme(id).label), page.taxonomy.theme(id).objectives) for id in page.taxonomy.theme_ids],
         "markdown": markdown_rules(),
     }
@@ -59,6 +65,8 @@ def _terms(page: PageBuilder) -> dict[str, Mapping[Any, Localized]]:
             "objective": {number: page.objective(number).label for number in known.objectives},
             "principle": {id: page.localize(each.name) for id, each in known.principles.items()},
             "criterion": {id: page.localize(each.name) for id, each in known.criteria.items()},
+            "publisher": {name: page.phrase(shown) for name, shown in publisher_names(page.lang).items()},
+            "place": {name: page.phrase(shown) for name, shown in place_names(page.lang).items()},
             "document": {id: page.localize(each.short) for id, each in known.documents.items()},
             "forum": {id: page.forum(each).label for id, each in catalogue.forums.items()},
             "session": {

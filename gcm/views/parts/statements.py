@@ -12,6 +12,7 @@ from gcm.language.text import Lang, Localized
 from gcm.models.fields import Reply, Source, Statement
 from gcm.models.record import Record
 from gcm.reading.markdown import MARK
+from gcm.taxonomy.publishers import publisher_in
 from gcm.views.blocks import Block, Line, Lines, Link, Paragraph, Part, Prose, Section
 from gcm.views.builder import PageBuilder
 
@@ -45,7 +46,7 @@ class Citations:
     def _mark(self, source: Source, anchor: str) -> Link:
         self.uses.setdefault(source.key, []).append(anchor)
         number = list(self.uses).index(source.key) + 1
-        return Link(f"#ref-{number}", self.page.phrase(str(number)), source.publisher)
+        return Link(f"#ref-{number}", self.page.phrase(str(number)), publisher_in(source.publisher, self.page.lang))
 
     def statement(self, statement: Statement, *, dated: bool = True) -> Line:
         """A sentence with its date, its sources, and what institutions reply to it."""
@@ -99,7 +100,7 @@ class Citations:
         return Line(
             (
                 page.external(source.url, _title(page, source)),
-                page.phrase(f" – {source.publisher}. {_about(page, source)}"),
+                page.phrase(f" – {publisher_in(source.publisher, page.lang)}. {_about(page, source)}"),
                 *kept,
                 *back,
             ),

@@ -6,6 +6,7 @@
 //     of several facets each must be met.
 //   text: words that must all be met. sort: title, completeness or year; without it by kind.
 {
+  const LONGEST_NAME = 100;
   const root = document.querySelector(".gcm-explorer");
   const data = root.dataset;
   const form = root.querySelector("form");
@@ -244,6 +245,8 @@
     showTotal(shown);
     showCounts(counts);
     showChosen();
+    showCitation();
+    collect.textContent = add;
     // The same page in the other language shows the same.
     for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
   };
@@ -282,15 +285,23 @@
     show();
   };
 
-  // Downloads. A cell that a spreadsheet would take for a formula is marked as text.
-  /** @param {unknown} content */
-  const cell = (content) =>
-    `"${String(content)
-      .replace(/^[=+\-@\t\r]/, "'$&")
-      .replaceAll('"', '""')}"`;
-  // Whoever gets the file reads the published site, also where this page lies in a folder, with other names for its pages.
+  // What is taken along says where it comes from. Whoever gets it reads the published site, also where this page lies in a folder,
+  // with other names for its pages.
   /** @param {string} href */
   const published = (href) => new URL(href, data.home || location.href).href.replace(/(\/index)?\.html$/, "/");
+  const here = () => published(".") + (query().startsWith("?") ? query() : "");
+  const today = () => new Intl.DateTimeFormat(data.locale, { dateStyle: "long" }).format(new Date());
+  const asked = () => {
+    const named = facets.flatMap(({ label, chosen, values }) =>
+      [...chosen].map((id) => `${label}: ${values.get(id)?.label ?? id}`),
+    );
+    return [...named, ...(text.value.trim() ? [`${data.words}: ${text.value.trim()}`] : [])].join("; ");
+  };
+  // APA: who, when, what with its filters, and that it was read on a day, since the list changes.
+  const citation = () => {
+    const count = numbers.format(entries.filter((entry) => entry.shown).length);
+    return fill(data.cite, { filters: asked() || data.everything, count, day: today(), address: here() });
+  };
   /** @type {(entry: Entry) => Row} */
   const row = ({ node, ids, percent, link }) => ({
     id: node.dataset.id,
@@ -299,33 +310,60 @@
     address: published(link.getAttribute("href") ?? ""),
     ...Object.fromEntries(facets.map((facet, each) => [facet.id, ids[each]])),
     completeness: percent < 0 ? null : percent,
+    consulted: today(),
+    list: here(),
+    licence: data.terms,
   });
-  /** @type {Record<string, (rows: Row[]) => [type: string, content: string]>} */
+  /** @type {(rows: Row[]) => TextTable} */
+  const table = (rows) => {
+    const labels = Object.fromEntries(facets.map((facet) => [facet.id, facet.label]));
+    /** @type {(name: string, value: Row[string]) => string} */
+    const named = (name, value) => {
+      if (!Array.isArray(value)) return `${value ?? ""}`;
+      const facet = facets.find(({ id }) => id === name);
+      return value.map((id) => facet?.values.get(id)?.label).join("; ");
+    };
+    const heads = Object.keys(rows[0]);
+    return [heads.map((name) => labels[name] ?? data[name]), ...rows.map((row) => heads.map((name) => named(name, row[name])))];
+  };
+  /** @type {Record<string, (rows: Row[]) => Blob | Promise<Blob>>} */
   const FORMATS = {
-    csv: (rows) => {
-      const labels = Object.fromEntries(facets.map((facet) => [facet.id, facet.label]));
-      const heads = Object.keys(rows[0] ?? labels);
-      /** @type {(name: string, value: Row[string]) => string | number} */
-      const named = (name, value) => {
-        if (!Array.isArray(value)) return value ?? "";
-        const facet = facets.find(({ id }) => id === name);
-        return value.map((id) => facet?.values.get(id)?.label).join("; ");
-      };
-      const lines = rows.map((row) => heads.map((name) => cell(named(name, row[name]))));
-      return [
-        "text/csv",
-        `\ufeff${[heads.map((name) => cell(labels[name] ?? data[name])), ...lines].map((line) => line.join(",")).join("\r\n")}\r\n`,
-      ];
-    },
-    json: (rows) => ["application/json", `${JSON.stringify(rows, null, 1)}\n`],
+    csv: (rows) => window.gcm.tables.csv(table(rows)),
+    xlsx: (rows) => window.gcm.tables.xlsx(table(rows), data.file),
+    json: (rows) => new Blob([`${JSON.stringify(rows, null, 1)}\n`], { type: "application/json;charset=utf-8" }),
+  };
+  // What is in the file: practices, or results of several kinds, and what they were filtered by.
+  /** @param {Entry[]} found */
+  const nameOf = (found) => {
+    const kinds = facets.findIndex(({ id }) => id === "kind");
+    const onlyPractices = found.every((entry) => entry.ids[kinds].includes("practice"));
+    const chosen = facets.flatMap(({ id, label, chosen, values }) =>
+      [...chosen]
+        .filter((each) => each !== "practice")
+        .map((each) => (id === "objective" ? `${label} ${each}` : (values.get(each)?.label ?? each))),
+    );
+    const words = [onlyPractices ? data.practices : data.file, ...chosen, text.value].map((part) => wordsOf(part).join("-"));
+    return words.filter(Boolean).join("-").slice(0, LONGEST_NAME);
   };
   /** @param {string} format */
-  const download = (format) => {
-    const [type, content] = FORMATS[format](entries.filter((entry) => entry.shown).map(row));
-    const href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
-    element("a", { href, download: `${data.file}.${format}` }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  const download = async (format) => {
+    const found = entries.filter((entry) => entry.shown);
+    window.gcm.tables.save(`${nameOf(found)}.${format}`, await FORMATS[format](found.map(row)));
   };
+  const collect = root.querySelector(".gcm-explorer-collect");
+  const collectable = () => entries.filter((entry) => entry.shown && entry.percent >= 0).map(({ node }) => node.dataset.id);
+  const add = collect.textContent;
+  collect.addEventListener("click", () => {
+    const { basket } = window.gcm;
+    basket.write([...new Set([...basket.read(), ...collectable()])]);
+    collect.textContent = fill(collect.dataset.added, { count: basket.read().length });
+  });
+
+  const cite = root.querySelector(".gcm-explorer-cite");
+  const showCitation = () => {
+    if (cite.open) cite.lastElementChild.textContent = citation();
+  };
+  cite.addEventListener("toggle", showCitation);
 
   // In a narrow window the facets stay folded until they are asked for.
   const fold = () => {

@@ -1,8 +1,9 @@
 // A practice that is still being written, as its page would show it.
 //
 //   const node = window.gcm.preview(form, { data, bodies, level: 2 });
+//   const { title, rows } = window.gcm.practice(form, { data, bodies });
 //
-// `form` holds `<script type="application/json" class="gcm-preview-data">` with what `preview_data` of gcm/views/parts/preview.py
+// `rows` are the same facts and statements, each under the name of its label, for tables of several practices. `form` holds `<script type="application/json" class="gcm-preview-data">` with what `preview_data` of gcm/views/parts/preview.py
 // gives; the names of practices, of which there can be thousands, may be put into its `terms.practice` later: id → title.
 // `data` is the front matter as plain values: texts `{es, en}`, numbers as numbers or as texts, lists, groups; `bodies` is
 // `{es, en}`, each as Markdown. Whatever is absent, blank or null is left out, as on the site; what no list knows is shown as it
@@ -101,7 +102,11 @@ window.gcm ??= {};
   /** @type {(value: Raw) => { [name: string]: Raw }[]} */
   const groups = (value) => (Array.isArray(value) ? value : []).filter((each) => !blank(each)).map(group);
 
-  window.gcm.preview = (form, { data, bodies, level = 2 }) => {
+  window.gcm.preview = (form, practice) => made(form, practice).node();
+  window.gcm.practice = (form, practice) => made(form, practice);
+
+  /** @type {(form: Element, practice: WrittenPractice) => MadePractice} */
+  const made = (form, { data, bodies, level = 2 }) => {
     /** @type {PreviewSettings} */
     const settings = JSON.parse(form.querySelector(".gcm-preview-data").textContent);
     const { words } = settings;
@@ -171,11 +176,11 @@ window.gcm ??= {};
 
     // Blocks, as gcm/templates/blocks.html writes them
     /** @type {(tag: string, pieces: Piece[], extras?: LineExtras) => HTMLElement} */
-    const line = (tag, pieces, { badge, note, marks = [], sources = [], more = [] } = {}) => {
+    const line = (tag, pieces, { badge, note, marks = [], sources = [], page = "", more = [] } = {}) => {
       const made = element(tag, {}, ...pieces);
       if (badge) made.append(" ", element("span", { class: "gcm-badge" }, badge));
       if (localized(note)) made.append(" ", element("span", { class: "gcm-remark" }, show(note)));
-      const cites = [...marks.map(String), ...sources.map(citation)];
+      const cites = [...marks.map(String), ...sources.map((source) => citation(source, page))];
       if (cites.length) {
         const cited = cites.flatMap((cite, each) => [each ? "; " : "", element("a", {}, cite)]);
         made.append(" ", element("span", { class: "gcm-sources" }, "[", ...cited, "]"));
@@ -183,12 +188,23 @@ window.gcm ??= {};
       if (more.length) made.append(element("ul", { class: "gcm-more" }, ...more));
       return made;
     };
-    /** @type {(source: string) => Piece} */
-    const citation = (source) => {
-      const [id, lines] = source.split(/:(.*)/s);
+    // Document and page, else the parts in which the lines begin, one of them with its page
+    /** @type {(source: string, page?: string) => Piece} */
+    const citation = (source, page = "") => {
+      const [id, lines = ""] = source.split(/:(.*)/s);
+      const starts = lines
+        .split(",")
+        .filter(Boolean)
+        .map((each) => Number.parseInt(each, 10));
+      const listed = settings.parts[id] ?? [];
+      const parts = [...new Set(starts.map((start) => listed.findLast(([line]) => line <= start)))].filter(
+        (part) => part !== undefined,
+      );
+      const names = parts.map(([, name]) => (/^.\p{Ll}/u.test(name) ? name[0].toLowerCase() + name.slice(1) : name));
+      const begins = parts.length === 1 && parts[0][2] ? [fill("cited_from_page", { page: `${parts[0][2]}` })] : [];
+      const places = page ? [fill("cited_page", { page })] : [...names, ...begins];
       const document = name("document", id);
-      if (!lines) return document;
-      return fill("cited_lines", { document: textOf(document), lines: lines.replaceAll("-", "–").replaceAll(",", ", ") });
+      return places.length ? [textOf(document), ...places].join(", ") : document;
     };
     /** @type {(pieces: Piece[], extras?: LineExtras) => HTMLElement} */
     const entry = (pieces, extras) => line("dd", pieces, extras);
@@ -239,6 +255,12 @@ window.gcm ??= {};
     /** @type {(field: string) => { [name: string]: Raw }[]} */
     const statements = (field) =>
       Array.isArray(data[field]) ? groups(data[field]) : localized(data[field]) ? [group(data[field])] : [];
+    // As gcm/taxonomy/publishers.py names it
+    /** @param {string} written */
+    const publisher = (written) => {
+      if (Object.hasOwn(terms.publisher, written)) return textOf(name("publisher", written));
+      return written.replace(/\(([^()]+)\)$/, (_, place) => `(${textOf(name("place", place))})`);
+    };
     /** @type {(key: string) => HTMLElement} */
     const source = (key) => {
       const given = known.get(key) ?? {};
@@ -257,7 +279,7 @@ window.gcm ??= {};
       return item(
         [
           outside(given.url, shown(plain(given.title), of)),
-          ` – ${plain(given.publisher)}. ${told}`,
+          ` – ${publisher(plain(given.publisher))}. ${told}`,
           ...(plain(given.archived) ? [outside(given.archived, words.archived_copy)] : []),
         ],
         { note: given.note, badge: plain(given.type) ? textOf(name("source_type", given.type)) : "" },
@@ -332,10 +354,12 @@ window.gcm ??= {};
     const listing = ({ forum, session, kind, page, printed, source }) => {
       const place = `${plain(forum)}/${plain(session)}`;
       const where = Object.hasOwn(terms.session, place) ? link("session", place) : link("forum", forum);
-      const at = plain(page) ? ` ${fill("listed_page", { page: plain(page) })}` : "";
       const heading = fill("listed_under", { heading: textOf(name("practice_kinds", kind)) });
-      const print = item([`${words.printed_as} `, shown(`«${plain(printed)}»`, "es")], { sources: listed(source) });
-      return item([where, ` ${heading}${at}`], { more: [print] });
+      const print = item([`${words.printed_as} `, shown(`«${plain(printed)}»`, "es")], {
+        sources: listed(source),
+        page: plain(page),
+      });
+      return item([where, ` ${heading}`], { more: [print] });
     };
     /** @type {(adopted: { [name: string]: Raw }) => HTMLElement} */
     const adoption = (adopted) =>
@@ -391,8 +415,8 @@ window.gcm ??= {};
       if (node instanceof Text) return [node];
       return node instanceof Element && ["code", "pre"].includes(node.localName) ? [] : [...node.childNodes].flatMap(textsIn);
     };
-    /** @param {string} field */
-    const texts = (field) => section(field, lines(statements(field).map((said) => statement("li", said))));
+    /** @param {[field: string, entries: HTMLElement[]][]} told */
+    const texts = (told) => told.flatMap(([field, entries]) => section(field, lines(entries)));
     const identity = () => {
       const { certainty, remark, possible_match } = group(data.identity);
       if (!["likely", "doubtful"].includes(plain(certainty))) return [];
@@ -406,43 +430,62 @@ window.gcm ??= {};
       made.className = "gcm-lead";
       return made;
     });
-    const above = [...lead, ...identity(), facts(rows())];
-    /** @type {() => HTMLElement[]} */
-    const practised = () => {
-      const told = settings.practised.filter((field) => statements(field).length);
-      if (!told.length) return [];
-      return section("in_practice", [
-        facts(told.map((field) => [field, statements(field).map((said) => statement("dd", said))])),
-      ]);
-    };
-    const told = [...texts("how_it_works"), ...practised(), ...settings.sections.flatMap(texts)];
+    const remarks = identity();
+    const givens = rows();
+    /** @type {(fields: string[], tag: string) => [field: string, entries: HTMLElement[]][]} */
+    const told = (fields, tag) => fields.map((field) => [field, statements(field).map((said) => statement(tag, said))]);
+    const working = told(["how_it_works"], "li");
+    const practised = told(settings.practised, "dd").filter(([, entries]) => entries.length);
+    const learned = told(settings.sections, "li");
     for (const [, key] of (body?.text ?? "").matchAll(MARK)) if (known.has(key)) numberOf(key);
+    for (const key of known.keys()) numberOf(key);
     const numbered = () => {
-      for (const key of known.keys()) numberOf(key);
       const entries = element("ol", { class: "gcm-lines" }, ...cited.map(source));
       return cited.length ? [element("p", { class: "gcm-plain" }, words.sources_reading), entries] : [];
     };
+    const listings = groups(data.listings).map(listing);
+    const adoptions = groups(data.adoptions).map(adoption);
+    const title = () => show(data.title) || words.untitled;
     const related = listed(data.related).map(card);
     const kind = plain(data.kind)
       ? [" ", element("span", { "aria-hidden": "true" }, "›"), " ", link("practice_kind", data.kind)]
       : [];
 
-    const node = element(
-      "div",
-      { class: "gcm-preview" },
-      element("p", { class: "gcm-path" }, element("a", {}, words.practices), ...kind),
-      element(`h${level}`, { class: "gcm-preview-title" }, show(data.title) || words.untitled),
-      ...above,
-      ...told,
-      ...section("description", body ? [prose] : []),
-      ...section("listings", lines(groups(data.listings).map(listing))),
-      ...section("adoptions", lines(groups(data.adoptions).map(adoption))),
-      ...section("follow_up", followUp(group(data.follow_up))),
-      ...section("pledges", lines(groups(data.pledges).map(pledge))),
-      ...section("related", related.length ? [element("ul", { class: "gcm-cards" }, ...related)] : []),
-      ...section("links", lines(groups(data.links).map(({ url, title }) => item([outside(url, show(title) || plain(url))])))),
-      ...section("sources", numbered()),
-    );
-    return Object.assign(node, { ready: describe() });
+    /** @type {() => PreviewNode} */
+    const node = () => {
+      const whole = element(
+        "div",
+        { class: "gcm-preview" },
+        element("p", { class: "gcm-path" }, element("a", {}, words.practices), ...kind),
+        element(`h${level}`, { class: "gcm-preview-title" }, title()),
+        ...lead,
+        ...remarks,
+        facts(givens),
+        ...texts(working),
+        ...(practised.length ? section("in_practice", [facts(practised)]) : []),
+        ...texts(learned),
+        ...section("description", body ? [prose] : []),
+        ...section("listings", lines(listings)),
+        ...section("adoptions", lines(adoptions)),
+        ...section("follow_up", followUp(group(data.follow_up))),
+        ...section("pledges", lines(groups(data.pledges).map(pledge))),
+        ...section("related", related.length ? [element("ul", { class: "gcm-cards" }, ...related)] : []),
+        ...section("links", lines(groups(data.links).map(({ url, title }) => item([outside(url, show(title) || plain(url))])))),
+        ...section("sources", numbered()),
+      );
+      return Object.assign(whole, { ready: describe() });
+    };
+    /** @type {MadePractice["rows"]} */
+    const compared = () => [
+      ["summary", [...lead, ...remarks]],
+      ...givens,
+      ...working,
+      ...practised,
+      ...learned,
+      ["listings", listings],
+      ["adoptions", adoptions],
+      ["sources", cited.map(source)],
+    ];
+    return { title, node, rows: compared };
   };
 }
