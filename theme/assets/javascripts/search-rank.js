@@ -1,5 +1,5 @@
 // Which pages answer a query, and in what order: over the index of names, and over that of all other words once it is there.
-// Each word, or phrase that people say, is a part that is looked for by itself; decisions/11-search.md tells why. The numbers were tried
+// Each word, or phrase that people say, is a part that is looked for by itself; decisions/12-search.md tells why. The numbers were tried
 // on tests/queries.yaml, which they are held to.
 {
   const { stem, split, telling, asked } = window.gcm.words;
