@@ -17,7 +17,7 @@ from gcm.views.data_files import API, SHARED
 FILES: Final = (".csv", ".docx", ".ics", ".json", ".sqlite", ".xlsx")
 """Endings of files that readers keep, subscribe to or name."""
 
-_OUR_OWN: Final = ("assets/", "search/", "en/assets/", "en/search/")
+_OUR_OWN: Final = ("assets/", "en/assets/")
 """Folders of files that only the site's own pages ask for."""
 
 _OF_RECORDS: Final = re.compile(rf"{API}/.+/|{SHARED}/hub/")

@@ -20,6 +20,7 @@ from gcm.views.site import Site
 SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "explorer": ("tables.js", "explorer.js"),
     "chosen": ("preview.js", "tables.js", "packet.js", "chosen.js"),
+    "search": ("searching.js",),
 }
 """Kind of block → the scripts that it needs."""
 

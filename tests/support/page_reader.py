@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from typing import Any, Protocol
+
+from playwright.sync_api import Error as PageLeft
 
 from support.browsers import Watched
 
@@ -55,11 +58,12 @@ class Chromium:
 
 
 def until(reader: Reader, function: str) -> Any:
-    """What the function gives once it gives anything."""
+    """What the function gives once it gives anything; a page that is left meanwhile gives nothing."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        if found := reader.run(function):
-            return found
+        with suppress(PageLeft):
+            if found := reader.run(function):
+                return found
         time.sleep(0.1)
     raise AssertionError(f"never came true: {function}")
 
