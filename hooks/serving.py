@@ -217,7 +217,8 @@ class Room:
             return self._errors_page(state, path)
         if (content := state.writer.make(path)) is not None:
             return content
-        return self._hand_written(state, path) or state.shared.make(file)
+        # What both languages share is the Spanish build's to make.
+        return self._hand_written(state, path) or self._states["es"].shared.make(file)
 
     def _hand_written(self, state: State, path: str) -> str | bytes | None:
         """A hand-written page, made anew where it asks the catalogue for something that was edited since."""

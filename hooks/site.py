@@ -42,7 +42,7 @@ from hooks.assets import bundle_assets
 from hooks.processes import WARNED, begin
 from hooks.serving import Room
 from hooks.state import State, refusal, state_of
-from hooks.theme import SiteFiles, Theme, linked_pages
+from hooks.theme import SiteFiles, Theme, anchors_by_address, linked_pages
 
 log = logging.getLogger("mkdocs.hooks.site")
 room: Room | None = None
@@ -240,6 +240,7 @@ def _complete(config: MkDocsConfig) -> None:
         room.show(state)
     else:
         _write(state.writer, config)
+        _check_anchors(state)
     if state.lang == "es":
         _finish_english(config)
         _complete_site(config)
@@ -282,6 +283,13 @@ def _write(files: Made, config: MkDocsConfig) -> None:
     for path in write_all(files, Path(config.site_dir)):
         if path.endswith(".html"):
             log.debug("Building page %s", path)
+
+
+def _check_anchors(state: State) -> None:
+    """Warn of links to anchors that are not there; without `--strict` nobody notes them."""
+    assert state.theme is not None  # noqa: S101  (MkDocs has read the hand-written pages)
+    for source, address in state.anchors.missing(anchors_by_address(state.theme.files)):
+        log.warning("Page '%s' links to '%s', and there is no such anchor", source, address)
 
 
 def _complete_site(config: MkDocsConfig) -> None:

@@ -21,6 +21,7 @@ from gcm.language.text import LANGS, Lang
 from gcm.problems.formats import Audience, render_problems
 from gcm.problems.problem import Problem
 from gcm.reading.files import record_lines
+from gcm.site.anchors import Anchors
 from gcm.site.documents import hand_written_sources
 from gcm.site.frames import Frames
 from gcm.site.pages import Page
@@ -42,6 +43,7 @@ class State:
     records: RememberedRecords
     writer: Writer = field(init=False)
     shared: SharedFiles = field(init=False)
+    anchors: Anchors = field(init=False)
     keys: dict[str, Key] = field(init=False)
     found: dict[Key, Entry] = field(default_factory=dict)
     nav: Navigation | None = None
@@ -72,10 +74,13 @@ class State:
         self.keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.hand_written)}
         self.shared = SharedFiles(site, self.records.sources, config.extra["editors"])
         self.writer = Writer(site, lang, self.put, self.found)
+        self.anchors = Anchors(addresses, lang)
 
     def put(self, page: Page, site: Site) -> str:
         """A page in the frame of the theme, which MkDocs has by the time that pages are asked for."""
         assert self.frames is not None  # noqa: S101
+        if self.config.strict:
+            self.anchors.take(page)
         return self.frames.put(page, site)
 
 

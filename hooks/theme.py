@@ -106,3 +106,9 @@ def linked_pages(files: Files) -> Iterator[File]:
     """The files into which a hand-written page links by an anchor."""
     for file in files.documentation_pages():
         yield from (file.page and file.page.links_to_anchors) or ()
+
+
+def anchors_by_address(files: Files) -> dict[str, Container[str]]:
+    """The anchors of the hand-written pages."""
+    pages = (file.page for file in files.documentation_pages())
+    return {page.url: page.present_anchor_ids or () for page in pages if page}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import logging
+import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,13 +21,20 @@ from mkdocs.config import load_config
 import gcm.catalogue.remembered
 import gcm.site.writer
 import hooks.theme
+from gcm.catalogue.remembered import RememberedRecords
 from gcm.language.text import LANGS
 from gcm.site.frames import own_of, shape_of, strip_indentation
+from gcm.views.addresses import PREFIX
+from hooks.serving import Room
+from hooks.site import _check_anchors
+from support.editor import Editor
 from support.sites import checkout
 
 pytestmark = pytest.mark.built
 
+SCRIPT_OF_EDITS = re.compile(rb'<script src="/editing.js"[^>]*></script>')
 RECORD = "practices/ventanilla-movil.md"
+SITE = {"SITE_URL": "https://example.org/", "REPOSITORY_URL": "https://github.com/example/gcm-practices"}
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +53,8 @@ def built(tmp_path_factory) -> SimpleNamespace:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ONE_PROCESS", "true")
         patch.setenv("REBUILD", "true")
-        patch.setenv("SITE_URL", "https://example.org/")
+        for name, value in SITE.items():
+            patch.setenv(name, value)
         for room, name in (
             (gcm.catalogue.remembered, "parse_record"),
             (gcm.catalogue.remembered, "check_alone"),
@@ -199,3 +210,63 @@ def test_a_broken_link_stops_a_strict_build_in_either_language(root, standing, l
     done = run(root, "--strict", "--quiet")
     assert done.returncode == 1, done.stderr
     assert content(standing) == OLD
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_link_of_a_page_that_we_make_to_no_anchor_is_warned_of(built, lang, caplog):
+    """Each once, on its own page and on others; what hand-written pages have is known."""
+    writer, state = built.states[lang]
+    key = ("forum", "foro-de-muestra")
+    page = replace(
+        writer.page(key),
+        html='<h1 id="a">A</h1><a href="#a">A</a><a href="#b">B</a><a href="../#c">C</a><a href="https://e.org/#d">D</a>',
+    )
+    state.anchors = copy.deepcopy(before := state.anchors)
+    try:
+        _check_anchors(state)
+        assert not caplog.messages
+        state.anchors.take(page)
+        state.anchors.take(page)
+        _check_anchors(state)
+    finally:
+        state.anchors = before
+    folder = state.site.addresses.url(key, lang).removeprefix(PREFIX[lang]).rstrip("/")
+    missing = [re.search(r"links to '([^']+)'", message)[1] for message in caplog.messages]
+    assert {f"{folder}#b", f"{folder.rpartition('/')[0]}#c"} <= set(missing)
+    assert not [each for each in missing if each.endswith(("#a", "#d"))]
+
+
+@pytest.fixture
+def edited(built, root) -> Iterator[Room]:
+    """The sample site as it is served to somebody who edits the records of `root`."""
+    states, room = [state for _, state in built.states.values()], Room()
+    before, records = states[0].records, RememberedRecords(root / "records")
+    try:
+        for state in states:
+            state.records = records
+            state.take(records.load()[0])
+            room.show(state)
+        yield room
+    finally:
+        for state in states:
+            state.records = before
+            state.take(before.load()[0])
+
+
+@pytest.mark.parametrize("edits", [6, pytest.param(100, marks=pytest.mark.nightly)])
+def test_after_random_edits_the_site_is_the_clean_one(built, root, edited, edits):
+    """Byte for byte, whatever was asked for on the way, and whatever was wrong meanwhile."""
+    editor, pages = Editor(root / "records", seed=edits), sorted(content(built.root / "site"))
+    for _ in range(edits):
+        edited.take_in(editor.edit())
+        for path in editor.random.sample(pages, 5):
+            edited.answer(path)
+    edited.take_in(editor.mend())
+
+    done = run(root, "--quiet", **SITE)
+    assert done.returncode == 0, done.stderr
+    clean = content(root / "site")
+    made = {path: answer[2] for path in clean if (answer := edited.answer(path))}
+    assert [path for path in made if SCRIPT_OF_EDITS.sub(b"", made[path]) != clean[path]] == []
+    for _, state in built.states.values():
+        assert {f"{PREFIX[state.lang]}{path}" for path in state.writer.paths} <= made.keys() == made.keys() & clean.keys()

@@ -13,6 +13,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import expect
 
 from support.sites import EXAMPLE, build, checkout
 
@@ -108,6 +109,23 @@ def test_a_new_record_has_a_page_and_one_that_is_gone_has_none(served):
     assert served.get(f"editing/{known}") != known
     with pytest.raises(HTTPError):
         served.get("practicas/otra-ventanilla/")
+
+
+def test_the_page_on_screen_follows_the_edits(served, watched):
+    """Without a reload: new words at once, what is wrong in the page's language, and the page again when it is mended."""
+    record = served.root / "records" / RECORD
+    text = record.read_text("utf-8")
+    watched.goto(f"{served.url}en/practices/mobile-documentation-desk/")
+    watched.evaluate("window.same = true")
+    record.write_text(text.replace("# English", "# English\n\nSome words on screen.", 1), "utf-8")
+    expect(watched.get_by_text("Some words on screen.")).to_be_visible()
+    record.write_text(text.replace("kind:", "knd:", 1), "utf-8")
+    expect(watched.locator(".gcm-errors")).to_contain_text(f"records/{RECORD}")
+    expect(watched.locator("h1")).to_contain_text("Nothing is published")
+    record.write_text(text, "utf-8")
+    expect(watched.locator("h1")).to_have_text("Mobile documentation desk")
+    expect(watched.locator(".gcm-errors")).to_have_count(0)
+    assert watched.evaluate("window.same")
 
 
 def test_what_is_served_is_what_is_built(served, tmp_path):

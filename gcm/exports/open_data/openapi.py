@@ -125,13 +125,15 @@ def _paths_of_index() -> dict[str, Schema]:
 
 
 def _paths_of_collection(collection: Collection, example: str) -> dict[str, Schema]:
-    """Its list, and its documents; `example` is the id of one that there is."""
+    """Its list, and its documents; `example` is the id of one, if there is any."""
     name, words = collection.name, read_data("api")["paths"]
     parts = ["forum", "session"] if name == "sessions" else ["roadmap", "item"] if name == "items" else ["id"]
     way = "/".join(f"{{{part}}}" for part in parts)
     described = words[name]
     document = _get(f"{name}_document", described["one"], f"{_capital(name)}Document")
-    document["get"]["parameters"] = [_parameter(*each) for each in zip(parts, example.split("/"), strict=True)]
+    # Where there is nothing yet, the names of its parts say what stands there.
+    examples = example.split("/") if example else parts
+    document["get"]["parameters"] = [_parameter(*each) for each in zip(parts, examples, strict=True)]
     document["get"]["responses"]["404"] = {"description": words["absent"]}
     return {**_lists(name, described["all"]), f"/{name}/{way}.json": document}
 
