@@ -16,6 +16,7 @@ from gcm.catalogue.chains import Chain, chains
 from gcm.catalogue.checks import check_catalogue, check_record, clashes_of_case
 from gcm.catalogue.duplicates import check_duplicates
 from gcm.catalogue.moved import check_moves, load_moves
+from gcm.catalogue.news import News, Subject, news
 from gcm.catalogue.suggestions import suggestions
 from gcm.models.fields import Government, Organisation, Pledge
 from gcm.models.forum import Forum, Session
@@ -238,14 +239,29 @@ class Catalogue:
         return _index(self.sessions, lambda pair: {role.actor for role in pair[1].actors})
 
     @cached_property
+    def records(self) -> tuple[Subject, ...]:
+        """Every record of every kind."""
+        return (*self.practices.values(), *self.forums.values(), *self.roadmaps.values())
+
+    @cached_property
+    def news(self) -> tuple[News, ...]:
+        """Every change to a record, newest first."""
+        return news(self)
+
+    @cached_property
+    def news_of_country(self) -> Mapping[str, tuple[News, ...]]:
+        """Country → changes to practices of it and to forums that it had to do with, newest first."""
+        return _index(self.news, lambda each: _countries_of_record(each.record))
+
+    @cached_property
+    def news_of_objective(self) -> Mapping[int, tuple[News, ...]]:
+        """Objective → changes to practices that serve it and to roadmaps about it, newest first."""
+        return _index(self.news, lambda each: _objectives_of(each.record))
+
+    @cached_property
     def pledges(self) -> tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]:
         """Every pledge with the record that names it."""
-        records: list[Practice | Forum | Roadmap] = [
-            *self.practices.values(),
-            *self.forums.values(),
-            *self.roadmaps.values(),
-        ]
-        return tuple((record, pledge) for record in records for pledge in record.pledges)
+        return tuple((record, pledge) for record in self.records for pledge in record.pledges)
 
     @cached_property
     def pledges_of_country(self) -> Mapping[str, tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]]:
@@ -260,8 +276,7 @@ class Catalogue:
     @cached_property
     def citing(self) -> Mapping[str, int]:
         """Document → how many records cite it."""
-        records = (*self.practices.values(), *self.forums.values(), *self.roadmaps.values())
-        return Counter(name for record in records for name in set(_NAME.findall(record.model_dump_json())))
+        return Counter(name for record in self.records for name in set(_NAME.findall(record.model_dump_json())))
 
     @cached_property
     def countries(self) -> tuple[str, ...]:
@@ -279,6 +294,13 @@ def _objectives_of(record: Practice | Forum | Roadmap) -> tuple[int, ...]:
     if isinstance(record, Practice):
         return record.objectives.own
     return record.objectives.all if isinstance(record, Roadmap) else ()
+
+
+def _countries_of_record(record: Subject) -> Iterable[str]:
+    """The countries of a practice, and those that a forum had to do with."""
+    if isinstance(record, Practice):
+        return record.countries
+    return _countries_of(record) if isinstance(record, Forum) else ()
 
 
 def _session_of(roadmap: Roadmap, item: Item) -> list[tuple[str, str]]:

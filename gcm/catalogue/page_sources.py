@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from gcm.catalogue.news import past
 from gcm.language.data_files import read_data
 from gcm.language.slugs import INDEX, published_slugs, slug
 from gcm.language.text import LANGS, Lang, Text, slug_of
@@ -26,7 +27,7 @@ PREFIX: Final[Mapping[Lang, str]] = {"es": "", "en": "en/"}
 _INDEXES: Final = (
     "practices", "objectives", "countries", "organisations", "principles", "criteria", "forums", "roadmaps", "themes",
     "timeline", "glossary", "questions", "sources", "explorer", "coverage", "map", "fields", "problems", "board",
-    "progress", "collaboration",
+    "progress", "collaboration", "news",
 )  # fmt: skip
 
 _BELOW: Final = {"country": "dossier", "roadmap": "sheet", "questions": "workbook"}
@@ -77,6 +78,8 @@ def _parts(catalogue: Catalogue, lang: Lang) -> Iterator[tuple[Key, str]]:
         yield ("session", forum.id, session.id), f"{forum.slug_in(lang)}/{session.slug_in(lang)}"
     for kind, id, words in slugs_of_things(catalogue, lang):
         yield (kind, id), f"{id}-{words}" if kind == "objective" else words
+    for number, _ in enumerate(past(catalogue.news), 1):
+        yield ("past_news", str(number)), str(number)
     for id, term in taxonomy.terms["practice_kind"].items():
         if term.slug:
             yield ("kind", id), term.slug.es if lang == "es" else term.slug.en

@@ -27,7 +27,7 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "objectives": ("objectives", "objective", "coverage"),
     "countries": ("countries", "country", "map", "collaboration"),
     "forums": ("forums", "forum", "themes", "theme", "timeline"),
-    "follow_up": ("roadmaps", "roadmap", "board", "progress"),
+    "follow_up": ("roadmaps", "roadmap", "board", "progress", "news", "past_news"),
     "book_reference": (
         "principles", "principle", "criteria", "organisations", "organisation", "questions", "glossary", "sources", "source-notes",
     ),

@@ -9,6 +9,7 @@ from gcm.views.blocks import Block, Code, Facts, Line, Lines, Paragraph, Section
 from gcm.views.builder import PageBuilder
 from gcm.views.pages.collaboration import partners
 from gcm.views.parts.materials import Scope, adoptions
+from gcm.views.parts.news import news_section
 
 
 def countries_view(page: PageBuilder) -> View:
@@ -89,6 +90,7 @@ def _country_sections(page: PageBuilder, code: str) -> Iterator[Section]:
     yield page.section("adoptions", *adoptions(page, Scope(code, practices, ())))
     yield page.pledges_of(catalogue.pledges_of_country.get(code, ()))
     yield partners(page, code)
+    yield news_section(page, catalogue.news_of_country.get(code, ()))
     yield page.section("attendance", *_attendance(page, code))
     sessions = tuple(
         page.line(page.session_of(forum.id, session.id), badge=role)

@@ -9,6 +9,7 @@ from gcm.models.practice import Practice
 from gcm.taxonomy.lists import Objective
 from gcm.views.blocks import Block, Facts, Line, Lines, Link, Part, Section, Table, View
 from gcm.views.builder import PageBuilder
+from gcm.views.parts.news import news_section
 
 
 def objectives_view(page: PageBuilder) -> View:
@@ -108,6 +109,7 @@ def _sections(page: PageBuilder, number: int) -> Iterator[Section]:
     yield page.pledges_of(catalogue.pledges_of_objective.get(number, ()))
     yield page.section("recommendations", *_recommendations(page, number))
     yield page.section("what_is_missing", *_gaps(page, practices))
+    yield news_section(page, catalogue.news_of_objective.get(number, ()))
     around = [each for each in (number - 1, number + 1) if each in page.taxonomy.objectives]
     yield page.section("neighbours", Lines(tuple(page.line(page.objective(each)) for each in around)))
 
