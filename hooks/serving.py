@@ -64,6 +64,12 @@ _KINDS: Final = {
     ".json": "application/json",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".ics": "text/calendar; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ttl": "text/turtle; charset=utf-8",
+    ".jsonld": "application/ld+json",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
     ".webmanifest": "application/manifest+json",
 }
 
@@ -212,7 +218,7 @@ class Room:
             return self._errors_page(state, path)
         if (content := state.writer.make(path)) is not None:
             return content
-        return self._hand_written(state, path) or (state.shared.make(path) if lang == "es" else None)
+        return self._hand_written(state, path) or state.shared.make(file)
 
     def _hand_written(self, state: State, path: str) -> str | bytes | None:
         """A hand-written page, made anew where it asks the catalogue for something that was edited since."""

@@ -16,6 +16,7 @@ from mkdocs.utils import get_build_datetime
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.remembered import RememberedRecords
+from gcm.exports.open_data.formats import left_out
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang
 from gcm.problems.formats import Audience, render_problems
@@ -66,6 +67,7 @@ class State:
             root=(config.site_url or "").removesuffix(PREFIX[lang]),
             names={lang: config.site_name},
             repository=config.extra["repository"].rstrip("/"),
+            without=_left_out(config.extra["without"]),
         )
         self.keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.hand_written)}
         self.shared = SharedFiles(site, self.records.sources, config.extra["editors"])
@@ -93,6 +95,14 @@ def refusal(errors: Sequence[Problem], lang: Lang, records: Path) -> str:
     explained = index_address(os.environ.get("SITE_URL", ""), "problems", lang)
     audience = Audience(lang, record_lines(records), explained)
     return f"{phrases(lang).fill('not_published', errors=len(errors))}\n\n{render_problems(errors, 'text', audience)}"
+
+
+def _left_out(names: str) -> frozenset[str]:
+    """The formats of the open data that are left out."""
+    try:
+        return left_out(names)
+    except ValueError as error:
+        raise PluginError(f"extra.without in mkdocs.yml, or WITHOUT: {error}") from error
 
 
 def hand_written(docs: Path) -> dict[Key, dict[Lang, str]]:

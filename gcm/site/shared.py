@@ -1,10 +1,11 @@
-"""The files that both languages share, below the common root: what the forms read of the records, and the schemas."""
+"""The files that both languages share, below the common root: what the forms read of the records, the schemas, and the open data."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 
+from gcm.exports.open_data.formats import open_data_files
 from gcm.language.text import LANGS
 from gcm.models.schema import FOLDER, schema_files, schema_texts
 from gcm.reading.field_texts import script_path, source_script, text_of
@@ -17,9 +18,10 @@ from gcm.views.site import Site
 
 
 class SharedFiles:
-    """Scripts and schemas, each made when it is asked for; `sources` are the records with the contents of their files."""
+    """Scripts, schemas and open data, each made when it is asked for; `sources` are the records with the contents of their files."""
 
     def __init__(self, site: Site, sources: Iterable[tuple[ParsedRecord, bytes]], editors: str) -> None:
+        self._site = site
         self._sources = {script_path(record): (record, content) for record, content in sources}
         lists = cache(lambda: dict(record_list_files(site.catalogue)))
         forms = cache(lambda: dict(form_files(site, editors)))
@@ -30,14 +32,21 @@ class SharedFiles:
             **{f"{FOLDER}/{name}": schemas for name in schema_files()},
         }
 
+    @cached_property
+    def _open_data(self) -> dict[str, Callable[[], str | bytes]]:
+        """What makes each file of the open data."""
+        return dict(open_data_files(self._site))
+
     @property
     def paths(self) -> tuple[str, ...]:
         """Where the files lie."""
-        return (*self._sources, *self._others)
+        return (*self._sources, *self._others, *self._open_data)
 
-    def make(self, path: str) -> str | None:
+    def make(self, path: str) -> str | bytes | None:
         """The content of a file; none where there is no such file."""
         if path in self._sources:
             record, content = self._sources[path]
             return source_script(record, text_of(content))
-        return self._others[path]()[path] if path in self._others else None
+        if path in self._others:
+            return self._others[path]()[path]
+        return self._open_data[path]() if path in self._open_data else None

@@ -17,7 +17,7 @@ class Site:
 
     `built_on` is the day from which on things are overdue; `root` the published site's address; `names` what the site is called
     in each language, for citations; `repository` the address of where its files are kept; `sizes` the bytes of files beside
-    pages, once they are made.
+    pages, once they are made; `without` the formats of the open data that are left out.
     """
 
     catalogue: Catalogue
@@ -27,6 +27,11 @@ class Site:
     names: Mapping[Lang, str] = field(default_factory=dict)
     repository: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+
+    def offers(self, format: str) -> bool:
+        """Whether this build makes the files of a format of the open data."""
+        return format not in self.without
 
     def url(self, key: Key, lang: Lang) -> str:
         """The page's address as this build has it: whole where the site has an address, else below the common root."""

@@ -1,0 +1,44 @@
+"""What all formats share: the site, and which edition of the catalogue it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib.metadata import version
+from typing import Final
+
+from gcm.views.site import Site
+
+File = tuple[str, Callable[[], str | bytes]]
+"""Path below the common root of both languages, and what makes the content when it is asked for."""
+
+PROJECT: Final = "gcm-practices"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition of the catalogue, as one site publishes it."""
+
+    site: Site
+
+    @cached_property
+    def number(self) -> str:
+        """The number under which it is released, which `pyproject.toml` has."""
+        return version(PROJECT)
+
+    @cached_property
+    def day(self) -> date:
+        """The day of the last change that a record tells of: never that of the build, so that the same records have the same day."""
+        catalogue = self.site.catalogue
+        records = (*catalogue.practices.values(), *catalogue.forums.values(), *catalogue.roadmaps.values())
+        return max((change.on.last for record in records for change in record.changes), default=self.site.built_on)
+
+    def url(self, path: str) -> str:
+        """The address of a file: whole where the site has an address, else below the common root."""
+        return f"{self.site.root}{path}"
+
+
+Files = Callable[[Edition], Iterator[File]]
+"""What tells the files of one format."""

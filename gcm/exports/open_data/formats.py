@@ -1,0 +1,39 @@
+"""Every format of the open data, in one table; a build can leave out any of them.
+
+To add a format, write a function in a file of its own beside this one,
+
+    def feed_files(edition: Edition) -> Iterator[File]:
+        yield "novedades.xml", lambda: _feed(edition, "es")
+
+and name it in `FORMATS`; its name there is the switch, so `WITHOUT="feeds"` in the environment leaves it out (`without` in
+`mkdocs.yml`). Paths are told without making anything: what stands behind a path is made when that file is written, or while somebody
+edits when it is asked for. The same edition gives the same bytes: no clock, no machine, no order of a set. What a page says of a
+format depends on `Site.offers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from gcm.exports.open_data.edition import Edition, File, Files
+from gcm.views.site import Site
+
+FORMATS: Final[Mapping[str, Files]] = {}
+"""Name → what tells its files, in the order in which they are written."""
+
+
+def open_data_files(site: Site) -> Iterator[File]:
+    """Every file of the formats that this site offers."""
+    edition = Edition(site)
+    for name, files in FORMATS.items():
+        if site.offers(name):
+            yield from files(edition)
+
+
+def left_out(names: str) -> frozenset[str]:
+    """The formats of a list like `xlsx, feeds`; a name that is none of them is an error, which tells those that there are."""
+    asked = frozenset(names.replace(",", " ").split())
+    if unknown := sorted(asked - FORMATS.keys()):
+        raise ValueError(f"no format of the open data is called {', '.join(unknown)}; there are {', '.join(FORMATS)}")
+    return asked
