@@ -17,9 +17,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from gcm.exports.open_data.edition import Edition, File, Files
+from gcm.exports.open_data.feeds import feed_files
+from gcm.exports.open_data.vocabulary import vocabulary_files
 from gcm.views.site import Site
 
-FORMATS: Final[Mapping[str, Files]] = {}
+FORMATS: Final[Mapping[str, Files]] = {
+    "feeds": feed_files,
+    "vocabulary": vocabulary_files,
+}
 """Name → what tells its files, in the order in which they are written."""
 
 

@@ -1,0 +1,61 @@
+"""How a file of the linked data names things: the concepts of the vocabulary, the pages, and the other files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from gcm.exports.open_data.rdf import Iri
+from gcm.language.data_files import read_data
+from gcm.language.phrases import Phrases
+from gcm.language.text import LANGS, Lang, Localized
+from gcm.views.addresses import Key
+from gcm.views.site import Site
+
+VOCABULARY: Final = "vocabulary/gcm.ttl"
+"""The file in which the concepts are described, and where who looks one up finds it: `vocabulary/gcm.ttl#objective-14`."""
+
+LICENCE: Final = Iri("https://creativecommons.org/licenses/by/4.0/")
+
+
+def concept(kind: str, id: object) -> str:
+    """The name of a concept, below the common root."""
+    return f"{VOCABULARY}#{kind}-{id}"
+
+
+def scheme(name: str) -> str:
+    """The name of a scheme of concepts, below the common root."""
+    return f"{VOCABULARY}#{name}"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names as the file at `path` writes them: whole where the site has an address, else as the file leads there."""
+
+    site: Site
+    path: str
+
+    def __call__(self, path: str) -> Iri:
+        """The name of what lies below the common root."""
+        return Iri(f"{self.site.root or '../' * self.path.count('/')}{path}")
+
+    def page(self, key: Key, lang: Lang, anchor: str = "") -> Iri:
+        """The address of a page, or of a place on it."""
+        place = f"#{anchor}" if anchor else ""
+        return self(f"{self.site.addresses.on_server(key, lang)}{place}")
+
+    def pages(self, key: Key, anchor: str = "") -> tuple[Iri, ...]:
+        """The page in each language."""
+        return tuple(self.page(key, lang, anchor) for lang in LANGS)
+
+
+@cache
+def linked_phrases(lang: Lang) -> Phrases:
+    """What only this data says, in `lang`."""
+    return Phrases(lang, read_data("linked_phrases"))
+
+
+def sentences(name: str, **values: object) -> tuple[Localized, ...]:
+    """Words that only this data says, in each language."""
+    return tuple(Localized(linked_phrases(lang).fill(name, **values), lang) for lang in LANGS)
