@@ -117,7 +117,9 @@ def _entry(page: PageBuilder, names: Names, news: News) -> FeedEntry:
     entry.published(_moment(change.on.first))
     entry.updated(_moment(change.on.first))
     entry.link(href=names.page(record.target, page.lang), rel="alternate", type="text/html", hreflang=page.lang)
-    entry.summary("\n\n".join(str(page.localize(text)) for text in (change.note, news.record.short) if text) or str(record.label))
+    entry.summary(
+        "\n\n".join(str(page.localize(text)) for text in (change.note, news.record.short) if text) or str(record.label)
+    )
     entry.category(list(_categories(page, names, news.record)))
     return entry
 

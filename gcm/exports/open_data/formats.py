@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from gcm.exports.open_data.dcat import dcat_files
+from gcm.exports.open_data.discovery import discovery_files
 from gcm.exports.open_data.edition import Edition, File, Files
 from gcm.exports.open_data.feeds import feed_files
 from gcm.exports.open_data.vocabulary import vocabulary_files
@@ -24,6 +26,8 @@ from gcm.views.site import Site
 FORMATS: Final[Mapping[str, Files]] = {
     "feeds": feed_files,
     "vocabulary": vocabulary_files,
+    "catalogue": dcat_files,
+    "discovery": discovery_files,
 }
 """Name → what tells its files, in the order in which they are written."""
 

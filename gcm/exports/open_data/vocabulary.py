@@ -15,6 +15,9 @@ from gcm.taxonomy.lists import GlossaryTerm, Match, Objective, Principle, Theme
 RESOLUTION: Final = "a-res-73-195"
 """The document that the objectives and the principles are from."""
 
+SCHEMES: Final = {"objective": "objectives", "principle": "principles", "theme": "themes", "term": "glossary"}
+"""Kind of concept → the scheme that it is in, which is called as the page that lists them."""
+
 _MATCHES: Final = {"exact": "skos:exactMatch", "related": "skos:relatedMatch"}
 
 
@@ -27,7 +30,9 @@ def vocabulary_files(edition: Edition) -> Iterator[File]:
 def vocabulary(edition: Edition) -> Iterator[Node]:
     """Every scheme, each before its concepts."""
     names, taxonomy = Names(edition.site, VOCABULARY), edition.site.catalogue.taxonomy
-    yield from _scheme(edition, names, "objectives", (_objective(edition, names, each) for each in taxonomy.objectives.values()))
+    yield from _scheme(
+        edition, names, "objectives", (_objective(edition, names, each) for each in taxonomy.objectives.values())
+    )
     yield from _scheme(edition, names, "principles", (_principle(names, each) for each in taxonomy.principles.values()))
     yield from _scheme(edition, names, "themes", (_theme(edition, names, each) for each in _themes(edition)))
     yield from _scheme(edition, names, "glossary", (_term(names, each) for each in taxonomy.glossary.terms))
@@ -51,16 +56,14 @@ def _scheme(edition: Edition, names: Names, name: str, concepts: Iterable[Node])
     yield from listed
 
 
-def _concept(
-    names: Names, where: str, kind: str, id: object, label: Text, also: Iterable[Localized], *more: Property
-) -> Node:
-    """A concept of the scheme `where`; a word that is its label already is no other word for it."""
-    labels = tuple(words(label))
+def _concept(names: Names, kind: str, id: object, label: Text, also: Iterable[Localized], *more: Property) -> Node:
+    """A concept; a word that is its label already is no other word for it."""
+    labels, where = tuple(words(label)), [names(scheme(SCHEMES[kind]))]
     return node(
         names(concept(kind, id)),
         "skos:Concept",
-        ("skos:inScheme", [names(scheme(where))]),
-        ("skos:topConceptOf", [names(scheme(where))]),
+        ("skos:inScheme", where),
+        ("skos:topConceptOf", where),
         ("skos:prefLabel", labels),
         ("skos:altLabel", [each for each in also if each not in labels]),
         *more,
@@ -72,7 +75,6 @@ def _objective(edition: Edition, names: Names, objective: Objective) -> Node:
     also = [*words(objective.short), *(Localized(label.text, "es") for label in objective.printed)]
     return _concept(
         names,
-        "objectives",
         "objective",
         objective.number,
         objective.title,
@@ -95,7 +97,6 @@ def _unchecked(objective: Objective) -> Iterator[Localized]:
 def _principle(names: Names, principle: Principle) -> Node:
     return _concept(
         names,
-        "principles",
         "principle",
         principle.id,
         principle.name,
@@ -112,7 +113,6 @@ def _theme(edition: Edition, names: Names, theme: Theme) -> Node:
     sessions = [session for _, session in edition.site.catalogue.sessions_of_theme.get(theme.id, ())]
     return _concept(
         names,
-        "themes",
         "theme",
         theme.id,
         theme.title,
@@ -127,7 +127,6 @@ def _term(names: Names, term: GlossaryTerm) -> Node:
     also: dict[Lang, tuple[str, ...]] = {"es": term.also.es, "en": term.also.en}
     return _concept(
         names,
-        "glossary",
         "term",
         term.id,
         term.term,
