@@ -12,7 +12,7 @@ from typing import Final
 from gcm.exports.open_data.discovery import opensearch_path
 from gcm.exports.open_data.feeds import ALL, MEDIA_TYPE, feed_path, feed_title, has_feed
 from gcm.exports.open_data.names import Names
-from gcm.language.text import Lang, other
+from gcm.language.text import Lang
 from gcm.site.structured_data import Described, script_json, structured_data
 from gcm.views.addresses import HOME
 from gcm.views.all_views import page_builder
@@ -42,9 +42,7 @@ def _open_graph(site: Site, page: Described, names: Names) -> Iterator[str]:
         "type": "article" if page.key[0] in ARTICLES else "website",
         "title": site.names[page.lang] if page.key == HOME else page.title,
         "url": names.page(page.key, page.lang),
-        "site_name": site.names[page.lang],
         "locale": LOCALES[page.lang],
-        "locale:alternate": LOCALES[other(page.lang)],
         "image": names(IMAGE),
     }
     return (f'<meta property="og:{name}" content="{escape(value)}">' for name, value in properties.items())

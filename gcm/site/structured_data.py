@@ -20,7 +20,7 @@ from gcm.exports.open_data.names import LICENCE, Names, concept, scheme
 from gcm.language.dates import PartialDate
 from gcm.language.phrases import Phrases, phrases
 from gcm.language.text import Lang, Text, other
-from gcm.models.fields import Government, Role, Source
+from gcm.models.fields import Government, Role
 from gcm.models.forum import Forum, Session
 from gcm.models.practice import Period, Practice
 from gcm.models.record import Record
@@ -32,14 +32,17 @@ from gcm.views.site import Site
 Thing = dict[str, Any]
 """A thing in the words of schema.org, by the names of its properties."""
 
-_HARMLESS: Final = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+_HARMLESS: Final = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 _ORGANISERS: Final = ("convener", "host", "organiser")
 _ATTENDANCE: Final = {"in-person": "OfflineEventAttendanceMode", "virtual": "OnlineEventAttendanceMode"}
 
 
 def script_json(value: object) -> str:
     """JSON that can stand in a script element, whatever words are in it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_HARMLESS)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for char, escaped in _HARMLESS:  # many times as fast as `translate`
+        text = text.replace(char, escaped)
+    return text
 
 
 @dataclass(frozen=True)
@@ -127,24 +130,23 @@ class _Subject:
 def _record(subject: _Subject, record: Record, **properties: object) -> Thing:
     """A page made of a record is a work of its own: with its sources, its history and its translation."""
     days = [change.on for change in record.changes]
-    translation = _thing("CreativeWork", id=subject.url(subject.page.key, other(subject.page.lang)))
     return subject.main(
         "CreativeWork",
-        description=subject.page.description,
         isPartOf={"@id": subject.names(data_set_name("repository"))},
         license=LICENCE,
         datePublished=_date(
             next((change.on for change in record.changes if change.what == "added"), record.review.compiled_on)
         ),
         dateModified=_date(max(days, key=lambda day: day.last) if days else None),
-        citation=[_cited(source) for source in record.sources],
-        workTranslation=translation,
+        citation=_cited(record),
+        workTranslation={"@id": subject.url(subject.page.key, other(subject.page.lang))},
         **properties,
     )
 
 
-def _cited(source: Source) -> Thing:
-    return _thing("CreativeWork", name=source.title, url=source.url)
+def _cited(record: Record) -> list[Thing]:
+    """The sources by their addresses alone: what each is stands on the page, which would be a third longer with it."""
+    return [{"@id": source.url} for source in record.sources]
 
 
 def _date(day: PartialDate | None) -> str:
@@ -220,7 +222,7 @@ def _forum(subject: _Subject) -> Thing:
         **_held(subject, forum),
         organizer=organisers,
         subEvent=sessions,
-        subjectOf=[_cited(source) for source in forum.sources],
+        subjectOf=_cited(forum),
     )
 
 

@@ -32,7 +32,7 @@ ALL: Final[Key] = ("news",)
 LONGEST: Final = 100
 """Entries of the feed of everything; readers ask for it often, and keep what they saw."""
 
-LONGEST_OF_ONE: Final = 30
+LONGEST_OF_ONE: Final = 20
 """Entries of a feed of one objective, country or theme."""
 
 
