@@ -280,7 +280,12 @@ Date = Annotated[
     PlainSerializer(str),
     _as_text(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "R220", minimum=1000, maximum=9999),
 ]
-Moment = Annotated[datetime, BeforeValidator(_read_moment), _as_text(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", "R223")]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_read_moment),
+    PlainSerializer(lambda moment: moment.isoformat(timespec="minutes")),
+    _as_text(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", "R223"),
+]
 RecordId = Annotated[PlainText, AfterValidator(_check_slug), _as_text(_NAME, "R216", minimum=0)]
 ItemId = Annotated[
     PlainText,

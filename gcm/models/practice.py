@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field
 
@@ -139,6 +139,11 @@ class Practice(Record):
     replication_needs: tuple[Statement, ...] = ()
     current_status: tuple[Statement, ...] = ()
     context: tuple[Statement, ...] = ()
+
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """As of every record, and what became of it."""
+        return {**super().plain, "follow_up": self.follow_up.model_dump(mode="json", exclude_defaults=True)}
 
     @property
     def short(self) -> Text | None:

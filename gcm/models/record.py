@@ -69,6 +69,12 @@ class Record(Frozen):
         """Every statement of the record with the place of it."""
         return tuple(statements_in(self))
 
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """The record in JSON's own types, under the names that its file has; what says nothing is left out. Read, never altered."""
+        fields = self.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"path"})
+        return {**fields, "review": self.review.model_dump(mode="json", exclude_defaults=True)}
+
     def source_named(self, key: str) -> Source | None:
         """The source of that key."""
         return next((source for source in self.sources if source.key == key), None)

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from pydantic import TypeAdapter
 
-from gcm.exports.open_data.edition import Edition, File
+from gcm.exports.open_data.edition import SHARED, Edition, File
 from gcm.exports.open_data.names import LICENCE, Names, linked_phrases, sentences
 from gcm.exports.open_data.rdf import Iri, Node, Property, json_ld, node, turtle, words
 from gcm.language.data_files import read_data
@@ -16,7 +16,7 @@ from gcm.language.text import LANGS, Frozen, Lang, Localized, Text
 from gcm.views.addresses import HOME
 from gcm.views.site import Site
 
-CATALOGUE: Final = "catalogue.ttl"
+CATALOGUE: Final = f"{SHARED}/catalogue.ttl"
 
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority"
 _LANGUAGES: Final[Mapping[Lang, Iri]] = {"es": Iri(f"{_AUTHORITY}/language/SPA"), "en": Iri(f"{_AUTHORITY}/language/ENG")}

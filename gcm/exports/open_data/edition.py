@@ -9,12 +9,21 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import Final
 
+from gcm.exports.open_data.tables import Table, tables_of
 from gcm.views.site import Site
 
 File = tuple[str, Callable[[], str | bytes]]
 """Path below the common root of both languages, and what makes the content when it is asked for."""
 
 PROJECT: Final = "gcm-practices"
+
+LICENCE: Final = "CC-BY-4.0"
+"""The licence of the words, by its SPDX identifier; the text is in `LICENSE-CONTENT`."""
+
+LICENCE_ADDRESS: Final = "https://creativecommons.org/licenses/by/4.0/"
+
+SHARED: Final = "data"
+"""The folder of files that are the same for readers of both languages, below the common root."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,11 @@ class Edition:
         catalogue = self.site.catalogue
         records = (*catalogue.practices.values(), *catalogue.forums.values(), *catalogue.roadmaps.values())
         return max((change.on.last for record in records for change in record.changes), default=self.site.built_on)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The catalogue as tables."""
+        return tables_of(self.site.catalogue)
 
     def url(self, path: str) -> str:
         """The address of a file: whole where the site has an address, else below the common root."""

@@ -16,14 +16,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from gcm.exports.open_data.api import api_files
+from gcm.exports.open_data.csv_files import csv_files
+from gcm.exports.open_data.database import database_files
 from gcm.exports.open_data.dcat import dcat_files
 from gcm.exports.open_data.discovery import discovery_files
 from gcm.exports.open_data.edition import Edition, File, Files
 from gcm.exports.open_data.feeds import feed_files
 from gcm.exports.open_data.vocabulary import vocabulary_files
+from gcm.exports.open_data.workbooks import workbook_files
 from gcm.views.site import Site
 
 FORMATS: Final[Mapping[str, Files]] = {
+    "api": api_files,
+    "csv": csv_files,
+    "xlsx": workbook_files,
+    "sqlite": database_files,
     "feeds": feed_files,
     "vocabulary": vocabulary_files,
     "catalogue": dcat_files,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from gcm.exports.open_data.edition import LICENCE_ADDRESS, SHARED
 from gcm.exports.open_data.rdf import Iri
 from gcm.language.data_files import read_data
 from gcm.language.phrases import Phrases
@@ -13,10 +14,10 @@ from gcm.language.text import LANGS, Lang, Localized
 from gcm.views.addresses import Key
 from gcm.views.site import Site
 
-VOCABULARY: Final = "vocabulary/gcm.ttl"
-"""The file in which the concepts are described, and where who looks one up finds it: `vocabulary/gcm.ttl#objective-14`."""
+VOCABULARY: Final = f"{SHARED}/vocabulary.ttl"
+"""The file in which the concepts are described, and where who looks one up finds it: `data/vocabulary.ttl#objective-14`."""
 
-LICENCE: Final = Iri("https://creativecommons.org/licenses/by/4.0/")
+LICENCE: Final = Iri(LICENCE_ADDRESS)
 
 
 def concept(kind: str, id: object) -> str:

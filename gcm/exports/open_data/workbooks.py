@@ -1,0 +1,248 @@
+"""The tables as Excel workbooks, one in each language, and a blank one to be filled in.
+
+XlsxWriter makes the frame: styles, widths, frozen heads with notes, filters, lists to choose from. The rows are put into it as XML of our
+own, since there are a hundred thousand cells. Neither holds a clock, so the same edition gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from functools import cache, partial
+from io import BytesIO
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from gcm.exports.open_data.edition import Edition, File
+from gcm.language.data_files import read_data
+from gcm.language.phrases import Phrases, phrases
+from gcm.language.text import LANGS, Lang
+from gcm.tables.cells import CUT, labelled
+from gcm.tables.columns import PRACTICES, RECORD, Column, TableShape, exchange_tables
+from gcm.tables.rows import Row
+from gcm.views.addresses import PREFIX
+
+_LAST: Final = 1_048_575
+"""The last row that a sheet can have, counted from 0."""
+
+_LONGEST: Final = 32_767
+"""Characters of a cell."""
+
+_LISTED: Final = 2
+"""Members of a closed list from which on a cell lets choose."""
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR: Final = re.compile(r"\d{4}")
+_FIRST_DAY: Final = date(1899, 12, 30)
+"""The day from which Excel counts."""
+
+_NEEDS_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_WIDTHS: Final = {"words": 42, "lines": 42, "url": 30, "date": 12, "truth": 10, "number": 10, "id": 18}
+
+
+@cache
+def workbook_phrases(lang: Lang) -> Phrases:
+    """What the workbooks say in `lang`."""
+    return Phrases(lang, read_data("tables")["workbook"])
+
+
+def workbook_path(lang: Lang, name: str = "file") -> str:
+    """Where a workbook lies below the common root: beside the page of the open data in that language."""
+    return f"{PREFIX[lang]}{workbook_phrases(lang).folder}/{workbook_phrases(lang)[name]}.xlsx"
+
+
+def workbook_files(edition: Edition) -> Iterator[File]:
+    """The workbook of all tables and the blank one, in each language."""
+    for lang in LANGS:
+        yield workbook_path(lang), partial(workbook, edition, lang)
+        yield workbook_path(lang, "blank_file"), partial(blank_workbook, edition, lang)
+
+
+def workbook(edition: Edition, lang: Lang) -> bytes:
+    """Every table on a sheet of its own."""
+    t = workbook_phrases(lang)
+    sheets = [(table.shape, table.rows) for table in edition.tables]
+    abouts = [f"{table.shape.label[lang]}: {table.about[lang]}" for table in edition.tables]
+    told = [t.several, t.grouped, t.dates, t.empty, "", t.sheets, *abouts]
+    return _made(edition, lang, t.title, told, sheets)
+
+
+def blank_workbook(edition: Edition, lang: Lang) -> bytes:
+    """The three sheets in which practices are exchanged, with lists to choose from."""
+    t = workbook_phrases(lang)
+    told = [t.how_to_fill, t.several, t.grouped, t.dates, t.how_to_send]
+    return _made(edition, lang, t.blank_title, told, [(shape, ()) for shape in exchange_tables()])
+
+
+def _made(
+    edition: Edition, lang: Lang, title: str, told: Sequence[str], sheets: Sequence[tuple[TableShape, Sequence[Row]]]
+) -> bytes:
+    t, site = workbook_phrases(lang), edition.site
+    lines = [
+        site.names.get(lang, ""), title, "", t.fill("edition", number=edition.number, day=phrases(lang).day(edition.day)),
+        t.licence, site.root, "", *told,
+    ]  # fmt: skip
+    frame = _Frame(edition, lang, lines)
+    for shape, rows in sheets:
+        frame.add(shape, len(rows))
+    rows_of = {frame.part(shape): _rows_xml(frame.styles(shape), shape, rows, lang) for shape, rows in sheets}
+    return _zipped(frame.parts, rows_of)
+
+
+class _Frame:
+    """A workbook without its rows, and the styles of its columns."""
+
+    def __init__(self, edition: Edition, lang: Lang, lines: Sequence[str]) -> None:
+        self._lang, self._out = lang, BytesIO()
+        self._book = Workbook(self._out, {"in_memory": True})
+        self._book.set_properties({"title": lines[1], "created": datetime.combine(edition.day, time())})
+        self._head = self._book.add_format(
+            {"bold": True, "bg_color": "#D9E7EC", "text_wrap": True, "valign": "top", "border": 1}
+        )
+        self._plain = {
+            "text": self._book.add_format({"text_wrap": True, "valign": "top"}),
+            "day": self._book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
+        }
+        self._sheets: dict[str, Worksheet] = {}
+        self._lists: list[tuple[str, Sequence[str]]] = []
+        self._write_lines(lines)
+
+    def _write_lines(self, lines: Sequence[str]) -> None:
+        sheet = self._book.add_worksheet(workbook_phrases(self._lang).read_me)
+        sheet.set_column(0, 0, 100, self._plain["text"])
+        for number, line in enumerate(lines):
+            sheet.write_string(number, 0, line, self._head if number < 2 else self._plain["text"])
+
+    def add(self, shape: TableShape, rows: int) -> None:
+        """A sheet for a table of so many rows."""
+        sheet = self._sheets[shape.name] = self._book.add_worksheet(shape.label[self._lang])
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(rows, 1), len(shape.columns) - 1)
+        for number, column in enumerate(shape.columns):
+            sheet.set_column(number, number, _width(column), self._plain["text"])
+            sheet.write_string(0, number, column.label[self._lang], self._head)
+            sheet.write_blank(1, number, None, self._plain["text"])
+            sheet.write_blank(2, number, None, self._plain["day"])
+            if note := self._note(column):
+                sheet.write_comment(0, number, note, {"x_scale": 2, "y_scale": 1.5})
+            self._let_choose(sheet, number, column)
+
+    def _note(self, column: Column) -> str:
+        t = workbook_phrases(self._lang)
+        parts = " | ".join(part.label[self._lang] for part in column.parts)
+        said = [column.help[self._lang], t.required if column.required else "", t.fill("parts", parts=parts) if parts else ""]
+        return "\n".join(filter(None, said))
+
+    def _let_choose(self, sheet: Worksheet, number: int, column: Column) -> None:
+        """A list for a cell that takes one value; where it takes several, the list is there to be read."""
+        choices = self._choices(column)
+        if len(choices) < _LISTED and column.name != RECORD:
+            return
+        if column.name == RECORD:
+            source = f"='{self._sheets[PRACTICES].get_name()}'!$A$2:$A$1048576"
+        else:
+            where = xl_col_to_name(len(self._lists), col_abs=True)
+            self._lists.append((column.label[self._lang], choices))
+            source = f"='{workbook_phrases(self._lang).lists}'!{where}$2:{where}${len(choices) + 1}"
+        sheet.data_validation(1, number, _LAST, number, {"validate": "list", "source": source, "show_error": not column.many})
+
+    def _choices(self, column: Column) -> list[str]:
+        return [] if column.name == RECORD else [labels[self._lang] for labels in (column.options or {}).values()]
+
+    @property
+    def parts(self) -> Mapping[str, bytes]:
+        """Every file of the workbook but for the rows of its tables."""
+        if not self._out.getvalue():
+            self._write_lists()
+            self._book.close()
+        with ZipFile(self._out) as packed:
+            return {name: packed.read(name) for name in packed.namelist()}
+
+    def _write_lists(self) -> None:
+        sheet = self._book.add_worksheet(workbook_phrases(self._lang).lists)
+        for number, (label, choices) in enumerate(self._lists):
+            sheet.write_string(0, number, label, self._head)
+            sheet.write_column(1, number, choices)
+            sheet.set_column(number, number, 30)
+
+    def part(self, shape: TableShape) -> str:
+        """The file of a table's sheet."""
+        return f"xl/worksheets/sheet{list(self._sheets).index(shape.name) + 2}.xml"
+
+    def styles(self, shape: TableShape) -> Mapping[str, str]:
+        """The numbers of the styles, as the sheet's second and third row have them."""
+        xml = self.parts[self.part(shape)].decode()
+        found = re.search(r'<c r="A2" s="(\d+)"/>.*<c r="A3" s="(\d+)"/>', xml, re.DOTALL)
+        assert found  # noqa: S101  (both were written by `add`)
+        return {"text": found[1], "day": found[2]}
+
+
+def _width(column: Column) -> int:
+    return 18 if column.options and not column.many else _WIDTHS.get(column.kind, 24)
+
+
+def _rows_xml(styles: Mapping[str, str], shape: TableShape, rows: Sequence[Row], lang: Lang) -> str:
+    """The rows from the second on; a cell that says nothing is left out."""
+    makers = [(xl_col_to_name(number), _maker(column, styles, lang)) for number, column in enumerate(shape.columns)]
+    lines = []
+    for number, row in enumerate(rows, 2):
+        cells = [make(f"{name}{number}", cell) for (name, make), cell in zip(makers, row, strict=True) if cell is not None]
+        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    return "".join(lines)
+
+
+def _maker(column: Column, styles: Mapping[str, str], lang: Lang) -> Callable[[str, Any], str]:
+    text, day = styles["text"], styles["day"]
+    if column.kind == "number":
+        return lambda at, cell: f'<c r="{at}" s="{text}"><v>{cell}</v></c>'
+    if column.kind == "truth":
+        return lambda at, cell: f'<c r="{at}" s="{text}" t="b"><v>{int(cell)}</v></c>'
+    if column.kind == "date":
+        return lambda at, cell: _dated(at, cell, text, day)
+    if column.options:
+        words = cache(lambda cell: _string(labelled(column, cell, lang)))
+        return lambda at, cell: f'<c r="{at}" s="{text}" t="inlineStr">{words(cell)}</c>'
+    return lambda at, cell: f'<c r="{at}" s="{text}" t="inlineStr">{_string(cell)}</c>'
+
+
+def _dated(at: str, cell: str, text: str, day: str) -> str:
+    """A day is a date, a year a number; a month is what it is."""
+    if _DAY.fullmatch(cell) and date.fromisoformat(cell) > _FIRST_DAY:
+        return f'<c r="{at}" s="{day}"><v>{(date.fromisoformat(cell) - _FIRST_DAY).days}</v></c>'
+    if _YEAR.fullmatch(cell):
+        return f'<c r="{at}" s="{text}"><v>{int(cell)}</v></c>'
+    return f'<c r="{at}" s="{text}" t="inlineStr">{_string(cell)}</c>'
+
+
+def _string(text: str) -> str:
+    if len(text) > _LONGEST:
+        text = CUT
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "_x" in escaped:
+        escaped = _NEEDS_ESCAPE.sub("_x005F_", escaped)
+    return f'<is><t xml:space="preserve">{escaped}</t></is>'
+
+
+_SHEET_DATA: Final = re.compile(r'(<row r="2".*?</row>)<row r="3".*?</row>', re.DOTALL)
+
+
+def _zipped(parts: Mapping[str, bytes], rows: Mapping[str, str]) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as packed:
+        for name, content in parts.items():
+            info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type, info.create_system = ZIP_DEFLATED, 3
+            packed.writestr(info, _with_rows(content.decode(), rows[name]) if name in rows else content)
+    return out.getvalue()
+
+
+def _with_rows(xml: str, rows: str) -> str:
+    return _SHEET_DATA.sub(lambda _: rows, xml, count=1)
+
+
+_LEVEL: Final = 6
