@@ -38,12 +38,12 @@ def metadata_html(site: Site, page: Described) -> str:
 
 def _open_graph(site: Site, page: Described, names: Names) -> Iterator[str]:
     """The card that a social network shows of the page; the description is that of the page (https://ogp.me)."""
+    where = {"url": names.page(page.key, page.lang), "image": names(IMAGE)} if site.identity else {}
     properties = {
         "type": "article" if page.key[0] in ARTICLES else "website",
         "title": site.names[page.lang] if page.key == HOME else page.title,
-        "url": names.page(page.key, page.lang),
         "locale": LOCALES[page.lang],
-        "image": names(IMAGE),
+        **where,
     }
     return (f'<meta property="og:{name}" content="{escape(value)}">' for name, value in properties.items())
 
@@ -57,7 +57,7 @@ def _ways(site: Site, page: Described) -> Iterator[str]:
         for key in dict.fromkeys((*([page.key] if has_feed(page.key) else []), ALL)):
             title = feed_title(page_builder(site, page.lang, key))
             yield _link(site, page, feed_path(site, key, page.lang), rel="alternate ", type=MEDIA_TYPE, title=title)
-    if page.key == HOME and site.root and site.offers("discovery"):
+    if page.key == HOME and site.identity and site.offers("discovery"):
         path, title = opensearch_path(page.lang), site.names[page.lang]
         yield _link(site, page, path, rel="search", type="application/opensearchdescription+xml", title=title)
 

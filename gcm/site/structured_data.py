@@ -314,7 +314,7 @@ def _home(subject: _Subject) -> Thing:
 
 
 def _search(subject: _Subject) -> Thing | None:
-    if not subject.site.root:
+    if not subject.site.identity:
         return None
     template = search_template(subject.site, subject.page.lang, "{search_term_string}")
     return {

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from pydantic import TypeAdapter
 
 from gcm.exports.open_data.edition import SHARED, Edition, File
-from gcm.exports.open_data.names import LICENCE, Names, linked_phrases, sentences
+from gcm.exports.open_data.names import LICENCE, Names, keywords, linked_phrases, sentences
 from gcm.exports.open_data.rdf import Iri, Node, Property, json_ld, node, turtle, words
 from gcm.language.data_files import read_data
 from gcm.language.text import LANGS, Frozen, Lang, Localized, Text
@@ -33,7 +33,7 @@ class Distribution(Frozen):
     switch: str
     path: str
     media_type: str
-    file_type: str
+    file_type: str | None = None
     title: Text
 
 
@@ -100,7 +100,7 @@ def _data_set(edition: Edition, names: Names, data_set: DataSet, publisher: Iri,
         "dcat:Dataset",
         ("dcterms:title", sentences(f"{data_set}_title")),
         ("dcterms:description", sentences(f"{data_set}_description")),
-        ("dcterms:identifier", [names(data_set_name(data_set))]),
+        ("dcterms:identifier", [str(names(data_set_name(data_set)))]),
         *_common(edition, names, publisher),
         ("dcat:version", [edition.number]),
         ("dcat:contactPoint", [contact]),
@@ -118,7 +118,7 @@ def _data_set(edition: Edition, names: Names, data_set: DataSet, publisher: Iri,
             ("dcat:accessURL", [names(each.path)]),
             ("dcat:downloadURL", [names(each.path)]),
             ("dcat:mediaType", [Iri(f"{_MEDIA_TYPES}{each.media_type}")]),
-            ("dcterms:format", [Iri(f"{_AUTHORITY}/file-type/{each.file_type}")]),
+            ("dcterms:format", [Iri(f"{_AUTHORITY}/file-type/{each.file_type}")] if each.file_type else []),
             ("dcterms:license", [LICENCE]),
             ("dcterms:modified", [edition.day]),
         )
@@ -130,11 +130,7 @@ def _file_name(distribution: Distribution) -> str:
 
 
 def _keywords() -> Iterator[Localized]:
-    return (Localized(word, lang) for lang in LANGS for word in _words(lang))
-
-
-def _words(lang: Lang) -> list[str]:
-    return linked_phrases(lang).keywords.split("; ")
+    return (Localized(word, lang) for lang in LANGS for word in keywords(lang))
 
 
 def data_set_thing(edition: Edition, names: Names, lang: Lang) -> dict[str, Any]:
@@ -150,7 +146,7 @@ def data_set_thing(edition: Edition, names: Names, lang: Lang) -> dict[str, Any]
         "license": LICENCE,
         "version": edition.number,
         "dateModified": str(edition.day),
-        "keywords": _words(lang),
+        "keywords": keywords(lang),
         "creator": {"@type": "Organization", "name": edition.site.names[lang]},
         "distribution": [
             {

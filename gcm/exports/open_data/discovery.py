@@ -26,14 +26,14 @@ def discovery_files(edition: Edition) -> Iterator[File]:
     """What only makes sense at an address is left out where the site has none."""
     yield "robots.txt", lambda: robots_text(edition.site)
     yield "llms.txt", lambda: llms_text(edition)
-    if edition.site.root:
+    if edition.site.identity:
         for lang in LANGS:
             yield opensearch_path(lang), partial(opensearch, edition.site, lang)
 
 
 def robots_text(site: Site) -> str:
     """Everybody may read everything, and finds it by the sitemaps."""
-    maps = [f"Sitemap: {site.root}{PREFIX[lang]}sitemap.xml\n" for lang in LANGS] if site.root else []
+    maps = [f"Sitemap: {site.identity}{PREFIX[lang]}sitemap.xml\n" for lang in LANGS] if site.identity else []
     return "".join(("User-agent: *\nAllow: /\n", *maps))
 
 
@@ -71,7 +71,7 @@ def opensearch_path(lang: Lang) -> str:
 
 def search_template(site: Site, lang: Lang, gap: str) -> str:
     """The address of what a search finds, with a gap for what is looked for."""
-    return f"{site.root}{PREFIX[lang]}{linked_phrases(lang).search_path}{gap}"
+    return f"{site.identity}{PREFIX[lang]}{linked_phrases(lang).search_path}{gap}"
 
 
 def opensearch(site: Site, lang: Lang) -> str:
@@ -82,7 +82,7 @@ def opensearch(site: Site, lang: Lang) -> str:
   <ShortName>{escape(t.search_short)}</ShortName>
   <Description>{escape(site.names[lang])}</Description>
   <Url type="text/html" template="{escape(search_template(site, lang, "{searchTerms}"), {'"': "&quot;"})}"/>
-  <Image width="192" height="192" type="image/png">{escape(site.root)}assets/images/icon-192.png</Image>
+  <Image width="192" height="192" type="image/png">{escape(site.identity)}assets/images/icon-192.png</Image>
   <Language>{lang}</Language>
   <InputEncoding>UTF-8</InputEncoding>
 </OpenSearchDescription>

@@ -19,6 +19,7 @@ from typing import Final
 from gcm.exports.open_data.api import api_files
 from gcm.exports.open_data.csv_files import csv_files
 from gcm.exports.open_data.database import database_files
+from gcm.exports.open_data.datacite import datacite_files
 from gcm.exports.open_data.dcat import dcat_files
 from gcm.exports.open_data.discovery import discovery_files
 from gcm.exports.open_data.edition import Edition, File, Files
@@ -35,6 +36,7 @@ FORMATS: Final[Mapping[str, Files]] = {
     "feeds": feed_files,
     "vocabulary": vocabulary_files,
     "catalogue": dcat_files,
+    "datacite": datacite_files,
     "discovery": discovery_files,
 }
 """Name → what tells its files, in the order in which they are written."""

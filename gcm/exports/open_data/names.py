@@ -39,7 +39,7 @@ class Names:
 
     def __call__(self, path: str) -> Iri:
         """The name of what lies below the common root."""
-        return Iri(f"{self.site.root or '../' * self.path.count('/')}{path}")
+        return Iri(f"{self.site.identity or '../' * self.path.count('/')}{path}")
 
     def page(self, key: Key, lang: Lang, anchor: str = "") -> Iri:
         """The address of a page, or of a place on it."""
@@ -55,6 +55,11 @@ class Names:
 def linked_phrases(lang: Lang) -> Phrases:
     """What only this data says, in `lang`."""
     return Phrases(lang, read_data("linked_phrases"))
+
+
+def keywords(lang: Lang) -> list[str]:
+    """What the repository is about, in a few words."""
+    return linked_phrases(lang).keywords.split("; ")
 
 
 def sentences(name: str, **values: object) -> tuple[Localized, ...]:
