@@ -83,7 +83,7 @@ def test_every_page_says_what_it_is(sample, lang):
 def test_it_is_json_ld(sample, key):
     """Every name of it can be written in full, and every thing that is named elsewhere by a whole address."""
     for thing in expanded(structured_data(sample, described(sample, key))):
-        assert all(name.startswith("@") or name.startswith(SCHEMA) for name in thing), key
+        assert all(name.startswith(("@", SCHEMA)) for name in thing), key
         assert all(kind.startswith(SCHEMA) for kind in thing["@type"])
         assert thing.get("@id", ADDRESS).startswith(ADDRESS)
 
