@@ -14,9 +14,10 @@ from typing import Any, Final
 import yaml
 
 from gcm.exports.open_data.edition import LICENCE
-from gcm.exports.open_data.names import keywords, linked_phrases
+from gcm.exports.open_data.names import keywords
 from gcm.language.data_files import read_data
 from gcm.language.example_addresses import own_address
+from gcm.language.linked_phrases import linked_phrases
 from gcm.language.text import LANGS
 
 CITATION: Final = "CITATION.cff"

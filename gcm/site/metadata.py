@@ -10,12 +10,13 @@ from html import escape
 from typing import Final
 
 from gcm.exports.open_data.discovery import opensearch_path
-from gcm.exports.open_data.feeds import ALL, MEDIA_TYPE, feed_path, feed_title, has_feed
+from gcm.exports.open_data.feeds import MEDIA_TYPE
 from gcm.exports.open_data.names import Names
 from gcm.language.text import Lang
 from gcm.site.structured_data import Described, script_json, structured_data
 from gcm.views.addresses import HOME
 from gcm.views.all_views import page_builder
+from gcm.views.feeds import ALL, FORMAT, feed_path, feed_title, has_feed
 from gcm.views.site import Site
 
 LOCALES: Final[dict[Lang, str]] = {"es": "es_LA", "en": "en_GB"}
@@ -53,9 +54,9 @@ def _ways(site: Site, page: Described) -> Iterator[str]:
 
     The blank at the end of a relation is none to a reader of HTML, but keeps the theme's script from asking for a sitemap there.
     """
-    if site.offers("feeds"):
+    if site.offers(FORMAT):
         for key in dict.fromkeys((*([page.key] if has_feed(page.key) else []), ALL)):
-            title = feed_title(page_builder(site, page.lang, key))
+            title = feed_title(page_builder(site, page.lang, key), key)
             yield _link(site, page, feed_path(site, key, page.lang), rel="alternate ", type=MEDIA_TYPE, title=title)
     if page.key == HOME and site.identity and site.offers("discovery"):
         path, title = opensearch_path(page.lang), site.names[page.lang]

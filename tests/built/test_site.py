@@ -134,7 +134,9 @@ def test_no_page_asks_anything_of_another_host(site):
             "//script/@src | //img/@src | //iframe/@src | //link[@rel='stylesheet' or @rel='icon' or @rel='preconnect']/@href"
         )
         assert not [each for each in asked if each.startswith(("http", "//"))], path
-        assert not page.xpath("//script[not(@src) and not(@type='application/json' or @type='application/ld+json')] | //style | //*[@style]"), path
+        assert not page.xpath(
+            "//script[not(@src) and not(@type='application/json' or @type='application/ld+json')] | //style | //*[@style]"
+        ), path
     for style in (site / "assets" / "stylesheets").glob("*.css"):
         assert not re.search(r"url\([\"']?(https?:)?//", style.read_text("utf-8")), style
 

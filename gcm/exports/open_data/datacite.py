@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from gcm.exports.open_data.dcat import offered
 from gcm.exports.open_data.edition import LICENCE, LICENCE_ADDRESS, SHARED, Edition, File
-from gcm.exports.open_data.names import keywords, linked_phrases
+from gcm.exports.open_data.names import keywords
+from gcm.language.linked_phrases import linked_phrases
 from gcm.language.text import LANGS
 
 DATACITE: Final = f"{SHARED}/datacite.json"

@@ -9,9 +9,10 @@ from typing import Any, Final, Literal
 from pydantic import TypeAdapter
 
 from gcm.exports.open_data.edition import SHARED, Edition, File
-from gcm.exports.open_data.names import LICENCE, Names, keywords, linked_phrases, sentences
+from gcm.exports.open_data.names import LICENCE, Names, keywords, sentences
 from gcm.exports.open_data.rdf import Iri, Node, Property, json_ld, node, turtle, words
 from gcm.language.data_files import read_data
+from gcm.language.linked_phrases import linked_phrases
 from gcm.language.text import LANGS, Frozen, Lang, Localized, Text
 from gcm.views.addresses import HOME
 from gcm.views.site import Site

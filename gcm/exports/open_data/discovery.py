@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape
 
 from gcm.exports.open_data.dcat import distributions, offered
 from gcm.exports.open_data.edition import Edition, File
-from gcm.exports.open_data.names import LICENCE, Names, linked_phrases
+from gcm.exports.open_data.names import LICENCE, Names
+from gcm.language.linked_phrases import linked_phrases
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang
 from gcm.views.addresses import PREFIX

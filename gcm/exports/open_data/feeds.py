@@ -14,20 +14,19 @@ from feedgen.feed import FeedGenerator
 from gcm.catalogue.catalogue import objectives_of
 from gcm.catalogue.news import News, Subject
 from gcm.exports.open_data.edition import PROJECT, Edition, File
-from gcm.exports.open_data.names import LICENCE, Names, linked_phrases, scheme
+from gcm.exports.open_data.names import LICENCE, Names, scheme
+from gcm.language.linked_phrases import linked_phrases
 from gcm.language.text import LANGS, Lang
-from gcm.views.addresses import PREFIX, Key
+from gcm.views.addresses import Key
 from gcm.views.all_views import page_builder
 from gcm.views.builder import PageBuilder
+from gcm.views.feeds import ALL, feed_keys, feed_path, feed_title
 from gcm.views.site import Site
 
 NAMESPACE: Final = UUID("0f6f1c58-8f0d-4d0b-9a53-0f8f0e6f7c11")
 """With what an entry is of it gives the id by which readers know it: never to be changed, or they would see everything twice."""
 
 MEDIA_TYPE: Final = "application/atom+xml"
-
-ALL: Final[Key] = ("news",)
-"""The page whose feed holds every change."""
 
 LONGEST: Final = 100
 """Entries of the feed of everything; readers ask for it often, and keep what they saw."""
@@ -41,25 +40,6 @@ def feed_files(edition: Edition) -> Iterator[File]:
     for lang in LANGS:
         for key in feed_keys(edition.site):
             yield feed_path(edition.site, key, lang), partial(_feed, edition, key, lang)
-
-
-def feed_keys(site: Site) -> Iterator[Key]:
-    """The pages that have a feed."""
-    taxonomy = site.catalogue.taxonomy
-    yield ALL
-    yield from (("objective", str(number)) for number in taxonomy.objectives)
-    yield from (("country", code) for code in site.catalogue.countries)
-    yield from (("theme", id) for id in taxonomy.theme_ids)
-
-
-def has_feed(key: Key) -> bool:
-    """Whether a page has a feed of its own."""
-    return key == ALL or key[0] in ("objective", "country", "theme")
-
-
-def feed_path(site: Site, key: Key, lang: Lang) -> str:
-    """Where the feed of a page lies, below the common root: `objetivos/1-datos/novedades.xml`."""
-    return f"{PREFIX[lang]}{site.addresses.file(key, lang, f'{linked_phrases(lang).feed_file}.xml')}"
 
 
 def concerning(site: Site, key: Key) -> tuple[News, ...]:
@@ -76,26 +56,13 @@ def concerning(site: Site, key: Key) -> tuple[News, ...]:
             return catalogue.news
 
 
-def feed_title(page: PageBuilder) -> str:
-    """What the feed of a page is called: `Novedades: 1. Datos`."""
-    match page.key:
-        case ("objective", number):
-            return f"{page.t.news}: {page.objective(int(number)).label}"
-        case ("country", code):
-            return f"{page.t.news}: {page.country(code).label}"
-        case ("theme", id):
-            return f"{page.t.news}: {page.theme(id).label}"
-        case _:
-            return page.t.news
-
-
 def _feed(edition: Edition, key: Key, lang: Lang) -> bytes:
     page, found = page_builder(edition.site, lang, key), concerning(edition.site, key)
     names = Names(edition.site, feed_path(edition.site, key, lang))
     listed = found[: LONGEST if key == ALL else LONGEST_OF_ONE]
     feed, site = FeedGenerator(), edition.site.names[lang]
     feed.id(_urn("feed", lang, *key))
-    feed.title(f"{site} – {feed_title(page)}")
+    feed.title(f"{site} – {feed_title(page, key)}")
     feed.updated(_moment(listed[0].change.on.first if listed else edition.day))
     feed.language(lang)
     feed.author(name=site)

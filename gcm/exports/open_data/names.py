@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from gcm.exports.open_data.edition import LICENCE_ADDRESS, SHARED
 from gcm.exports.open_data.rdf import Iri
-from gcm.language.data_files import read_data
-from gcm.language.phrases import Phrases
+from gcm.language.linked_phrases import linked_phrases
 from gcm.language.text import LANGS, Lang, Localized
 from gcm.views.addresses import Key
 from gcm.views.site import Site
@@ -49,12 +47,6 @@ class Names:
     def pages(self, key: Key, anchor: str = "") -> tuple[Iri, ...]:
         """The page in each language."""
         return tuple(self.page(key, lang, anchor) for lang in LANGS)
-
-
-@cache
-def linked_phrases(lang: Lang) -> Phrases:
-    """What only this data says, in `lang`."""
-    return Phrases(lang, read_data("linked_phrases"))
 
 
 def keywords(lang: Lang) -> list[str]:

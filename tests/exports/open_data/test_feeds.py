@@ -9,8 +9,9 @@ import feedparser
 import pytest
 
 from gcm.catalogue.catalogue import load_catalogue
-from gcm.exports.open_data.feeds import LONGEST, LONGEST_OF_ONE, feed_keys, feed_path
+from gcm.exports.open_data.feeds import LONGEST, LONGEST_OF_ONE
 from gcm.language.text import LANGS
+from gcm.views.feeds import feed_keys, feed_path
 from support.graphs import ADDRESS
 from support.hostile import HOSTILE_RECORD
 from support.open_data import Made
