@@ -1,4 +1,4 @@
-"""Ask once for every address outside the site that a record names: `check_links.py [--out FILE]`.
+"""Ask once for every address outside the site that a record or a document names: `check_links.py [--out FILE]`.
 
 Writes a report in Markdown that tells what is gone from what could not be reached, with record, field and address; the
 report is empty where everything is fine. A host is asked one thing at a time, and a server that fails is asked again
@@ -38,7 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from gcm.catalogue.catalogue import load_catalogue  # noqa: E402  (the checkout may not be installed)
-from gcm.catalogue.external_links import Answer, mentions_of, render_links  # noqa: E402
+from gcm.catalogue.external_links import Answer, mentions_of, mentions_of_documents, render_links  # noqa: E402
 
 GONE = (404, 410)
 FOR_GOOD = (301, 308)
@@ -161,7 +161,7 @@ def main(arguments: Sequence[str] | None = None, manners: Manners | None = None)
     """Write the report, whatever it says, and exit with 0."""
     options = _parser().parse_args(arguments)
     catalogue, _ = load_catalogue(options.records.resolve())
-    mentions = list(mentions_of(catalogue))
+    mentions = [*mentions_of(catalogue), *mentions_of_documents()]
     answers = asyncio.run(ask_all((mention.address for mention in mentions), manners or Manners()))
     report = render_links(mentions, answers)
     if options.out:

@@ -11,9 +11,11 @@ from gcm.catalogue.catalogue import Catalogue
 from gcm.language.text import Frozen
 from gcm.problems.github_text import as_address, as_code, both
 from gcm.reading.markdown import links_in
+from gcm.taxonomy.lists import taxonomy
 
 Fate = Literal["fine", "gone", "moved", "unreachable", "private"]
 _REPORTED: Final[tuple[Fate, ...]] = ("gone", "private", "moved", "unreachable")
+_DOCUMENTS: Final = "gcm/data/documents.yaml"
 _BODIES: Final = ("body.es", "body.en")
 
 
@@ -42,6 +44,13 @@ def mentions_of(catalogue: Catalogue) -> Iterator[Mention]:
             for field, text in _texts(record):
                 for address in _web_addresses(field, text):
                     yield Mention(urldefrag(address).url, record.path, field)
+
+
+def mentions_of_documents() -> Iterator[Mention]:
+    """Every web address at which a document that the repository stands on was read."""
+    for id, document in taxonomy().documents.items():
+        if document.url:
+            yield Mention(urldefrag(document.url).url, _DOCUMENTS, f"{id}.url")
 
 
 def _texts(value: object, name: str = "") -> Iterator[tuple[str, str]]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any, Final
 
 from gcm.language.text import Lang, fold
@@ -62,17 +61,7 @@ def value_of(column: Column, cell: Cell) -> Any:
 
 def _meant(column: Column, text: str) -> str:
     """The id of a member of a closed list, however it is named; anything else is left to the validator."""
-    return ids_of(column).get(fold(text), text) if column.options else text
-
-
-@cache
-def _ids(options: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
-    return {fold(name): id for id, names in options for name in (*names, id)}
-
-
-def ids_of(column: Column) -> Mapping[str, str]:
-    """What each member of a column's closed list may be called → its id."""
-    return _ids(tuple((id, tuple(labels.values())) for id, labels in (column.options or {}).items()))
+    return column.ids.get(fold(text), text) if column.options else text
 
 
 def _line(column: Column, group: Mapping[str, Any]) -> str:

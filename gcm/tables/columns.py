@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 from gcm.language.data_files import read_data
@@ -47,6 +47,11 @@ class Column:
     options: Mapping[str, Side] | None = None
     parts: tuple[Column, ...] = ()
 
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """What each member of the closed list may be called → its id."""
+        return {fold(name): id for id, labels in (self.options or {}).items() for name in (*labels.values(), id)}
+
 
 @dataclass(frozen=True)
 class TableShape:
@@ -62,12 +67,11 @@ class TableShape:
 
     def named(self, head: str) -> Column | None:
         """The column that a head means: by its name, or by its label in either language."""
-        return _by_head(self).get(fold(" ".join(head.split())))
+        return self._by_head.get(fold(" ".join(head.split())))
 
-
-@cache
-def _by_head(shape: TableShape) -> Mapping[str, Column]:
-    return {fold(head): each for each in shape.columns for head in (*each.label.values(), each.name)}
+    @cached_property
+    def _by_head(self) -> Mapping[str, Column]:
+        return {fold(head): each for each in self.columns for head in (*each.label.values(), each.name)}
 
 
 @cache

@@ -14,7 +14,8 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
-from gcm.catalogue.external_links import Answer, Mention, mentions_of, render_links
+from gcm.catalogue.external_links import Answer, Mention, mentions_of, mentions_of_documents, render_links
+from gcm.taxonomy.lists import taxonomy
 from support.scripts import load_script
 
 check_links = load_script("check_links")
@@ -228,8 +229,16 @@ def test_hostile_addresses_stay_text():
     assert html.count("<code>") == 5
 
 
-def test_the_script_writes_the_report(server, records, tmp_path, capsys):
+def test_pages_of_documents_are_asked_for_too():
+    """Each document that was read at an address, with the place where that address is to be mended."""
+    named = {document.id: document.url for document in taxonomy().documents.values() if document.url}
+    assert {each.field.removesuffix(".url"): each.address for each in mentions_of_documents()} == named
+    assert {each.path for each in mentions_of_documents()} == {"gcm/data/documents.yaml"}
+
+
+def test_the_script_writes_the_report(server, records, tmp_path, capsys, monkeypatch):
     """From the records to the file; what it says does not change the exit code."""
+    monkeypatch.setattr(check_links, "mentions_of_documents", list)
     records.add("practices/registro.md", f"hub_url: {server.url}/404")
     out = tmp_path / "links.md"
     assert elsewhere(lambda: check_links.main(["--records", str(records.root), "--out", str(out)], QUICK)) == 0

@@ -33,6 +33,7 @@ for (const [found, data] of /** @type {[string[], object][]} */ ([
   [["R217 links.0.url"], { links: [{ url: "https://user@example.org", title: { es: "x" } }] }],
   [["R303 related.0"], { related: ["ventanilla"] }],
   [["R215 listings.0.source.0"], { listings: [listing({ source: ["nada:1"] })] }],
+  [["R414 objectives.sources.0"], { objectives: { stated: ["4"], sources: ["nada"] } }],
   [["R411 review"], { review: { status: "reviewed" } }],
 ])) {
   test(`${found} is found`, () => assert.deepEqual(problems(data), found));

@@ -26,7 +26,7 @@ ELSEWHERE = [
 ]
 
 
-PATIENCE = 300_000
+PATIENCE = 60_000
 """Milliseconds after which what never comes ends the run; no measure of speed."""
 
 

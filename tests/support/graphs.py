@@ -7,7 +7,7 @@ from rdflib import Graph
 
 from support.paths import ROOT
 
-ADDRESS = "https://pmm.practicas.example/"
+ADDRESS = "https://pmm.practicas.test/"
 """The address that somebody has set for a site."""
 
 _FORMATS = {"ttl": "turtle", "jsonld": "json-ld"}

@@ -24,6 +24,7 @@ from gcm.exports.open_data.dcat import dcat_files
 from gcm.exports.open_data.discovery import discovery_files
 from gcm.exports.open_data.edition import Edition, File, Files
 from gcm.exports.open_data.feeds import feed_files
+from gcm.exports.open_data.hub import hub_files
 from gcm.exports.open_data.vocabulary import vocabulary_files
 from gcm.exports.open_data.workbooks import workbook_files
 from gcm.views.site import Site
@@ -33,6 +34,7 @@ FORMATS: Final[Mapping[str, Files]] = {
     "csv": csv_files,
     "xlsx": workbook_files,
     "sqlite": database_files,
+    "hub": hub_files,
     "feeds": feed_files,
     "vocabulary": vocabulary_files,
     "catalogue": dcat_files,

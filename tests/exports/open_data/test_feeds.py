@@ -69,7 +69,7 @@ def test_an_entry_says_what_was_done_and_what_the_record_is(made):
 def test_ids_stay(made):
     """On another day, at another address, and when something is new: who follows a feed sees nothing twice."""
     before = {entry.id: entry.title for entry in read(made, ALL["es"]).entries}
-    moved = Made(made.site.catalogue, root="https://otro.practicas.example/", built_on=date(2031, 1, 1))
+    moved = Made(made.site.catalogue, root="https://otro.practicas.test/", built_on=date(2031, 1, 1))
     assert {entry.id: entry.title for entry in read(moved, ALL["es"]).entries} == before
     assert set(before).isdisjoint(entry.id for entry in read(made, ALL["en"]).entries)
 

@@ -123,15 +123,22 @@ window.gcm ??= {};
         yield { code: "R411", path };
     };
     /** @type {(field: Field, value: string, path: Path, again: boolean, record: Draft) => Generator<Problem>} */
-    const byValue = function* (field, value, path, again, { id }) {
+    const byValue = function* (field, value, path, again, { id, data }) {
       const values = { value: value.slice(0, 60) };
       if (again) yield { code: "R402", path, values };
       if (field.control === "date" && DATE.test(value) && !exists(value)) yield { code: "R221", path, values };
       if (field.control === "url" && !leadsSomewhere(value)) yield { code: "R217", path, values };
       if (field.reference === settings.kind && value === id) yield { code: "R303", path };
-      const document = value.split(":")[0];
-      if (field.control === "citation" && !settings.documents.includes(document))
-        yield { code: "R215", path, values: { value: document } };
+      if (field.control !== "citation") return;
+      const [document, lines] = value.split(":");
+      // What an objective rests on is a source of the record or lines of a document.
+      if (field.name === "sources" && lines === undefined) yield* byKey(value, path, data);
+      else if (!settings.documents.includes(document)) yield { code: "R215", path, values: { value: document } };
+    };
+    /** @type {(key: string, path: Path, data: Draft["data"]) => Generator<Problem>} */
+    const byKey = function* (key, path, { sources }) {
+      const keys = /** @type {Group[]} */ (sources ?? []).map((source) => source.key);
+      if (!keys.includes(key)) yield { code: "R414", path, values: { value: key, allowed: keys.join(", ") } };
     };
 
     // A statement rests on sources of its record or on a place in a document, never on both and never on nothing.
@@ -139,11 +146,8 @@ window.gcm ??= {};
     const byStatement = function* ({ sources, place }, path, { data }) {
       if (!sources && !place) yield { code: "R412", path };
       if (sources && place) yield { code: "R413", path };
-      const keys = /** @type {Group[]} */ (data.sources ?? []).map(({ key }) => key);
-      for (const [number, key] of /** @type {string[]} */ (sources ?? []).entries()) {
-        if (!keys.includes(key))
-          yield { code: "R414", path: [...path, "sources", number], values: { value: key, allowed: keys.join(", ") } };
-      }
+      for (const [number, key] of /** @type {string[]} */ (sources ?? []).entries())
+        yield* byKey(key, [...path, "sources", number], data);
     };
 
     // An objective is known through a session in which the practice is listed.
