@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
-
-from feedgen.entry import FeedEntry
-from feedgen.feed import FeedGenerator
 
 from gcm.catalogue.catalogue import objectives_of
 from gcm.catalogue.news import News, Subject
@@ -22,6 +19,9 @@ from gcm.views.all_views import page_builder
 from gcm.views.builder import PageBuilder
 from gcm.views.feeds import ALL, feed_keys, feed_path, feed_title
 from gcm.views.site import Site
+
+if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
 
 NAMESPACE: Final = UUID("0f6f1c58-8f0d-4d0b-9a53-0f8f0e6f7c11")
 """With what an entry is of it gives the id by which readers know it: never to be changed, or they would see everything twice."""
@@ -57,6 +57,8 @@ def concerning(site: Site, key: Key) -> tuple[News, ...]:
 
 
 def _feed(edition: Edition, key: Key, lang: Lang) -> bytes:
+    from feedgen.feed import FeedGenerator  # noqa: PLC0415  (a tenth of a second, for those alone who make feeds)
+
     page, found = page_builder(edition.site, lang, key), concerning(edition.site, key)
     names = Names(edition.site, feed_path(edition.site, key, lang))
     listed = found[: LONGEST if key == ALL else LONGEST_OF_ONE]
@@ -76,6 +78,8 @@ def _feed(edition: Edition, key: Key, lang: Lang) -> bytes:
 
 def _entry(page: PageBuilder, names: Names, news: News) -> FeedEntry:
     """A change: what was done to which record, why, and what the record is about."""
+    from feedgen.entry import FeedEntry  # noqa: PLC0415  (as above)
+
     record, change, entry = page.record(news.record), news.change, FeedEntry()
     assert record.target  # noqa: S101  (a record has a page)
     entry.id(_urn("entry", page.lang, *record.target, str(change.on), change.what, str(_ordinal(news))))
