@@ -16,7 +16,7 @@ import yaml
 from gcm.site.search_files import names_script
 from gcm.site.search_index import LENGTH, Found, names_index, search_entry, texts_index, words_of_html
 from gcm.site.search_names import names_of
-from gcm.site.search_words import search_rules, terms_of
+from gcm.site.search_words import asked_words, search_rules, stem_of, terms_of
 from gcm.taxonomy.thesaurus import thesaurus
 from gcm.views.pages.search import NAMES
 from support.browsers import Watched, search
@@ -161,6 +161,15 @@ def test_each_thing_has_its_source_and_its_pages(catalogue, keys):
         assert concept.term.en
     used = {source for concept in told.concepts for source in concept.source}
     assert used - objectives == set(told.sources)
+
+
+def test_nothing_is_said_twice():
+    """Plurals and accents make no difference to the search, so each word stands once."""
+    for concept in thesaurus().concepts:
+        for lang in ("es", "en"):
+            said = [getattr(each, lang) for each in (concept.said, concept.avoid)]
+            terms = [tuple(stem_of(word, lang) for word in asked_words(name)) for names in said for name in names]
+            assert len(terms) == len(set(terms)), (concept.id, lang)
 
 
 def test_what_is_to_be_avoided_is_found_all_the_same(catalogue):
