@@ -2,55 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from gcm.site.assets import (
-    FOLDER_WORKER,
-    SCRIPTS,
-    SEARCH_WORDS,
-    STYLE,
-    STYLES,
-    THEME_SEARCH,
-    THEME_STYLES,
-    THEME_WORKER,
-    WORKER,
-    join_scripts,
-    join_styles,
-    search_settings,
-)
+from gcm.site.assets import SCRIPTS, SEARCHING, STYLE, STYLES, THEME_STYLES, join_scripts, join_styles
+from gcm.site.search_files import rules_script
 
-_LEFT_OUT: Final = ("assets/javascripts/lunr/*", "*.map")
-"""What the search needs for other languages, and what only the theme's authors need."""
+_LEFT_OUT: Final = ("assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/javascripts/bundle.*", "*.map")
+"""The theme's own search and scripts, and what only the theme's authors need."""
 
 
-def bundle_assets(files: Files, config: MkDocsConfig, rules: Mapping[str, object]) -> None:
-    """Put the joined styles and scripts in the place of those that they are made of; `rules` are the search's."""
+def bundle_assets(files: Files, config: MkDocsConfig) -> None:
+    """Put the joined styles and scripts in the place of those that they are made of."""
     theirs = [_take(files, f"assets/stylesheets/{name}") for name in THEME_STYLES]
     ours = [_take(files, f"assets/stylesheets/{name}.css") for name in STYLES]
     _add(files, config, STYLE, join_styles(theirs, ours, _templates(Path(config.theme.custom_dir or ""))))
-    _add(files, config, WORKER, _take(files, f"assets/javascripts/{THEME_WORKER}"))
-    bundles = {name: [_take(files, f"assets/javascripts/{part}") for part in parts] for name, parts in SCRIPTS.items()}
-    worker = _take(files, f"assets/javascripts/{FOLDER_WORKER}")
-    theme_search = _take(files, f"assets/javascripts/{THEME_SEARCH}")
-    before = [worker] if config.plugins["material/offline"].config.enabled else []
-    bundles["searching.js"] = [*before, search_settings(rules, _search_words(config)), *bundles["searching.js"], theme_search]
-    for name, texts in bundles.items():
-        _add(files, config, f"assets/javascripts/{name}", join_scripts(texts))
+    for name, parts in SCRIPTS.items():
+        texts = [_take(files, f"assets/javascripts/{part}") for part in parts]
+        _add(
+            files, config, f"assets/javascripts/{name}", join_scripts([rules_script(), *texts] if name == SEARCHING else texts)
+        )
     for file in [file for file in files if any(fnmatch(file.src_uri, left_out) for left_out in _LEFT_OUT)]:
         files.remove(file)
-
-
-def _search_words(config: MkDocsConfig) -> dict[str, str]:
-    """The theme's sentences in the site's language."""
-    template = config.theme.get_env().get_template(f"partials/languages/{config.theme['language']}.html")
-    sentences: Any = template.module  # Jinja gives a module the macros of its template
-    return {name: str(sentences.t(name)) for name in SEARCH_WORDS}
 
 
 def _take(files: Files, pattern: str) -> str:

@@ -36,6 +36,7 @@ from gcm.site.pages import Page
 from gcm.site.search_index import Found
 from gcm.site.writer import INDEX
 from gcm.views.addresses import HOME, PREFIX
+from gcm.views.pages.search import NAMES, TEXTS
 from hooks.state import State, refusal
 
 log = logging.getLogger("mkdocs.hooks.serving")
@@ -47,7 +48,6 @@ SCRIPT: Final = "editing.js"
 WAITING: Final = "editing/"
 """What a page asks for to learn of the next edit: this, and the edit that it knows of."""
 
-_SEARCH: Final = "search/search_index.json"
 _PATIENCE: Final = 50
 """Seconds after which a browser is answered that there was no edit, and asks again."""
 
@@ -180,8 +180,8 @@ class Room:
         if path.startswith(WAITING):
             return "200 OK", "text/plain", self._next_edit(path.removeprefix(WAITING)).encode()
         lang = next(lang for lang in reversed(LANGS) if path.startswith(PREFIX[lang]))
-        if path == f"{PREFIX[lang]}{_SEARCH}":
-            return "200 OK", _KINDS[".json"], self._search_index(lang).encode()
+        if path.removeprefix(PREFIX[lang]) in (NAMES, TEXTS):
+            return "200 OK", _KINDS[".js"], self._search_script(lang, path.removeprefix(PREFIX[lang])).encode()
         with self._edited:
             file = f"{path}{INDEX}" if not path or path.endswith("/") else path
             content = self._made(self._states[lang], file, lang)
@@ -199,12 +199,11 @@ class Room:
             self._edited.wait_for(lambda: str(self._edit) != known, timeout=_PATIENCE)
             return str(self._edit)
 
-    def _search_index(self, lang: Lang) -> str:
+    def _search_script(self, lang: Lang, path: str) -> str:
         """The index takes all pages; meanwhile others can be asked for."""
         with self._edited:
-            state = self._states[lang]
-            written = Path(state.config.site_dir, _SEARCH).read_text("utf-8")
-        return state.search_index(written)
+            writer = self._states[lang].writer
+        return writer.search_script(path)
 
     def _with_script(self, html: str | bytes, mount: str) -> str:
         text = html if isinstance(html, str) else html.decode()

@@ -30,12 +30,12 @@ from gcm.site.frames import Frames, strip_indentation
 from gcm.site.metadata import metadata_html
 from gcm.site.offline import WORKER, device_files
 from gcm.site.redirects import write_redirects
-from gcm.site.search_index import names_of, search_entry, search_rules, words_of_html
+from gcm.site.search_index import search_entry, words_of_html
 from gcm.site.stamp import stamp_of
 from gcm.site.structured_data import Described
 from gcm.site.writer import Made, write_all
 from gcm.taxonomy.abbreviations import explain_abbreviations
-from gcm.views.addresses import PREFIX, Key
+from gcm.views.addresses import PREFIX, SEARCH, Key
 from gcm.views.last_changed import last_changed
 from hooks.assets import bundle_assets
 from hooks.processes import WARNED, begin
@@ -92,6 +92,8 @@ def _load_records(config: MkDocsConfig) -> MkDocsConfig:
     """Load and validate the records; with an error in any of them nothing is built."""
     if room:
         room.begin()
+    if _is_folder(config):
+        config.use_directory_urls = False
     if config.strict:  # MkDocs counts no warning that `--quiet` keeps it from printing
         logging.getLogger("mkdocs").setLevel(min(logging.WARNING, logging.getLogger("mkdocs").getEffectiveLevel()))
     records = Path(config.config_file_path).parent / "records"
@@ -116,7 +118,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     state = state_of(config)
     if state.lang == "es" and _can_fork():
         state.english = begin(lambda: WARNED if _build_english(config) else 0)
-    bundle_assets(files, config, search_rules(state.lang))
+    bundle_assets(files, config)
     made = {*state.writer.sources, *state.writer.paths, *(state.shared.paths if state.lang == "es" else ())}
     return SiteFiles(files, made, config)
 
@@ -136,6 +138,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     state = state_of(config)
     env.globals["t"] = phrases(state.lang)
     env.globals["on_device"] = _worker_address(config)
+    env.globals["search_address"] = state.writer.below(SEARCH)
     assert state.nav is not None  # noqa: S101  (the event before this one)
     state.theme = Theme(state.lang, config, files, state.nav, env, _is_folder(config))
     state.frames = Frames(state.theme.menu, state.theme.render)
@@ -147,7 +150,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 
 def _is_folder(config: MkDocsConfig) -> bool:
     """Whether the site is to be opened from a folder."""
-    return bool(config.plugins["material/offline"].config.enabled)
+    return bool(config.extra["folder"])
 
 
 def _worker_address(config: MkDocsConfig) -> str:
@@ -162,7 +165,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Complete the metadata of a hand-written page."""
     state = state_of(config)
     page.meta.setdefault("description", config.site_description)
-    page.meta["search"] = {"exclude": True}
     page.meta["alternates"] = _alternates(state.keys[page.file.src_uri], config)
     page.edit_url = state.site.edit(f"docs/{state.lang}/{page.file.src_uri}")
     return markdown
@@ -180,8 +182,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Explain the abbreviations of a hand-written page, and keep what the search finds of it."""
     state = state_of(config)
     key, lang = state.keys[page.file.src_uri], state.lang
-    names = names_of(state.site.catalogue, key, lang)
-    state.found[key] = search_entry(str(page.title), words_of_html(html), page.url, key=key, lang=lang, names=names)
+    catalogue = state.site.catalogue
+    state.found[key] = search_entry(str(page.title), words_of_html(html), page.url, key=key, lang=lang, catalogue=catalogue)
     return explain_abbreviations(html, lang)
 
 
@@ -219,7 +221,6 @@ def _complete(config: MkDocsConfig) -> None:
         room.show(state)
     else:
         _write(state.writer, config)
-        _complete_search(config)
     if state.lang == "es":
         _finish_english(config)
         _complete_site(config)
@@ -253,12 +254,6 @@ def _write(files: Made, config: MkDocsConfig) -> None:
     for path in write_all(files, Path(config.site_dir)):
         if path.endswith(".html"):
             log.debug("Building page %s", path)
-
-
-def _complete_search(config: MkDocsConfig) -> None:
-    """The theme wrote an index without a page."""
-    index = Path(config.site_dir, "search", "search_index.json")
-    index.write_text(state_of(config).search_index(index.read_text("utf-8")), "utf-8")
 
 
 def _complete_site(config: MkDocsConfig) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -27,8 +26,9 @@ from gcm.reading.files import record_lines
 from gcm.site.documents import hand_written_sources
 from gcm.site.frames import Frames
 from gcm.site.pages import Page
+from gcm.site.search_index import Entry
 from gcm.site.shared import SharedFiles
-from gcm.site.writer import Entry, Writer
+from gcm.site.writer import Writer
 from gcm.views.addresses import PREFIX, Addresses, Key, index_address
 from gcm.views.site import Site
 from hooks.processes import Beside
@@ -75,7 +75,7 @@ class State:
         )
         self.keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.hand_written)}
         self.shared = SharedFiles(site, self.records.sources, config.extra["editors"])
-        self.writer = Writer(site, lang, self.put)
+        self.writer = Writer(site, lang, self.put, self.found)
 
     @cached_property
     def _names(self) -> dict[Lang, str]:
@@ -87,11 +87,6 @@ class State:
         """A page in the frame of the theme, which MkDocs has by the time that pages are asked for."""
         assert self.frames is not None  # noqa: S101
         return self.frames.put(page, site)
-
-    def search_index(self, text: str) -> str:
-        """The index that the theme wrote, with all pages, the hand-written ones first."""
-        docs = [*self.found.values(), *self.writer.search_entries()]
-        return json.dumps({**json.loads(text), "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
 
 def state_of(config: Any) -> State:

@@ -31,7 +31,7 @@ OWN = "//title | //meta[@name='description'] | //article"
 """What a page says itself; all the rest is its frame."""
 
 LISTED = 200
-FOLLOWING = ("search/", "en/search/", "sitemap.xml", "en/sitemap.xml")
+FOLLOWING = ("assets/search/", "en/assets/search/", "sitemap.xml", "en/sitemap.xml")
 """Files that only repeat what the pages say."""
 
 FRAME = """<!doctype html>

@@ -58,6 +58,12 @@ interface FoundOne {
   ".gcm-card-title a": HTMLAnchorElement;
   ".gcm-card-text": HTMLElement | null;
   "li:last-child button": HTMLButtonElement | null;
+  // Page of results (search.html)
+  ".gcm-search": HTMLElement;
+  ".gcm-search-form input": HTMLInputElement & { form: HTMLFormElement };
+  ".gcm-search-results": HTMLElement;
+  ".gcm-search-browse": HTMLElement;
+  mark: HTMLElement | null;
   // Box that keeps the site on the device (blocks.html)
   ".gcm-empty": HTMLElement;
   "p[hidden]:has(select)": HTMLElement;
@@ -69,8 +75,6 @@ interface FoundOne {
   // Frame of every page (theme/)
   ".gcm-menu": HTMLButtonElement;
   ".gcm-share": HTMLButtonElement | null;
-  ".md-search": HTMLElement;
-  ".md-search-result__list": HTMLElement;
   ".gcm-footer": HTMLElement;
   ".gcm-palette": HTMLButtonElement;
   ".md-header": HTMLElement;
@@ -79,14 +83,12 @@ interface FoundOne {
   span: HTMLElement;
   ".md-logo": HTMLAnchorElement;
   ".md-overlay": HTMLElement;
-  ".md-search input": HTMLInputElement;
   ".md-sidebar--secondary .md-nav__list": HTMLElement | null;
   ".md-sidebar__scrollwrap": HTMLElement | null;
   ".md-top": HTMLButtonElement;
   main: HTMLElement;
   strong: HTMLElement | null;
   "article h1": HTMLElement | null;
-  ".md-tags": HTMLElement | null;
   "a[href]": HTMLAnchorElement;
   "link[rel=canonical]": HTMLLinkElement | null;
 }
@@ -145,14 +147,20 @@ interface HTMLFormElement {
 
 /** The `data-` attributes that are there wherever a script reads them. */
 interface DOMStringMap {
-  // device.js, scope.js, find.js and palette.js
+  // device.js, scope.js and palette.js
   worker: string;
   changed: string;
   show: string;
   base: string;
-  search: string;
   light: string;
   rules: string;
+  // Page of results
+  lang: Lang;
+  names: string;
+  texts: string;
+  explorer: string;
+  other: string;
+  contribute: string;
   // Explorer
   file: string;
   one: string;

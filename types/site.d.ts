@@ -283,6 +283,10 @@ interface Gcm {
   form(html: string): void;
   known(listed: { kind: Kind; records: ListedRecord[] }): void;
   record(record: OriginalRecord): void;
+  words: SearchWords;
+  searcher(names: SearchNames, lang: Lang): Searcher;
+  searchNames(json: string): void;
+  searchTexts(json: string): void;
 }
 
 // What Python tells the preview (`preview_data`), and what it shows.
@@ -356,7 +360,10 @@ interface Window {
       shortCircuit: boolean,
     ) => { validate(data: unknown): { errors: SchemaError[] } };
   };
-  gcmSearch: { rules: SearchRules; translations: Record<string, string> };
+  gcmSearchRules: SearchRules;
+  MiniSearch: MiniSearchLibrary;
+  SpanishStemmer: new () => Stemmer;
+  EnglishStemmer: new () => Stemmer;
   __md_scope: URL;
   __md_hash(text: string): number;
   __md_get(key: "__palette", storage?: Storage, scope?: URL): Palette | null;
@@ -369,27 +376,102 @@ interface Document {
   get currentScript(): HTMLScriptElement;
 }
 
-// The theme's search: what its worker is asked and answers, and the rules of ours (gcm/data/search.yaml).
+// The search: rules and indexes that Python makes (gcm/site/search_files.py), and what the scripts make of them.
 
 interface SearchRules {
-  spellings: [spelling: string, instead: string][];
-  endings: [ending: string, instead: string][];
-  small: string[];
-  shortest: number;
+  spellings: Record<Lang, [spelling: string, instead: string][]>;
+  irregular: Record<Lang, Record<string, string>>;
+  small: Record<Lang, string[]>;
+  asking: Record<Lang, string[]>;
 }
-interface SearchQuery {
-  words: string[];
-  stems: string[];
-  tries: string[];
+interface SearchWords {
+  split(text: string): string[];
+  stem(word: string, lang: Lang): string;
+  telling(words: string[], lang: Lang): string[];
+  asked(text: string): string[];
 }
-interface SearchPage {
-  kind: string;
-  title: string;
-  text: string;
-  terms: Record<string, boolean>;
-  tags?: string[];
+
+/** Address below the root of the language, title, kind by number, summary, facets. */
+type SearchPage = [location: string, title: string, kind: number, summary: string, facets: string];
+type SearchConcept = [term: string, pages: number[], names: string[], facet: string];
+interface SearchNames {
+  pages: SearchPage[];
+  kinds: [label: string, heading: string, weight: number][];
+  concepts: SearchConcept[];
+  said: Record<Lang, Record<string, number[]>>;
+  index: SerializedIndex;
 }
-type SearchMessage = { type: 3; data: { items: SearchPage[][] } } | { type: 2; data: string } | { type: 0 | 1; data: unknown };
+interface SearchTexts {
+  index: SerializedIndex;
+}
+
+/** A word of a query: as typed, and its stem in the page's language and in the other. */
+interface AskedTerm {
+  typed: string;
+  own: string;
+  foreign: string;
+}
+interface AskedPart {
+  words: AskedTerm[];
+  concepts: SearchConcept[];
+}
+interface SearchHit {
+  id: number;
+  score: number;
+  match: Record<string, string[]>;
+}
+type PartScores = Map<number, { score: number; terms: Set<string>; fields: Set<string> }>;
+/** What a part of a query found; `share` is how sure it is that this was meant. */
+interface FoundPart {
+  scores: PartScores;
+  share: number;
+  words: number;
+  facet: string | undefined;
+}
+interface SearchResult {
+  id: number;
+  page: SearchPage;
+  label: string;
+  heading: string;
+  sure: number;
+  score: number;
+  terms: Set<string>;
+  fields: Set<string>;
+}
+interface SearchAnswer {
+  parts: AskedPart[];
+  facets: string[];
+  results: SearchResult[];
+  missing: AskedPart[];
+  alike: AskedPart[];
+}
+interface Searcher {
+  addTexts(texts: SearchTexts): void;
+  search(text: string): SearchAnswer;
+  near(words: string[]): string[];
+}
+
+// MiniSearch 7, as far as it is used, and Snowball's stemmers.
+
+interface SerializedIndex {
+  documentCount: number;
+  fieldIds: Record<string, number>;
+  fieldLength?: Record<string, number[]>;
+  averageFieldLength: number[];
+  index: [term: string, fields: Record<string, Record<string, number>>][];
+}
+interface MiniSearchIndex {
+  search(query: string | object, options?: object): SearchHit[];
+  addAll(documents: object[]): void;
+  toJSON(): SerializedIndex;
+}
+interface MiniSearchLibrary {
+  new (options: object): MiniSearchIndex;
+  loadJS(index: object, options: object): MiniSearchIndex;
+}
+interface Stemmer {
+  stemWord(word: string): string;
+}
 
 // The explorer.
 

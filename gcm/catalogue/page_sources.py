@@ -21,12 +21,13 @@ Key = tuple[str, ...]
 """Kind of page and ids: `("practice", "ruex")`, `("session", "i-foro-2023", "sesion-2b")`, `("glossary",)`."""
 
 HOME: Final[Key] = ("home",)
+SEARCH: Final[Key] = ("search",)
 PREFIX: Final[Mapping[Lang, str]] = {"es": "", "en": "en/"}
 """Where each language's site stands below the common root."""
 
 _INDEXES: Final = (
     "practices", "objectives", "countries", "organisations", "principles", "criteria", "forums", "roadmaps", "themes",
-    "timeline", "glossary", "questions", "sources", "explorer", "coverage", "map", "fields", "problems", "board",
+    "timeline", "glossary", "questions", "sources", "search", "explorer", "coverage", "map", "fields", "problems", "board",
     "progress", "collaboration", "news",
 )  # fmt: skip
 

@@ -28,7 +28,7 @@ BULLETS: Final = 1
 _LONGEST: Final = 64
 """Characters of the name of a field; with more, Word calls the file damaged."""
 
-SCREEN_ONLY: Final = frozenset({"downloads", "form", "keep", "chains", "cycle", "map"})
+SCREEN_ONLY: Final = frozenset({"downloads", "form", "keep", "chains", "cycle", "map", "search"})
 """Kinds of blocks that paper is without: forms, what is taken along, and pictures whose words stand beside them."""
 
 

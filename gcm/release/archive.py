@@ -17,8 +17,8 @@ from gcm.views.site import Site
 FOLDER: Final = "gcm-practices"
 """What the zip unpacks to, so that nobody's desk is strewn with a thousand files."""
 
-LEFT_OUT: Final = (".map", ".gz", "404.html", "sitemap.xml", "manifest.webmanifest", "search/search_index.json")
-"""Endings of files that only a server, a search machine or a developer asks for; from a folder the index comes as a script."""
+LEFT_OUT: Final = (".map", ".gz", "404.html", "sitemap.xml", "manifest.webmanifest")
+"""Endings of files that only a server, a search machine or a developer asks for."""
 
 
 def make_archive(built: Path, site: Site, folder: Path, tell: Tell) -> list[Artefact]:

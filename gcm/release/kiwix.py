@@ -29,7 +29,7 @@ from gcm.catalogue.address_list import language_of
 from gcm.language.text import LANGS, Lang, fold
 from gcm.release.artefact import Artefact, Tell
 from gcm.site.redirects import Redirects
-from gcm.views.addresses import HOME, PREFIX, Key
+from gcm.views.addresses import HOME, PREFIX, SEARCH, Key
 from gcm.views.release_list import release_phrases
 from gcm.views.site import Site
 
@@ -54,8 +54,8 @@ _LEFT_OUT: Final = " | ".join(
         "//meta[@http-equiv or @name='referrer']",
         "//link[normalize-space(@rel)!='stylesheet' and normalize-space(@rel)!='icon']",
         "//head//script[not(@data-moves)] | //body//script[not(ancestor::article)][not(contains(@src, '/explorer.js') or contains(@src, '/times.js'))]",
-        "//*[contains(@class, 'gcm-palette') or @class='md-search' or @class='md-top']",
-        "//input[contains(@class, 'md-toggle')] | //label[@for='__search' or @for='__drawer']",
+        "//*[contains(@class, 'gcm-palette') or contains(@class, 'gcm-find') or @class='md-top']",
+        "//input[contains(@class, 'md-toggle')] | //label[@for='__drawer']",
         "//*[contains(@class, 'gcm-menu') or contains(@class, 'gcm-actions')]",
         "//*[contains(@class, 'gcm-keep') or contains(@class, 'gcm-invitation')]",
     )
@@ -84,8 +84,8 @@ class Edition:
 
     @cached_property
     def pages(self) -> dict[str, tuple[Key, Lang]]:
-        """Path → page, from our own list, in the order of the paths."""
-        keys = dict.fromkeys((*self.site.addresses.keys, *self.site.addresses.hand_written))
+        """Path → page, from our own list, in the order of the paths; a reader of ZIM files searches itself."""
+        keys = [key for key in dict.fromkeys((*self.site.addresses.keys, *self.site.addresses.hand_written)) if key != SEARCH]
         return dict(sorted((self.site.addresses.url(key, lang), (key, lang)) for key in keys for lang in self.langs))
 
     @property

@@ -11,15 +11,18 @@ from gcm.catalogue.catalogue import Catalogue
 from gcm.language.text import fold
 from gcm.models.forum import Forum, Session
 from gcm.models.practice import Practice
-from gcm.views.addresses import HOME, Addresses, Key
+from gcm.views.addresses import HOME, SEARCH, Addresses, Key
 
 Kind = Literal["book", "papers", "session", "country"]
 
 OF_ALL: Final = ("book", "papers")
-"""The two volumes that hold every page of the site, each page in one of them."""
+"""The two volumes that hold every page of the site that can be printed, each page in one of them."""
 
 PAPERS: Final = ("workbook", "dossier", "sheet")
 """Kinds of pages in the volume of papers: those with room to write, which repeat what the other volume holds."""
+
+ON_SCREEN: Final = SEARCH
+"""Kinds of pages that say nothing on paper."""
 
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "book_opening": ("home", "about"),
@@ -67,7 +70,7 @@ class Outline:
 def outlines(catalogue: Catalogue, addresses: Addresses, titles: Mapping[Key, str]) -> Iterator[Outline]:
     """Every book: of the whole repository, of each session, of each country; `titles` are those of all pages."""
     keys = [*addresses.keys, *addresses.hand_written]
-    yield _outline("book", HOME, _whole(catalogue, [key for key in keys if key[0] not in PAPERS], titles))
+    yield _outline("book", HOME, _whole(catalogue, [key for key in keys if key[0] not in (*PAPERS, *ON_SCREEN)], titles))
     yield _outline("papers", ("workbook",), _papers(keys, titles))
     for forum, session in catalogue.sessions:
         yield _outline("session", ("session", forum.id, session.id), _session(catalogue, forum, session, titles))

@@ -6,7 +6,6 @@ only what this site uses is kept, about a third.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -14,33 +13,16 @@ from typing import Final
 import lightningcss
 
 STYLE: Final = "assets/stylesheets/site.css"
-WORKER: Final = "assets/javascripts/workers/search.js"
-"""The theme's search itself, which runs beside the page; its name tells nothing of the theme's version."""
-
 THEME_STYLES: Final = ("main.*.min.css", "palette.*.min.css")
-THEME_SEARCH: Final = "bundle.*.min.js"
-THEME_WORKER: Final = "workers/search.*.min.js"
 
 STYLES: Final = ("gcm", "frame", "coverage", "explorer", "map", "search", "follow-up", "form", "device", "agenda", "print")
+SEARCHING: Final = "searching.js"
 SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "first.js": ("scope.js", "palette.js"),
-    "site.js": ("menu.js", "contents.js", "folds.js", "find.js", "share.js", "device.js"),
-    "searching.js": ("search.js",),
+    "site.js": ("menu.js", "contents.js", "folds.js", "share.js", "device.js"),
+    SEARCHING: ("vendor/minisearch.js", "vendor/snowball.js", "search-words.js", "search-rank.js", "search.js"),
 }
-"""Files of `theme/assets`, in order; the theme's own script follows on those for searching."""
-
-FOLDER_WORKER: Final = "iframe-worker.js"
-"""What comes before all that in a site that is opened from a folder, and is of no use with a server."""
-
-SEARCH_WORDS: Final = tuple(
-    f"search.result.{name}" for name in ("placeholder", "none", "one", "other", "more.one", "more.other", "term.missing")
-)
-"""What the theme's search says, by the names of the theme's translations."""
-
-MADE_BY_SEARCH: Final = frozenset(
-    f"md-search-result__{part}" for part in ("article", "icon", "item", "link", "list", "meta", "more", "terms")
-) | {"focus-visible", "md-typeset", "md-icon"}
-"""Classes that stand in no template of ours, since the theme's search sets them."""
+"""Files of `theme/assets`, in order; before those for searching stand the rules by which words are compared."""
 
 _CLASS: Final = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _WORD: Final = re.compile(r"[\w-]+")
@@ -52,8 +34,8 @@ _NEVER: Final = "gcm-never"
 
 
 def join_styles(theirs: Iterable[str], ours: Iterable[str], templates: Iterable[str]) -> str:
-    """One stylesheet: of the theme's styles what the site's templates and its search use, and all of ours."""
-    used = MADE_BY_SEARCH.union(*(_WORD.findall(text) for text in templates))
+    """One stylesheet: of the theme's styles what the site's templates use, and all of ours."""
+    used = {word for text in templates for word in _WORD.findall(text)}
     theme = _FOREIGN.sub(f".{_NEVER}", "".join(theirs))
     unused = ({_NEVER} | set(_CLASS.findall(theme))) - used
     kept = _shortened(theme, unused)
@@ -69,8 +51,3 @@ def _shortened(style: str, unused: set[str]) -> str:
 def join_scripts(texts: Iterable[str]) -> str:
     """One script; each keeps its names to itself in a block of its own."""
     return "\n".join(texts)
-
-
-def search_settings(rules: Mapping[str, object], translations: Mapping[str, str]) -> str:
-    """What `search.js` needs to know of the language: the rules of its words (`search_rules`), and the theme's sentences."""
-    return f"window.gcmSearch = {json.dumps({'rules': rules, 'translations': translations}, ensure_ascii=False)};"

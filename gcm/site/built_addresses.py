@@ -15,7 +15,7 @@ from gcm.site.redirects import MOVES
 FILES: Final = (".docx", ".ics", ".json")
 """Endings of files that readers keep, subscribe to or name."""
 
-_OUR_OWN: Final = ("assets/", "search/", "en/assets/", "en/search/")
+_OUR_OWN: Final = ("assets/", "en/assets/")
 """Folders of files that only the site's own pages ask for."""
 
 _ANCHORS: Final = " | ".join(f"//article//{tag}/@id" for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "li", "details"))

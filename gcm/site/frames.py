@@ -69,12 +69,12 @@ def shape_of(page: Page, menu: Collection[str]) -> Shape:
 
 
 def _stand_in(source: str, menu: Collection[str]) -> str:
-    """`paises/panama/expediente.md` → `paises/x/x.md`: the folders that are those of a page in the menu stay."""
+    """`paises/panama/expediente.md` → `paises/x/x.md`: the folders of a page in the menu stay, and whether it is a folder's first page."""
     if source in menu:
         return source
-    *folders, _ = source.split("/")
+    *folders, name = source.split("/")
     kept = max((depth for depth in range(len(folders) + 1) if "/".join((*folders[:depth], "index.md")) in menu), default=0)
-    return "/".join((*folders[:kept], *["x"] * (len(folders) - kept), "x.md"))
+    return "/".join((*folders[:kept], *["x"] * (len(folders) - kept), "index.md" if name == "index.md" else "x.md"))
 
 
 @dataclass(frozen=True)

@@ -50,14 +50,11 @@ def _open_graph(site: Site, page: Described, names: Names) -> Iterator[str]:
 
 
 def _ways(site: Site, page: Described) -> Iterator[str]:
-    """The feeds that concern the page; on the home page, how the site is searched.
-
-    The blank at the end of a relation is none to a reader of HTML, but keeps the theme's script from asking for a sitemap there.
-    """
+    """The feeds that concern the page; on the home page, how the site is searched."""
     if site.offers(FORMAT):
         for key in dict.fromkeys((*([page.key] if has_feed(page.key) else []), ALL)):
             title = feed_title(page_builder(site, page.lang, key), key)
-            yield _link(site, page, feed_path(site, key, page.lang), rel="alternate ", type=MEDIA_TYPE, title=title)
+            yield _link(site, page, feed_path(site, key, page.lang), rel="alternate", type=MEDIA_TYPE, title=title)
     if page.key == HOME and site.identity and site.offers("discovery"):
         path, title = opensearch_path(page.lang), site.names[page.lang]
         yield _link(site, page, path, rel="search", type="application/opensearchdescription+xml", title=title)

@@ -18,6 +18,7 @@ from typing import Final
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang
 from gcm.views.addresses import PREFIX
+from gcm.views.pages.search import NAMES
 
 WORKER: Final = "worker.js"
 LIST: Final = "files.json"
@@ -26,15 +27,16 @@ LIST: Final = "files.json"
 LEFT_OUT: Final = (".map", ".gz", "404.html", "sitemap.xml", WORKER, LIST)
 """Endings of files that no reader asks for."""
 
-CORE: Final = ("index.html", "offline/index.html", "sin-conexion/index.html", "manifest.webmanifest")
+CORE: Final = (
+    "index.html", "offline/index.html", "sin-conexion/index.html", "buscar/index.html", "search/index.html", "manifest.webmanifest",
+)  # fmt: skip
 """Files kept from the first visit on, in either language, besides styles and scripts."""
 
-INDEX: Final = "search/search_index.json"
-MOST: Final = 1_000_000
-"""How many bytes the core may take; the search's index is in it while there is room."""
+MOST: Final = 1_500_000
+"""How many bytes the core may take; the search's small indexes are in it while there is room."""
 
 CORE_ASSETS: Final = (".css", ".min.js", ".js", ".svg")
-HEAVY: Final = ("assets/forms/", "assets/javascripts/lunr/", "assets/javascripts/vendor/", "assets/records/")
+HEAVY: Final = ("assets/forms/", "assets/javascripts/vendor/", "assets/records/", "assets/search/")
 """Scripts that few pages need."""
 
 
@@ -63,11 +65,11 @@ def version_of(files: Mapping[str, KeptFile]) -> str:
 
 
 def core_of(files: Mapping[str, KeptFile]) -> list[str]:
-    """The files without which no page looks as it should, the first pages, and the search's index where there is room."""
+    """The files without which no page looks as it should, the first pages, and the search's small indexes where there is room."""
     wanted = {(PREFIX[lang] + name).removesuffix("index.html") or "./" for lang in LANGS for name in CORE}
     core = [each for each in files if each in wanted or _is_core_asset(each)]
     room = MOST - sum(files[each].size for each in core)
-    for each in (f"{PREFIX[lang]}{INDEX}" for lang in LANGS):
+    for each in (f"{PREFIX[lang]}{NAMES}" for lang in LANGS):
         if each in files and files[each].size <= room:
             core.append(each)
             room -= files[each].size

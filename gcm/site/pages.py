@@ -17,7 +17,7 @@ from gcm.views.all_views import build_views
 from gcm.views.blocks import Block, View
 from gcm.views.site import Site
 
-SCRIPTS: Final = {"explorer": "explorer.js"}
+SCRIPTS: Final = {"explorer": "explorer.js", "search": "searching.js"}
 """Kind of block → the script that it needs."""
 
 TIMES: Final = ' class="gcm-time"'

@@ -17,14 +17,13 @@ from gcm.exports.word import KINDS, with_size, word_file, word_path
 from gcm.language.text import Lang
 from gcm.site.offline import web_manifest
 from gcm.site.pages import Page, render_page
-from gcm.site.search_index import names_of, search_entry
+from gcm.site.search_files import names_script, texts_script
+from gcm.site.search_index import Entry, search_entry
 from gcm.views.addresses import PREFIX, Key
 from gcm.views.all_views import build_view
 from gcm.views.blocks import View
+from gcm.views.pages.search import NAMES, TEXTS
 from gcm.views.site import Site
-
-Entry = dict[str, object]
-"""What the search knows of a page."""
 
 INDEX: Final = "index.html"
 MANIFEST: Final = "manifest.webmanifest"
@@ -47,10 +46,15 @@ class Sizes(Mapping[str, int]):
 
 
 class Writer:
-    """The files of one language, below its root; `put` puts a page into the site's frame."""
+    """The files of one language, below its root; `put` puts a page into the site's frame.
 
-    def __init__(self, site: Site, lang: Lang, put: Callable[[Page, Site], str]) -> None:
-        self.lang, self.put = lang, put
+    `written` is what the search knows of the hand-written pages, once they are made.
+    """
+
+    def __init__(
+        self, site: Site, lang: Lang, put: Callable[[Page, Site], str], written: Mapping[Key, Entry] | None = None
+    ) -> None:
+        self.lang, self.put, self._written = lang, put, {} if written is None else written
         self._published = replace(site, addresses=replace(site.addresses, directory_urls=True))
         self._word_files: dict[str, Key] = {word_path(site, key, lang): key for key in site.addresses.keys if key[0] in KINDS}
         self.site = replace(site, sizes=Sizes(self._word_files, self.word))
@@ -76,12 +80,14 @@ class Writer:
     @property
     def paths(self) -> tuple[str, ...]:
         """Where the files lie."""
-        return (MANIFEST, *self._word_files, *self._exports, *self.pages)
+        return (MANIFEST, *self._word_files, *self._exports, *self.pages, NAMES, TEXTS)
 
     def make(self, path: str) -> str | bytes | None:
         """The content of a file; none where there is no such file."""
         if path in self.pages:
             return self.put(self.page(self.pages[path]), self.site)
+        if path in (NAMES, TEXTS):
+            return self.search_script(path)
         if path in self._word_files:
             return self.word(self._word_files[path])
         return web_manifest(self.site.names[self.lang], self.lang) if path == MANIFEST else self._exports.get(path)
@@ -101,21 +107,26 @@ class Writer:
                 self._views[key] = view
         return self._word[key]
 
-    def search_entries(self) -> list[Entry]:
-        """What the search knows of the pages; of one that was made it is known already."""
-        return [self._entries.get(key) or self._entry(self.page(key)) for key in self.site.addresses.keys]
+    def search_script(self, path: str) -> str:
+        """An index of the search; what it knows of a page that was made is known already."""
+        made = (self._entries.get(key) or self._entry(self.page(key)) for key in self.site.addresses.keys)
+        entries = [*self._written.values(), *made]
+        return names_script(entries, self.site.catalogue, self.lang) if path == NAMES else texts_script(entries)
+
+    def below(self, key: Key) -> str:
+        """A page's address below the root of its language."""
+        return self.site.addresses.url(key, self.lang).removeprefix(PREFIX[self.lang])
 
     def _view(self, key: Key) -> View:
         view = self._views.pop(key, None)
         return with_size(view, self.site) if view else build_view(self.site, self.lang, key)
 
     def _entry(self, page: Page) -> Entry:
-        location = self.site.addresses.url(page.key, self.lang).removeprefix(PREFIX[self.lang])
-        names = names_of(self.site.catalogue, page.key, self.lang)
-        return search_entry(page.title, page.found, location, key=page.key, lang=self.lang, names=names)
+        catalogue = self.site.catalogue
+        return search_entry(page.title, page.found, self.below(page.key), key=page.key, lang=self.lang, catalogue=catalogue)
 
     def _path(self, key: Key) -> str:
-        url = self.site.addresses.url(key, self.lang).removeprefix(PREFIX[self.lang])
+        url = self.below(key)
         return f"{url}{INDEX}" if not url or url.endswith("/") else url
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from gcm.catalogue.catalogue import Catalogue
-from gcm.catalogue.page_sources import HOME, PREFIX, Key, address_of, folders, page_sources
+from gcm.catalogue.page_sources import HOME, PREFIX, SEARCH, Key, address_of, folders, page_sources
 from gcm.language.text import LANGS, Lang
 
-__all__ = ["HOME", "PREFIX", "Addresses", "Key", "index_address"]
+__all__ = ["HOME", "PREFIX", "SEARCH", "Addresses", "Key", "index_address"]
 
 
 def index_address(root: str, kind: str, lang: Lang) -> str:

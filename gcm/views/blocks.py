@@ -242,6 +242,25 @@ class Form:
 
 
 @dataclass(frozen=True)
+class Search:
+    """The search, which a script works: `names`, `texts` and `root` are the ways to its indexes and to the root that they count from.
+
+    `explorer`, `other` and `contribute` are where to look on; `words` what the script says, as JSON; `browse` lists to read instead.
+    """
+
+    parameter: str
+    names: str
+    texts: str
+    root: str
+    explorer: str
+    other: str
+    contribute: str
+    words: str
+    browse: Lines
+    kind: Literal["search"] = "search"
+
+
+@dataclass(frozen=True)
 class Keep:
     """The site to be kept on the device, for when there is no connection: the way to its root, and what can be kept with its label."""
 
@@ -502,6 +521,7 @@ class Downloads:
 
 Block = (
     Keep
+    | Search
     | ChainPicture
     | Bars
     | Curve

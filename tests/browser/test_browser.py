@@ -81,7 +81,7 @@ def test_nothing_of_a_record_runs(browser, hostile_site, path):
 
 
 def test_a_record_stays_text_in_the_search(browser, hostile_site):
-    """The theme takes the search index for HTML, so the index holds text of records escaped."""
+    """The page of results is built from words, whatever they look like."""
     watch = Watched(browser)
     watch.page.goto(hostile_site)
     found = search(watch.page, "script")

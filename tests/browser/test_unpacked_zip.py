@@ -78,9 +78,15 @@ def test_every_kind_of_page_opens(reader, folder, folder_site, lang):
 def test_search_finds_and_the_switch_keeps_the_page(reader, address, lang):
     """The search of the page's language leads to a practice, and the switch to the same practice in the other language."""
     reader.goto(address(lang, "country", "PA"))
-    reader.press(".md-search__input" if reader.run("() => innerWidth > 960") else "label[for=__search].md-header__button")
-    reader.type({"es": "extranjeria", "en": "foreign nationals"}[lang])
-    found = until(reader, "() => document.querySelector('.md-search-result__link')?.href")
+    words = {"es": "extranjeria", "en": "foreign nationals"}[lang]
+    if reader.run("() => innerWidth > 960"):
+        reader.press(".gcm-find input")
+    else:
+        reader.press(".gcm-find button")
+        arrives(reader, address(lang, "search"))
+    reader.type(words)
+    reader.run("() => document.activeElement.form.requestSubmit()")
+    found = until(reader, "() => document.querySelector('.gcm-search-results ol > li > a')?.href")
     assert found.split("?")[0] == address(lang, "practice", "registro-unico-de-extranjeria-ruex")
     reader.goto(found)
     reader.press(".gcm-switch")

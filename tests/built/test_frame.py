@@ -10,7 +10,7 @@ import pytest
 from lxml import html as lxml_html
 from playwright.sync_api import expect
 
-from gcm.site.assets import join_styles, search_settings
+from gcm.site.assets import join_styles
 
 MENU = "nav.gcm-drawer"
 
@@ -75,12 +75,6 @@ def test_styles_lose_what_nothing_uses():
     assert joined == (
         ":root{--md-kept:url(data:,b)}.kept{mask:var(--md-kept)}[data-md-color-primary=custom]{color:#010203}.ours{left:0}"
     )
-
-
-def test_search_settings_are_one_statement():
-    """Rules and sentences stand where `search.js` reads them."""
-    told = 'window.gcmSearch = {"rules": {"small": ["é"]}, "translations": {"a": "b"}};'
-    assert search_settings({"small": ["é"]}, {"a": "b"}) == told
 
 
 @pytest.mark.browser

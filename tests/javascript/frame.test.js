@@ -1,40 +1,14 @@
-// What a page does of itself: it fetches the search when the box is touched, shows its menu in a drawer, and opens what is folded.
+// What a page does of itself: it shows its menu in a drawer, and opens what is folded.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "./page.js";
 
-const SEARCH = '<input type="checkbox" id="__search"><div class="md-search"><input></div>';
 const MENU = `<input type="checkbox" id="__drawer"><label class="md-overlay"></label>
 <a class="md-logo" href="." title="El sitio"></a><button class="gcm-menu" aria-label="Menú"></button>
 <div class="gcm-footer"><ul><li><a href="/">Inicio</a></li></ul>
 <div><strong>Foros</strong><ul><li><a href="/foros/">Todos</a></li></ul></div>
 <div><strong>Acerca</strong><ul><li><a href="/acerca/">Este sitio</a></li></ul></div></div>`;
-
-test("the search is fetched once, with the first touch of its box", () => {
-  const { window, run, find } = open(SEARCH);
-  run("find", { search: "searching.js" });
-  const scripts = window.document.getElementsByTagName("script");
-  assert.equal(scripts.length, 0);
-  find(".md-search input").focus();
-  find(".md-search input").dispatchEvent(new window.FocusEvent("focusin", { bubbles: true }));
-  assert.deepEqual(
-    Array.from(scripts, ({ src }) => src),
-    ["https://example.org/searching.js"],
-  );
-});
-
-test("the search has the theme's keys, but not while somebody types", () => {
-  const { window, run, find } = open(`${SEARCH}<textarea></textarea>`);
-  run("find", { search: "searching.js" });
-  const press = (/** @type {string} */ key, /** @type {string} */ where) =>
-    find(where).dispatchEvent(new window.KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-  press("s", "textarea");
-  press("x", "body");
-  assert.notEqual(window.document.activeElement, find(".md-search input"));
-  press("s", "body");
-  assert.equal(window.document.activeElement, find(".md-search input"));
-});
 
 test("the drawer shows the list at the foot of the page, the section of the page open", () => {
   const { window, run, find } = open(MENU, { path: "foros/" });

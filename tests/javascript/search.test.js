@@ -1,79 +1,121 @@
-// What a reader types in the search box, and what becomes of it on the way to the theme's worker and back.
+// The page of results: from the address to the list and back, as a reader meets it.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { textOf } from "./loading.js";
-import { searchWith } from "./search.js";
+import { open, read } from "./page.js";
+import { ALL_TEXTS, NAMES } from "./searching.js";
 
-/** @type {{ search: Record<Lang, SearchRules> }} */
-const { search } = JSON.parse(textOf("tests/vectors/rules.json"));
+const WORDS = {
+  alone: "Solo:",
+  best: "Lo más cercano",
+  by_other_name: "Por su nombre en inglés",
+  contribute: "Proponer",
+  count_many: "{count} resultados para {text}",
+  count_none: "Nada para {text}",
+  count_one: "1 resultado para {text}",
+  explore: "Explorar",
+  failed: "Sin índice",
+  group: "{kind} ({count})",
+  in_explorer: "Ver {count} en el explorador",
+  in_other: "En inglés",
+  in_text: "En el texto: {words}",
+  more: "Las demás ({count})",
+  near: "Cerca:",
+  nobody_says: "Nadie dice {said}",
+  quoted: "«{text}»",
+  spelled_alike: "Parecidas a {said}",
+  understood: "{said}: {term}",
+  waiting: "Buscando",
+  ways: "Otras maneras",
+  title: "Buscar",
+  other_field: "text",
+};
+const PAGE = `<div class="gcm-search" data-lang="es" data-names="n.js" data-texts="t.js" data-root="../" data-explorer="../explorar/"
+data-other="../en/search/" data-contribute="../contribuir/" data-words='${JSON.stringify(WORDS)}'>
+<form class="gcm-search-form"><input name="texto"></form><p role="status"></p><div class="gcm-search-results" aria-busy="true"></div>
+<div class="gcm-search-browse"></div></div>`;
 
-/** @type {(title: string, kind: string, terms: Record<string, boolean>) => SearchPage} */
-const page = (title, kind, terms) => ({ title, kind, terms, text: "" });
+/** A page at this query, whose indexes come when `names` and `texts` are called. @param {string} text */
+const searchPage = (text) => {
+  const page = open(PAGE, { path: `buscar/?${new URLSearchParams({ texto: text })}` });
+  const { window, run, find } = page;
+  window.gcmSearchRules = JSON.parse(textOf("tests/vectors/rules.json")).search;
+  for (const name of ["vendor/minisearch", "vendor/snowball", "search-words", "search-rank", "search"]) run(name);
+  const names = () => window.gcm.searchNames(JSON.stringify(NAMES));
+  const texts = () => window.gcm.searchTexts(JSON.stringify(ALL_TEXTS));
+  const links = () => Array.from(window.document.querySelectorAll("li > a"), (link) => link.getAttribute("href"));
+  const type = (/** @type {string} */ value) => {
+    const field = /** @type {HTMLInputElement} */ (find("input"));
+    field.value = value;
+    field.form?.dispatchEvent(new window.Event("submit", { cancelable: true }));
+  };
+  return {
+    ...page,
+    names,
+    texts,
+    links,
+    type,
+    said: () => read(find("[role=status]")),
+    list: () => read(find(".gcm-search-results")),
+  };
+};
 
-test("the theme's script is told where it is, and what to say", () => {
-  const { config } = searchWith(search.es);
-  assert.deepEqual(config, {
-    base: "https://example.org/",
-    features: [],
-    search: "https://example.org/assets/javascripts/workers/search.js",
-    translations: { "search.result.none": "Nada" },
-  });
+test("what the address asks for is found as soon as the index is there", () => {
+  const { names, links, said, find } = searchPage("esclavitud moderna");
+  assert.equal(said(), "Buscando");
+  names();
+  assert.equal(said(), "2 resultados para «esclavitud moderna»");
+  assert.deepEqual(links(), ["../objetivo-10/", "../trata/"]);
+  assert.equal(read(find("h2")), "Lo más cercano");
+  assert.match(read(find(".gcm-search-results")), /«esclavitud moderna»: trata de personas/);
+  assert.ok(Array.from(find("li").querySelectorAll("mark"), read).includes("trata"));
 });
 
-test("small words are left out, unless there are no others", async () => {
-  const { asked, ask, settled } = searchWith(search.es);
-  ask("la protección de los países");
-  ask("de la");
-  await settled();
-  assert.deepEqual(asked, ["+proteccion* +pais* proteccion^5 pais^5 _proteccionpais^10", "+de +la* de^5 la^5 _dela^10"]);
+test("all other words are found when they have come, and it is told that they stand in the text", () => {
+  const { names, texts, said, list, find } = searchPage("deportadas");
+  names();
+  assert.equal(said(), "Nada para «deportadas»");
+  assert.equal(find(".gcm-search-results").getAttribute("aria-busy"), "true");
+  texts();
+  assert.equal(said(), "1 resultado para «deportadas»");
+  assert.match(list(), /En el texto: deportadas/);
+  assert.equal(find(".gcm-search-results").getAttribute("aria-busy"), null);
 });
 
-test("letters are brought to those of the index", async () => {
-  const { asked, ask, settled } = searchWith(search.es);
-  for (const [text] of JSON.parse(textOf("tests/vectors/fold.json")).cases) ask(text);
-  await settled();
-  const words = asked.map((query) => [...String(query).matchAll(/\+(\S+)\*/g)].map(([, word]) => word).join(" "));
-  assert.deepEqual(words.slice(0, 4), ["mexico", "strasse strasse", "istanbul", "σοφοσ σοφοσ"]);
+test("another query is another address, and the way back leads to the one before", async () => {
+  const { window, names, type, links, said } = searchPage("trata");
+  names();
+  type("remesas");
+  assert.equal(window.location.search, "?texto=remesas");
+  assert.deepEqual(links(), ["../remesas/"]);
+  const back = new Promise((done) => window.addEventListener("popstate", done));
+  window.history.back();
+  await back;
+  assert.equal(said(), "2 resultados para «trata»");
+  type("");
+  assert.deepEqual([said(), links(), window.location.search], ["", [], ""]);
 });
 
-test("where no page has the words, those spelled alike are asked for, then pages that have a part", async () => {
-  const { asked, answers, ask, answer, settled } = searchWith(search.es);
-  ask("registro 2018");
-  await settled();
-  answer();
-  await settled();
-  answer();
-  await settled();
-  assert.deepEqual(asked.slice(1), ["+registro~2 +2018~0 _registro2018~0^10", "registro 2018 registro~2 2018~0"]);
-  assert.deepEqual(answers, []);
-  answer();
-  await settled();
-  assert.equal(answers.length, 1);
+test("kinds and countries lead to the explorer with its filters", () => {
+  const { window, names } = searchPage("políticas de Costa Rica");
+  names();
+  const link = window.document.querySelector("p > a");
+  assert.equal(link?.getAttribute("href"), "../explorar/?kind=policy&country=CR");
+  assert.equal(read(link ?? undefined), "Ver 2 en el explorador");
 });
 
-test("results come by kind, the kind of the best page first, with what was asked for marked", async () => {
-  const { answers, ask, answer, settled } = searchWith(search.es);
-  ask("países");
-  await settled();
-  answer(page("Un país", "Prácticas", { pais: true }), page("Foro", "Foros", { pais: true }), page("Países", "Prácticas", {}));
-  const [{ data }] = /** @type {{ data: { items: SearchPage[][] } }[]} */ (answers);
-  const found = data.items.map(([{ title, tags }]) => [title, tags?.join()]);
-  assert.deepEqual(found, [
-    ["Un <mark>país</mark>", "Prácticas (2)"],
-    ["<mark>Países</mark>", undefined],
-    ["Foro", "Foros (1)"],
-  ]);
-  assert.deepEqual(Object.entries(data.items[0][0].terms).flat(), ["paises", true]);
+test("where nothing is found there are other ways: near words, parts, the other language, the explorer, the form", () => {
+  const { names, texts, list, window } = searchPage("ceviche remesas");
+  names();
+  texts();
+  assert.match(list(), /Nadie dice «ceviche»/);
+  const ways = Array.from(window.document.querySelectorAll(".gcm-search-ways a"), (link) => link.getAttribute("href"));
+  assert.deepEqual(ways, ["?texto=remesas", "../en/search/?text=ceviche+remesas", "../explorar/", "../contribuir/"]);
 });
 
-test("an answer to what was typed before is not shown", async () => {
-  const { answers, ask, answer, settled } = searchWith(search.es);
-  ask("uno");
-  ask("dos");
-  await settled();
-  answer(page("Uno", "Prácticas", {}));
-  assert.deepEqual(answers, []);
-  answer(page("Dos", "Prácticas", {}));
-  assert.equal(answers.length, 1);
+test("words of a record and of a reader are words, never markup", () => {
+  const { names, find } = searchPage("<img src=x onerror=alert(1)> trata");
+  names();
+  assert.equal(find("body").querySelector("img"), null);
 });

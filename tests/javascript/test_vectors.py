@@ -8,7 +8,7 @@ import pytest
 
 from gcm.catalogue.likeness import ALIKE
 from support.paths import ROOT
-from support.vectors import NAMES, VECTORS, answers, form_page, made, previews, rules, written
+from support.vectors import NAMES, VECTORS, answers, form_page, made, previews, rules, search_index, written
 
 
 def read(name: str):
@@ -51,9 +51,14 @@ def test_previews_are_held_to_todays_pages(golden):
     golden(VECTORS / "previews.json", written(previews()))
 
 
+def test_the_library_is_held_to_todays_index(golden):
+    """What the library makes of the documents is compared with what Python makes of them (`search-index.test.js`)."""
+    golden(VECTORS / "index.json", written(search_index()))
+
+
 def test_every_file_is_read():
     """No file of cases is left that nobody compares."""
-    assert {path.stem for path in VECTORS.glob("*.json")} == {*NAMES, "previews", "rules"}
+    assert {path.stem for path in VECTORS.glob("*.json")} == {*NAMES, "index", "previews", "rules"}
     tests = ROOT / "tests" / "javascript"
     read_by_scripts = "".join((tests / f"{name}.test.js").read_text("utf-8") for name in ("vectors", "preview"))
     assert [name for name in NAMES if f'"{name}"' not in read_by_scripts and f"/{name}.json" not in read_by_scripts] == []

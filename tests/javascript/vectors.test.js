@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, textOf } from "./loading.js";
-import { searchWith } from "./search.js";
 
-const { texts, writing } = load("form-texts", "form-writing");
 const read = (/** @type {string} */ name) => JSON.parse(textOf(`tests/vectors/${name}.json`));
-/** @type {{ form: FormRuleData, fields: Record<Kind, WrittenField[]>, url: string, search: Record<Lang, SearchRules> }} */
+/** @type {{ form: FormRuleData, fields: Record<Kind, WrittenField[]>, url: string, search: SearchRules }} */
 const { form, fields, url, search } = read("rules");
+Object.assign(globalThis, { gcmSearchRules: search });
+const { texts, writing, words } = load("form-texts", "form-writing", "vendor/snowball", "search-words");
 
 /**
  * Every case of a file: what is given, then what must come of it.
@@ -50,11 +50,5 @@ answersAsPython("records", (/** @type {Kind} */ kind, data, bodies) =>
   writing.writer({ fields: fields[kind], rules: form }).recordText(data, bodies),
 );
 
-// A single word is asked for as whatever begins like its stem.
-const searches = { es: searchWith(search.es), en: searchWith(search.en) };
-answersAsPython("stems", async (/** @type {Lang} */ lang, word) => {
-  const { asked, ask, settled } = searches[lang];
-  ask(word);
-  await settled();
-  return /^\+(.*?)\* /.exec(String(asked.at(-1)))?.[1];
-});
+answersAsPython("stems", (/** @type {Lang} */ lang, word) => words.stem(word, lang));
+answersAsPython("asked", (text) => words.asked(text));

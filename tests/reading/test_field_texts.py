@@ -114,5 +114,5 @@ def test_every_record_has_its_script_once(site, catalogue):
     records.load()
     scripts = {script_path(record): source_script(record, text_of(content)) for record, content in records.sources}
     assert all((site / name).read_text("utf-8") == scripts[name] for name in wanted)
-    for name in ("sitemap.xml", "en/sitemap.xml", "search/search_index.json", "en/search/search_index.json"):
+    for name in ("sitemap.xml", "en/sitemap.xml", "assets/search/names.js", "en/assets/search/texts.js"):
         assert "assets/records" not in (site / name).read_text("utf-8")

@@ -35,7 +35,7 @@ def sites(tmp_path):
         write(site, "index.html", page("Inicio"))
         write(site, "practicas/ruex.html", page("RUEX", "uno"))
         write(site, "assets/gcm.css", "a{}")
-        write(site, "search/search_index.json", "{}")
+        write(site, "assets/search/names.js", "{}")
         write(site, "sitemap.xml", "<urlset/>")
     write.old, write.new = old, new
     write.changes = lambda: compare.compare_sites(compare.read_site(old), compare.read_site(new))
@@ -54,7 +54,7 @@ def test_what_is_new_altered_and_gone(sites):
     sites("new", "practicas/nueva.html", page("Nueva"))
     sites("new", "practicas/ruex.html", page("RUEX", "dos"))
     sites("old", "practicas/vieja.html", page("Vieja"))
-    sites("new", "search/search_index.json", "{1}")
+    sites("new", "assets/search/names.js", "{1}")
     sites("new", "sitemap.xml", "<urlset>1</urlset>")
     sites("new", "assets/gcm.css", "a{color:red}")
     changes = sites.changes()

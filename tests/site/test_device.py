@@ -41,19 +41,25 @@ def test_the_version_is_that_of_the_content(tmp_path):
 
 
 def test_the_core_stays_small():
-    """However large the index of the search grows, a first visit takes less than a megabyte."""
-    small = {"./": KeptFile("a", 50_000), "search/search_index.json": KeptFile("b", 100_000)}
-    assert core_of(small) == ["./", "search/search_index.json"]
-    large = {**small, "search/search_index.json": KeptFile("b", MOST)}
+    """However large the indexes of the search grow, a first visit takes less than a megabyte and a half; that of all words is left out."""
+    small = {
+        "./": KeptFile("a", 50_000),
+        "assets/search/names.js": KeptFile("b", 100_000),
+        "assets/search/texts.js": KeptFile("c", 9),
+    }
+    assert core_of(small) == ["./", "assets/search/names.js"]
+    large = {**small, "assets/search/names.js": KeptFile("b", MOST)}
     assert core_of(large) == ["./"]
 
 
 def test_the_core_of_the_real_site_is_there(site):
-    """Everything the worker keeps from the first visit on exists, and it is less than a megabyte."""
+    """Everything the worker keeps from the first visit on exists, and it is less than a megabyte and a half."""
     told = json.loads((site / "files.json").read_text("utf-8"))
-    assert {"./", "en/", "sin-conexion/", "en/offline/", "search/search_index.json", "en/search/search_index.json"} <= set(
+    pages = {"./", "en/", "sin-conexion/", "en/offline/", "buscar/", "en/search/"}
+    assert pages | {"assets/search/names.js", "en/assets/search/names.js", "assets/javascripts/searching.js"} <= set(
         told["core"]
     )
+    assert {"assets/search/texts.js", "en/assets/search/texts.js"} <= set(told["files"])
     assert not [path for path in told["core"] if path.startswith(("assets/forms/", "assets/records/"))]
     assert sum(told["files"][path][1] for path in told["core"]) < MOST
     assert all((site / path / "index.html" if path.endswith("/") else site / path).is_file() for path in told["files"])

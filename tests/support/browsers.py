@@ -92,26 +92,14 @@ class Watched:
 
 
 def search(page: Page, query: str) -> list[tuple[str, str]]:
-    """Titles and addresses of what the search box finds."""
-    box = page.locator(".md-search__input")
-    if not box.is_visible():
-        page.locator("label[for=__search].md-header__button").click()
-    box.click()
-    # The theme asks at each key that is let go: once, as only the last letter is a key.
-    box.fill(query[:-1])
-    box.press(query[-1])
-    page.locator(".md-search-result__link").first.wait_for(state="visible")
-    return settled(page, READ_RESULTS)
+    """Titles and addresses that the box of a page leads to, in a wide window."""
+    box = page.locator(".gcm-find input")
+    box.fill(query)
+    box.press("Enter")
+    page.wait_for_function("() => document.querySelector('.gcm-search-results')?.hasAttribute('aria-busy') === false")
+    return page.evaluate(READ_RESULTS)
 
 
-READ_RESULTS = """() => [...document.querySelectorAll('.md-search-result__link')]
-    .map(link => [link.querySelector('h1, h2').innerText, link.href])"""
-
-
-def settled(page: Page, script: str) -> list:
-    """What `script` gives once it has given the same twice: results are shown while they are still being found."""
-    before, now = None, page.evaluate(script)
-    while now != before:
-        page.wait_for_timeout(250)
-        before, now = now, page.evaluate(script)
-    return now
+READ_RESULTS = (
+    """() => [...document.querySelectorAll('.gcm-search-results ol > li > a')].map(link => [link.innerText, link.href])"""
+)

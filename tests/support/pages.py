@@ -12,7 +12,7 @@ KEYS = [
     ("objective", "4"), ("objective", "13"), ("countries",), ("country", "PA"), ("country", "CR"), ("organisations",),
     ("organisation", "oim"), ("principles",), ("principle", "human-rights"), ("criteria",), ("themes",),
     ("theme", "drivers-pathways"), ("timeline",), ("glossary",), ("questions",), ("sources",),
-    ("explorer",), ("coverage",), ("map",), ("fields",), ("problems",), ("board",), ("progress",), ("collaboration",),
+    ("search",), ("explorer",), ("coverage",), ("map",), ("fields",), ("problems",), ("board",), ("progress",), ("collaboration",),
     ("news",),
     ("dossier", "PA"), ("dossier", "MA"), ("sheet", "hoja-de-muestra"), ("workbook",),
 ]  # fmt: skip

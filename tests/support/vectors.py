@@ -26,8 +26,10 @@ from gcm.models.kinds import MODELS
 from gcm.models.schema import record_schema
 from gcm.reading.files import is_id, parse_record
 from gcm.site.embeds import form
+from gcm.site.minisearch import serialized_index
 from gcm.site.pages import render_page
-from gcm.site.search_index import search_rules, stem_of
+from gcm.site.search_files import rules_of_search
+from gcm.site.search_words import asked_words, stem_of
 from gcm.views.all_views import page_builder
 from gcm.views.builder import PageBuilder
 from gcm.views.pages.practices import practice_view
@@ -118,7 +120,7 @@ def rules() -> dict[str, Any]:
     """What Python hands over to the scripts, and the fields of each kind of record as far as writing needs them."""
     fields = {kind: [_written(field) for field in record_fields(kind, "es")] for kind in MODELS}
     url = record_schema("practice", "es")["properties"]["hub_url"]["pattern"]
-    return {"form": form_rules(), "fields": fields, "url": url, "search": {lang: search_rules(lang) for lang in LANGS}}
+    return {"form": form_rules(), "fields": fields, "url": url, "search": rules_of_search()}
 
 
 def form_page() -> str:
@@ -356,7 +358,15 @@ def _from(source: Callable[[random.Random], str], answer: Callable[[str], Any]) 
     return make
 
 
+def search_index() -> dict[str, Any]:
+    """Documents by their fields, and the index of them that Python writes for the library in the browser."""
+    chance, fields = random.Random("index"), ("title", "text")  # noqa: S311  (nothing is secret)
+    documents = [{field: chance.choices(_WORDS["es"], k=chance.randint(0, 9)) for field in fields} for _ in range(30)]
+    return {"fields": fields, "documents": documents, "index": serialized_index(documents, fields)}
+
+
 _MAKERS: Final[dict[str, Callable[[random.Random], Iterator[Any]]]] = {
+    "asked": _one(asked_words),
     "clean": _one(clean),
     "days": _from(_date, exists),
     "fold": _one(fold),
@@ -371,6 +381,7 @@ _MAKERS: Final[dict[str, Callable[[random.Random], Iterator[Any]]]] = {
     "urls": _from(_any_url, is_url),
 }
 _ANSWERS: Final[dict[str, Callable[..., Any]]] = {
+    "asked": asked_words,
     "clean": clean,
     "days": exists,
     "fold": fold,

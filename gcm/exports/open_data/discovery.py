@@ -13,7 +13,7 @@ from gcm.exports.open_data.names import LICENCE, Names
 from gcm.language.linked_phrases import linked_phrases
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang
-from gcm.views.addresses import PREFIX
+from gcm.views.addresses import PREFIX, SEARCH
 from gcm.views.site import Site
 
 LISTS: Final = (
@@ -72,7 +72,8 @@ def opensearch_path(lang: Lang) -> str:
 
 def search_template(site: Site, lang: Lang, gap: str) -> str:
     """The address of what a search finds, with a gap for what is looked for."""
-    return f"{site.identity}{PREFIX[lang]}{linked_phrases(lang).search_path}{gap}"
+    page = site.addresses.on_server(SEARCH, lang)
+    return f"{site.identity}{page}?{phrases(lang).search_parameter}={gap}"
 
 
 def opensearch(site: Site, lang: Lang) -> str:

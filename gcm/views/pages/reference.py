@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from gcm.language.slugs import slug
-from gcm.language.text import Localized, other
+from gcm.language.text import Localized, fold, other
 from gcm.taxonomy.lists import Abbreviation, Document, Question, QuestionGroup
-from gcm.views.blocks import Block, Line, Lines, Paragraph, Section, Table, View
+from gcm.taxonomy.thesaurus import Concept, TermSource, thesaurus
+from gcm.views.blocks import Block, Line, Lines, Link, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
 from gcm.views.parts.standing import kinds_of_sources, languages_of_sources
 
@@ -26,6 +27,7 @@ def glossary_view(page: PageBuilder) -> View:
             page.section("abbreviations_listed", _abbreviations(page, page.t.abbreviations_listed, listed)),
             page.section("abbreviations_others", _abbreviations(page, page.t.abbreviations_others, others)),
             page.section("terms", _terms(page)),
+            page.section("said", page.paragraph(page.t.said_lead), *_said(page)),
         ],
     )
 
@@ -65,6 +67,47 @@ def _terms(page: PageBuilder) -> Table:
         for entry in entries
     )
     return Table(page.t.terms, (page.t.term, page.t.meaning, page.t.aliases), rows)
+
+
+def _said(page: PageBuilder) -> Iterator[Block]:
+    """What people say for what, in both languages, with the page about it and where the words come from."""
+    told = thesaurus()
+    entries = sorted(told.concepts, key=lambda concept: fold(str(page.localize(concept.term))))
+    rows = tuple((_concept(page, each), _called(page, each), _concept_sources(page, each, told.sources)) for each in entries)
+    yield Table(page.t.said, (page.t.term, page.t.also_said, page.t.sources), rows, stacks=True)
+
+
+def _concept(page: PageBuilder, concept: Concept) -> Line:
+    """The term, as a link where a page is about it, and what it is in the other language."""
+    term, foreign = page.localize(concept.term), concept.term.get(other(page.lang)) or ""
+    pages = {*page.addresses.keys, *page.addresses.hand_written}
+    about = next((key for key in concept.pages if key in pages), None)
+    with page.aside():
+        shown = page.link(about, term) if about else term
+    return page.line(shown, page.phrase(" – "), Localized(foreign, other(page.lang), foreign=True))
+
+
+def _called(page: PageBuilder, concept: Concept) -> Line:
+    own, theirs = (concept.said.es, concept.said.en) if page.lang == "es" else (concept.said.en, concept.said.es)
+    return page.line(
+        page.phrase("; ".join(own)), page.phrase(" / "), Localized("; ".join(theirs), other(page.lang), foreign=True)
+    )
+
+
+def _concept_sources(page: PageBuilder, concept: Concept, sources: Mapping[str, TermSource]) -> Line:
+    parts = [part for key in concept.source for part in (page.phrase("; "), _concept_source(page, key, sources))]
+    return page.line(*parts[1:])
+
+
+def _concept_source(page: PageBuilder, key: str, sources: Mapping[str, TermSource]) -> Link | Localized:
+    """An objective by its number, or a source by its publisher."""
+    if key.startswith("objective:"):
+        with page.aside():
+            return page.objective(int(key.removeprefix("objective:")))
+    source = sources[key]
+    if source.url is None:
+        return page.localize(source.title)
+    return replace(page.external(source.url, page.localize(source.publisher)), title=str(page.localize(source.title)))
 
 
 def questions_view(page: PageBuilder) -> View:

@@ -1,148 +1,223 @@
-// The theme's search, and what it lacks. This stands between the theme's script, which runs after it, and its worker; find.js
-// loads them together when the search is first touched:
-// - what is typed is brought to the form of the index (gcm/site/search_index.py), and where no page has all of it, words spelled alike
-//   are looked for, then pages that have a part;
-// - results come grouped by kind.
+// The page of results: what is typed is searched at once and stands in the address, so that it can be shared. Every node is built here
+// from words, never from markup. From a folder scripts are all that can be loaded, so the indexes come as such.
 {
-  const { rules, translations } = window.gcmSearch;
-  const { spellings, endings, small, shortest } = rules;
-  const QUERY = 2;
-  const RESULT = 3;
-  const box = document.querySelector(".md-search");
+  const { split, stem } = window.gcm.words;
+  const page = document.querySelector(".gcm-search");
+  const { lang, names, texts, root, explorer, other, contribute } = page.dataset;
+  /** @type {Record<string, string>} */
+  const words = JSON.parse(page.dataset.words);
+  const field = page.querySelector(".gcm-search-form input");
+  const status = page.querySelector("[role=status]");
+  const list = page.querySelector(".gcm-search-results");
+  const browse = page.querySelector(".gcm-search-browse");
+  const CLOSEST = 3;
+  const SHOWN = 10; // of a group, until the reader asks for the rest
+  const PAUSE = 150; // milliseconds in which a reader types on
 
-  // What the theme's script looks for in a page.
-  const base = window.__md_scope.href;
-  const config = document.createElement("script");
-  config.id = "__config";
-  config.type = "application/json";
-  config.textContent = JSON.stringify({
-    base,
-    features: [],
-    search: `${base}assets/javascripts/workers/search.js`,
-    translations,
-  });
-  document.body.append(config);
+  /** @type {Searcher | undefined} */
+  let searcher;
+
+  /** @type {Fill} */
+  const fill = (sentence, gaps) => sentence.replace(/\{(\w+)\}/g, (_, name) => `${gaps[name]}`);
+  /** @param {string} text */
+  const quoted = (text) => fill(words.quoted, { text });
+  /** @type {MakeElement} */
+  const element = (name, properties = {}, ...content) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...content);
+    return made;
+  };
 
   /** @param {string} text */
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
+  const address = (text) => `?${new URLSearchParams({ [field.name]: text })}`;
+  const asked = () => new URLSearchParams(location.search).get(field.name) ?? "";
 
-  /** @param {string} typed */
-  const stem = (typed) => {
-    if (typed.length < shortest) {
-      return typed;
-    }
-    const word = spellings.reduce((spelled, [spelling, instead]) => spelled.replaceAll(spelling, instead), typed);
-    const [ending, instead] = endings.find(([each]) => word.endsWith(each)) ?? ["", ""];
-    return word.slice(0, word.length - ending.length) + instead;
+  // Words of a text that were found are marked: those whose stem is one that the index found.
+  /** @type {(text: string, terms: Set<string>) => (Node | string)[]} */
+  const marked = (text, terms) =>
+    text.split(/([\p{L}\p{N}\p{M}]+)/u).map((piece, place) => {
+      const [folded] = place % 2 ? split(piece) : [];
+      return folded && (terms.has(folded) || terms.has(stem(folded, lang))) ? element("mark", {}, piece) : piece;
+    });
+
+  // Where nothing that is shown has been found, it is said where it stands.
+  /** @type {(result: SearchResult, answer: SearchAnswer, isMarked: boolean) => string} */
+  const remark = ({ fields, terms }, { parts }, isMarked) => {
+    if (fields.has("title") || fields.has("names") || fields.has("_concept") || isMarked) return "";
+    if (fields.has("other")) return words.by_other_name;
+    const said = parts.flatMap((part) => part.words).filter((word) => terms.has(word.own));
+    return said.length ? fill(words.in_text, { words: said.map((word) => word.typed).join(", ") }) : "";
   };
 
-  // A word and those that differ from it in a letter, or in two where it is long; a number means itself.
-  /** @param {string} word */
-  const alike = (word) => `${word}~${/\d/.test(word) || word.length < shortest ? 0 : word.length < 8 ? 1 : 2}`;
-
-  // A query as its words, and what to ask the theme's worker for, one after the other until something is found. A page that
-  // is called just that comes first, then pages with the very words, then with words that begin like them.
-  /** @type {(text: string) => SearchQuery} */
-  const read = (text) => {
-    const typed = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-    const telling = typed.filter((word) => !small.includes(word));
-    const words = telling.length ? telling : typed;
-    const stems = words.map(stem);
-    const whole = `_${stems.join("")}`;
-    const needed = stems.map((each, place) => (words[place].length < 3 && words[place + 1] ? `+${each}` : `+${each}*`));
-    const exact = [...stems.map((each) => `${each}^5`), `${whole}^10`];
-    const close = [...stems.map((each) => `+${alike(each)}`), `${alike(whole)}^10`];
-    const tries = [[...needed, ...exact], close, [...stems, ...stems.map(alike)]];
-    return { words, stems, tries: words.length ? tries.map((each) => each.join(" ")) : [""] };
+  /** @type {(result: SearchResult, answer: SearchAnswer) => HTMLElement} */
+  const item = (result, answer) => {
+    const [location, title, , summary] = result.page;
+    const name = element("a", { href: `${root}${location}` }, ...marked(title, result.terms));
+    const text = element("p", { className: "gcm-search-text" }, ...marked(summary, result.terms));
+    const told = remark(result, answer, Boolean(text.querySelector("mark")));
+    const more = told ? [element("p", { className: "gcm-search-remark" }, told)] : [];
+    return element("li", {}, name, ...(summary ? [text] : []), ...more);
   };
 
-  /** @type {(html: string, stems: string[]) => string} */
-  const mark = (html, stems) => {
-    const found = (/** @type {string} */ word) => stems.some((each) => fold(word).startsWith(each));
-    const words = /&#?\w+;|[\p{L}\p{N}]+/gu;
-    return html.replace(/<\/?mark>/g, "").replace(words, (word) => (found(word) ? `<mark>${word}</mark>` : word));
+  /** @type {(heading: string, results: SearchResult[], answer: SearchAnswer) => HTMLElement} */
+  const group = (heading, results, answer) => {
+    const entries = element("ol", {}, ...results.slice(0, SHOWN).map((result) => item(result, answer)));
+    const section = element("section", {}, element("h2", {}, heading), entries);
+    const rest = results.slice(SHOWN);
+    if (rest.length) {
+      const button = element("button", { type: "button", className: "gcm-button" }, fill(words.more, { count: rest.length }));
+      button.addEventListener("click", () => {
+        const added = rest.map((result) => item(result, answer));
+        entries.append(...added);
+        button.remove();
+        added[0].querySelector("a[href]").focus();
+      });
+      section.append(button);
+    }
+    return section;
   };
 
-  // Kinds in the order of their best page; the first of each kind carries its heading.
-  /** @type {(items: SearchPage[][], query: SearchQuery) => void} */
-  const arrange = (items, { words, stems, tries }) => {
-    /** @type {Map<string, SearchPage[]>} */
-    const kinds = new Map();
-    for (const [page] of items) {
-      kinds.set(page.kind, [...(kinds.get(page.kind) ?? []), page]);
-      // What a page lacks of the query is told only where a part of it was enough.
-      page.terms = Object.fromEntries(
-        words.map((word, place) => [word, tries.length > 0 || page.terms[stems[place]] !== false]),
-      );
-    }
-    const order = [...kinds.keys()];
-    items.sort(([one], [other]) => order.indexOf(one.kind) - order.indexOf(other.kind));
-    for (const [kind, pages] of kinds) {
-      pages[0].tags = [`${kind} (${pages.length})`];
-    }
-    for (const [page] of items.slice(0, 50)) {
-      page.title = mark(page.title, stems);
-      page.text = mark(page.text, stems);
-    }
+  // The closest pages of whatever kind, then practices, then the other kinds in the order of their best page.
+  /** @param {SearchAnswer} answer */
+  const groups = (answer) => {
+    const rest = answer.results.slice(CLOSEST);
+    /** @type {Map<string, SearchResult[]>} */
+    const kinds = new Map([["practices", []]]);
+    for (const result of rest) kinds.set(result.heading, [...(kinds.get(result.heading) ?? []), result]);
+    const others = [...kinds.values()].filter((results) => results.length);
+    const titled = others.map((results) =>
+      group(fill(words.group, { kind: results[0].label, count: results.length }), results, answer),
+    );
+    return [group(words.best, answer.results.slice(0, CLOSEST), answer), ...titled];
   };
 
-  const ThemeWorker = window.Worker;
-  class PatientWorker extends EventTarget {
-    /** @type {SearchQuery[]} */
-    asked = [];
+  /** @type {(said: Node | string, ...content: (Node | string)[]) => HTMLElement} */
+  const line = (said, ...content) => element("p", { className: "gcm-search-told" }, said, ...content);
+  /** @param {string[]} texts */
+  const asQueries = (texts) =>
+    texts.flatMap((text, place) => [place ? " · " : " ", element("a", { href: address(text) }, text)]);
 
-    /** @param {string | URL} url */
-    constructor(url) {
-      super();
-      this.theme = new ThemeWorker(url);
-      this.theme.addEventListener("message", ({ data }) => this.answer(data));
-    }
+  /** @param {AskedPart} part */
+  const typed = ({ words: terms }) => terms.map((term) => term.typed).join(" ");
 
-    /** @param {SearchMessage} message */
-    postMessage(message) {
-      message.type === QUERY ? this.ask(read(message.data)) : this.theme.postMessage(message);
-    }
-
-    /** @param {SearchQuery} query */
-    ask(query) {
-      this.asked.push(query);
-      this.theme.postMessage({ type: QUERY, data: query.tries.shift() ?? "" });
-    }
-
-    /** @param {SearchMessage} message */
-    answer(message) {
-      if (message.type === RESULT) {
-        const query = this.asked.shift();
-        if (!query || this.asked.length) {
-          return;
-        }
-        const { items } = message.data;
-        if (!items.length && query.tries.length) {
-          this.ask(query);
-          return;
-        }
-        arrange(items, query);
-      }
-      this.dispatchEvent(new MessageEvent("message", { data: message }));
-    }
-  }
-  window.Worker = /** @type {typeof Worker} */ (/** @type {unknown} */ (PatientWorker));
-
-  // The heading of a group stands above its first page, not in the link.
-  const list = box.querySelector(".md-search-result__list");
-  /** @param {Element} item */
-  const lift = (item) => {
-    const tags = item.querySelector(".md-tags");
-    if (tags) {
-      const heading = document.createElement("p");
-      heading.className = "gcm-search-kind";
-      heading.textContent = tags.textContent;
-      tags.remove();
-      item.prepend(heading);
-    }
+  // What a word was taken for, and what no page has.
+  /** @param {SearchAnswer} answer */
+  const understood = ({ parts, alike, missing }) => {
+    const meant = parts.flatMap((part) => {
+      const term = part.concepts.find(([label]) => split(label).join(" ") !== typed(part))?.[0];
+      return term ? [line(fill(words.understood, { said: quoted(typed(part)), term }))] : [];
+    });
+    const spelled = alike.map((part) => line(fill(words.spelled_alike, { said: quoted(typed(part)) })));
+    const lacking = missing.map((part) => line(fill(words.nobody_says, { said: quoted(typed(part)) })));
+    return [...meant, ...spelled, ...lacking];
   };
-  const watcher = new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) for (const item of /** @type {NodeListOf<Element>} */ (addedNodes)) lift(item);
+
+  /** @param {SearchAnswer} answer */
+  const inExplorer = ({ facets, results }) => {
+    if (!facets.length) return [];
+    const chosen = facets.filter((facet) => facet.includes(":")).map((facet) => facet.split(":"));
+    const count = results.filter((result) => result.page[4]).length;
+    const link = element("a", { href: `${explorer}?${new URLSearchParams(chosen)}` }, fill(words.in_explorer, { count }));
+    return [element("p", { className: "gcm-search-told" }, link)];
+  };
+
+  // Nothing found: what is near, each part by itself, the other language, and where to look or write on.
+  /** @type {(text: string, answer: SearchAnswer, near: string[]) => HTMLElement[]} */
+  const nothing = (text, answer, near) => {
+    const alone = answer.parts
+      .filter((part) => answer.parts.length > 1 && ![...answer.missing, ...answer.alike].includes(part))
+      .map(typed);
+    const ways = [
+      ...(near.length ? [element("li", {}, words.near, ...asQueries(near))] : []),
+      ...(alone.length ? [element("li", {}, words.alone, ...asQueries(alone))] : []),
+      element(
+        "li",
+        {},
+        element("a", { href: `${other}?${new URLSearchParams({ [words.other_field]: text })}` }, words.in_other),
+      ),
+      element("li", {}, element("a", { href: explorer }, words.explore)),
+      element("li", {}, element("a", { href: contribute }, words.contribute)),
+    ];
+    return [element("h2", {}, words.ways), element("ul", { className: "gcm-search-ways" }, ...ways)];
+  };
+
+  /** @type {(text: string, count: number) => string} */
+  const counted = (text, count) =>
+    count
+      ? fill(count === 1 ? words.count_one : words.count_many, { count, text: quoted(text) })
+      : fill(words.count_none, { text: quoted(text) });
+
+  const show = () => {
+    const text = field.value.trim();
+    browse.hidden = Boolean(text);
+    document.title = document.title.replace(/^.*?(?= - )/, text ? `${text} – ${words.title}` : words.title);
+    if (!searcher || !text) {
+      status.textContent = text ? words.waiting : "";
+      list.replaceChildren();
+      return;
+    }
+    const answer = searcher.search(text);
+    const { length } = answer.results;
+    const near = length ? [] : searcher.near(answer.missing.flatMap((part) => part.words.map((term) => term.typed)));
+    const said = counted(text, length);
+    if (status.textContent !== said) status.textContent = said;
+    list.replaceChildren(
+      ...understood(answer),
+      ...inExplorer(answer),
+      ...(length ? groups(answer) : nothing(text, answer, near)),
+    );
+  };
+
+  /** @param {string} source */
+  const load = (source) =>
+    new Promise((done, failed) => {
+      const script = element("script", { src: source, onload: done, onerror: failed });
+      document.head.append(script);
+    });
+
+  // What is typed last stands in the address; a browser that lets no page of a folder change it still shows what was found.
+  /** @param {"pushState" | "replaceState"} way */
+  const remember = (way) => {
+    try {
+      history[way](null, "", field.value.trim() ? address(field.value.trim()) : location.pathname);
+    } catch {}
+  };
+
+  /** @type {ReturnType<typeof setTimeout>} */
+  let pause;
+  field.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      remember("replaceState");
+      show();
+    }, PAUSE);
   });
-  watcher.observe(list, { childList: true });
+  field.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(pause);
+    if (field.value.trim() !== asked()) remember("pushState");
+    show();
+  });
+  const take = () => {
+    field.value = asked();
+    show();
+  };
+  addEventListener("popstate", take);
+  take();
+  if (!field.value) field.focus();
+
+  window.gcm.searchNames = (data) => {
+    searcher = window.gcm.searcher(JSON.parse(data), lang);
+    show();
+  };
+  window.gcm.searchTexts = (data) => {
+    searcher?.addTexts(JSON.parse(data));
+    list.removeAttribute("aria-busy");
+    show();
+  };
+  load(names)
+    .then(() => load(texts))
+    .catch(() => {
+      if (!searcher) status.textContent = words.failed;
+    });
 }

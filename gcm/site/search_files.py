@@ -1,0 +1,118 @@
+"""The search as scripts: a page that is opened from a folder may load scripts, and nothing else.
+
+`names.js` comes first: every page with its title, what people say for what, and the small index. `texts.js` follows with all other
+words. Both hand over JSON as a string, which a browser reads faster than a script.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from gcm.catalogue.catalogue import Catalogue
+from gcm.language.phrases import phrases
+from gcm.language.text import LANGS, Lang, Text, other
+from gcm.site.search_index import Entry, names_index, texts_index
+from gcm.site.search_words import asked_words, search_rules, stem_of
+from gcm.taxonomy.thesaurus import Concept, thesaurus
+
+
+def names_script(entries: Sequence[Entry], catalogue: Catalogue, lang: Lang) -> str:
+    """All pages, what people say, and the index of names."""
+    told = {**_shown(entries, lang), **_said(entries, catalogue, lang)}
+    return _script("searchNames", {**told, "index": names_index(entries)})
+
+
+def texts_script(entries: Sequence[Entry]) -> str:
+    """The index of all other words."""
+    return _script("searchTexts", {"index": texts_index(entries)})
+
+
+def rules_script() -> str:
+    """How words are compared, for the script that brings a reader's to the same form."""
+    return f"window.gcmSearchRules = {_json(rules_of_search())};"
+
+
+def rules_of_search() -> dict[str, Any]:
+    """Those of the search's rules by which words are compared."""
+    return {name: search_rules()[name] for name in ("spellings", "irregular", "small", "asking")}
+
+
+def _script(name: str, data: Mapping[str, Any]) -> str:
+    return f"window.gcm.{name}({_quoted(_json(data))});\n"
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _quoted(text: str) -> str:
+    """A string of JavaScript, in the quotes that JSON does not use."""
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return "'" + escaped.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + "'"
+
+
+def _shown(entries: Sequence[Entry], lang: Lang) -> dict[str, Any]:
+    """The pages, each with its kind by number: address, title, kind, summary, facets."""
+    kinds = list(dict.fromkeys((entry.heading, entry.weight) for entry in entries))
+    pages = [[e.location, e.title, kinds.index((e.heading, e.weight)), e.summary, " ".join(e.facets)] for e in entries]
+    return {"kinds": [[phrases(lang)[heading], heading, weight] for heading, weight in kinds], "pages": pages}
+
+
+def _said(entries: Sequence[Entry], catalogue: Catalogue, lang: Lang) -> dict[str, Any]:
+    """What readers call things: concepts, and language → words → the concepts that they mean."""
+    places = {entry.key: place for place, entry in enumerate(entries)}
+    known = [*_concepts(), *_kinds(catalogue), *_countries(catalogue)]
+    said: dict[Lang, dict[str, list[int]]] = {lang: {} for lang in LANGS}
+    for number, (concept, _) in enumerate(known):
+        for each in LANGS:
+            for words in dict.fromkeys(filter(None, _terms(concept, each))):
+                said[each].setdefault(words, []).append(number)
+    return {"concepts": [_concept(concept, facet, places, lang) for concept, facet in known], "said": said}
+
+
+def _terms(concept: Concept, lang: Lang) -> Iterator[str]:
+    """A concept's names as the index has them: stems, joined by blanks."""
+    for name in _names(concept, lang):
+        yield " ".join(stem_of(word, lang) for word in asked_words(name))
+
+
+def _names(concept: Concept, lang: Lang) -> tuple[str, ...]:
+    term = (words,) if (words := concept.term.get(lang)) else ()
+    return (*term, *_also(concept.said, lang), *_also(concept.avoid, lang))
+
+
+def _also(called: Any, lang: Lang) -> tuple[str, ...]:
+    return tuple(getattr(called, lang))
+
+
+def _concept(concept: Concept, facet: str, places: Mapping[Any, int], lang: Lang) -> list[Any]:
+    """A concept as the script takes it: its term, the pages about it, its names in the index, and the facet that it stands for."""
+    pages = [places[key] for key in concept.pages if key in places]
+    return [concept.term.get(lang) or concept.term.get(other(lang)), pages, list(dict.fromkeys(_terms(concept, lang))), facet]
+
+
+def _concepts() -> Iterator[tuple[Concept, str]]:
+    yield from ((concept, "") for concept in thesaurus().concepts)
+
+
+def _kinds(catalogue: Catalogue) -> Iterator[tuple[Concept, str]]:
+    called: dict[Lang, tuple[str, ...]] = {lang: (phrases(lang).practice,) for lang in LANGS}
+    yield _named("practices", Text(es=phrases("es").practices, en=phrases("en").practices), called, ("practices",)), "practice"
+    for id, term in catalogue.taxonomy.terms["practice_kind"].items():
+        label = term.many or term.label
+        called = dict.fromkeys(LANGS, term.label.all)
+        yield _named(f"kind-{id}", label, called, ("kind", id)), f"kind:{id}"
+
+
+def _countries(catalogue: Catalogue) -> Iterator[tuple[Concept, str]]:
+    for code in catalogue.countries:
+        name, also = catalogue.taxonomy.countries[code], catalogue.taxonomy.also_called(code)
+        people = search_rules()["peoples"].get(code, {})
+        called = {lang: (*also, *people.get(lang, ())) for lang in LANGS}
+        yield _named(f"country-{code}", name, called, ("country", code)), f"country:{code}"
+
+
+def _named(id: str, term: Text, called: Mapping[Lang, Iterable[str]], page: tuple[str, ...]) -> Concept:
+    return Concept.model_validate({"id": id, "term": term, "said": called, "pages": (page,), "source": ("terms",)})

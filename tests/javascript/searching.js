@@ -1,0 +1,88 @@
+// A search over a few pages, whose index the library itself makes here.
+
+import { load, textOf } from "./loading.js";
+
+Object.assign(globalThis, { gcmSearchRules: JSON.parse(textOf("tests/vectors/rules.json")).search });
+const { words, searcher } = load("vendor/minisearch", "vendor/snowball", "search-words", "search-rank");
+
+/** @type {SearchNames["kinds"]} */
+const KINDS = [
+  ["Prácticas", "practices", 1.3],
+  ["Objetivos", "objectives", 1.25],
+  ["Países", "countries", 1.2],
+  ["Otras páginas", "search_other", 1],
+];
+
+/** Address, title, kind, summary, facets; then names in the other language. @type {[...SearchPage, string][]} */
+const PAGES = [
+  [
+    "trata/",
+    "Fondo contra la trata de personas",
+    0,
+    "Paga la atención de las víctimas.",
+    "practice kind:policy country:CR",
+    "Fund against trafficking in persons",
+  ],
+  ["objetivo-10/", "Erradicar la trata de personas", 1, "", "", "Eradicate trafficking"],
+  ["costa-rica/", "Costa Rica", 2, "", "", "Costa Rica"],
+  ["remesas/", "Remesas Paisano", 0, "Tarjeta para enviar dinero.", "practice kind:tool country:MX", "Compatriot remittances"],
+  ["mexico/", "México", 2, "", "", "Mexico"],
+  ["cuidado/", "Centro de atención", 0, "Da techo a personas en tránsito.", "practice kind:policy country:CR", "Care centre"],
+  ["practicas/", "Prácticas", 3, "", "", "Practices"],
+];
+const TEXTS = ["", "", "", "", "", "También atiende a personas deportadas.", ""];
+
+const terms = (/** @type {string} */ text, /** @type {Lang} */ lang) => words.asked(text).map((word) => words.stem(word, lang));
+
+/** @type {(documents: Record<string, string>[]) => SerializedIndex} */
+const indexOf = (documents) => {
+  const tokenize = (/** @type {string} */ text) => text.split(" ").filter(Boolean);
+  const options = { fields: Object.keys(documents[0]), tokenize, processTerm: (/** @type {string} */ term) => term };
+  const index = new window.MiniSearch(options);
+  index.addAll(documents.map((document, id) => ({ id, ...document })));
+  return JSON.parse(JSON.stringify(index));
+};
+
+/** @type {(lang: Lang, phrases: Record<string, number>) => Record<string, number[]>} */
+const saying = (lang, phrases) =>
+  Object.fromEntries(Object.entries(phrases).map(([phrase, concept]) => [terms(phrase, lang).join(" "), [concept]]));
+
+/** @type {SearchNames} */
+export const NAMES = {
+  pages: PAGES.map(([location, title, kind, summary, facets]) => [location, title, kind, summary, facets]),
+  kinds: KINDS,
+  concepts: [
+    ["trata de personas", [1], ["trat person"], ""],
+    ["Costa Rica", [2], ["cost ric"], "country:CR"],
+    ["Políticas", [], ["polit"], "kind:policy"],
+    ["Prácticas", [6], ["practic"], "practice"],
+  ],
+  said: {
+    es: saying("es", {
+      "trata de personas": 0,
+      trata: 0,
+      "esclavitud moderna": 0,
+      "Costa Rica": 1,
+      políticas: 2,
+      prácticas: 3,
+    }),
+    en: saying("en", { "human trafficking": 0, trafficking: 0, "Costa Rica": 1, policies: 2, practices: 3 }),
+  },
+  index: indexOf(
+    PAGES.map(([, title, , summary, , other]) => ({
+      title: terms(title, "es").join(" "),
+      names: "",
+      summary: terms(summary, "es").join(" "),
+      other: terms(other, "en").join(" "),
+      whole: `_${terms(title, "es").join("")}`,
+    })),
+  ),
+};
+export const ALL_TEXTS = { index: indexOf(TEXTS.map((text) => ({ facts: "", text: terms(text, "es").join(" ") }))) };
+
+/** A searcher of the Spanish site; without `texts` as it is before the rest has come. */
+export const searching = ({ texts = true } = {}) => {
+  const made = searcher(NAMES, "es");
+  if (texts) made.addTexts(ALL_TEXTS);
+  return made;
+};

@@ -1,0 +1,234 @@
+// Which pages answer a query, and in what order: over the index of names, and over that of all other words once it is there.
+// Each word, or phrase that people say, is a part that is looked for by itself; decisions/11-search.md tells why. The numbers were tried
+// on tests/queries.yaml, which they are held to.
+{
+  const { stem, split, telling, asked } = window.gcm.words;
+
+  const BOOSTS = { title: 6, names: 4, summary: 2, other: 2, facts: 1.5, text: 0.6 };
+  const WEIGHTS = { prefix: 0.6, fuzzy: 0.3 };
+  const SYNONYM = 0.35; // of what its own words would count
+  const LEAD = 100; // more than a word in a title: the page about what a word means
+  const FACET = 30; // a practice of the kind or the country that is named
+  const MEANT = 1.2; // times: the page about just what was typed
+  const WHOLE = 1.6; // times: the page that is called exactly what was typed
+  const OTHERWISE = 0.7; // times: what is not of the kind that is named
+  const ENOUGH = 0.6; // of what was asked: a page that has less says something else
+  const CLOSE = 0.2; // of the best: what is less is not shown
+  const LIKELY = 0.65; // that a word spelled alike was meant, and a short one
+  const HARDLY = 0.3;
+  const LONGEST = 6; // words of something that people say
+  const NEAR = 0.6; // of a word's letters: what begins like it is suggested
+  const SHORTEST = 4; // letters of such a beginning
+  const SUGGESTED = 4;
+
+  /** A letter of a word may be wrong, two of a long one; a number means itself. @param {string} term */
+  const mistakes = (term) => (term.length < 5 || /\d/.test(term) ? false : term.length < 10 ? 1 : 2);
+  const EXACT = { prefix: false, fuzzy: false };
+  const BEGINS = { prefix: true, fuzzy: false };
+  const ALIKE = { prefix: false, fuzzy: mistakes };
+
+  // What follows from the number of pages is left out of the files.
+  /** @param {SerializedIndex} index */
+  const load = (index) => {
+    const ids = Object.fromEntries(Array.from({ length: index.documentCount }, (_, place) => [place, place]));
+    const fieldLength = index.fieldLength ?? Object.fromEntries(Object.keys(ids).map((id) => [id, index.averageFieldLength]));
+    const tokenize = (/** @type {string} */ text) => text.split(" ");
+    const options = { fields: Object.keys(index.fieldIds), tokenize, processTerm: (/** @type {string} */ term) => term };
+    return window.MiniSearch.loadJS({ ...index, documentIds: ids, fieldLength }, options);
+  };
+
+  /** @type {(page: SearchPage, facet: string) => boolean} */
+  const isOf = ([, , , , facets], facet) => facets.split(" ").includes(facet);
+  /** @param {string | undefined} facet */
+  const isCountry = (facet) => facet?.startsWith("country:") ?? false;
+
+  // Of several names for one thing a page counts for the one that it matches best.
+  /** @param {SearchHit[][]} found */
+  const best = (found) => {
+    /** @type {Map<number, SearchHit>} */
+    const kept = new Map();
+    for (const hit of found.flat()) if (hit.score > (kept.get(hit.id)?.score ?? 0)) kept.set(hit.id, hit);
+    return [...kept.values()];
+  };
+
+  /** @type {(scores: PartScores, found: SearchHit[], weight?: number) => void} */
+  const add = (scores, found, weight = 1) => {
+    for (const { id, score, match } of found) {
+      const entry = scores.get(id) ?? { score: 0, terms: new Set(), fields: new Set() };
+      entry.score += weight * score;
+      for (const term of Object.keys(match)) entry.terms.add(term);
+      for (const field of Object.values(match).flat()) entry.fields.add(field);
+      scores.set(id, entry);
+    }
+  };
+
+  /** @type {Gcm["searcher"]} */
+  window.gcm.searcher = ({ pages, kinds, concepts, said, index }, lang) => {
+    const other = lang === "es" ? "en" : "es";
+    const names = load(index);
+    /** @type {MiniSearchIndex | undefined} */
+    let texts;
+
+    // The query
+
+    /** @type {(words: AskedTerm[]) => SearchConcept[]} */
+    const meaning = (words) => {
+      const own = said[lang][words.map((each) => each.own).join(" ")] ?? [];
+      const foreign = said[other][words.map((each) => each.foreign).join(" ")] ?? [];
+      return [...new Set([...own, ...foreign])].map((each) => concepts[each]);
+    };
+
+    // The longest that people say from here on, or the one word.
+    /** @type {(words: AskedTerm[]) => AskedPart} */
+    const firstPart = (words) => {
+      for (let length = Math.min(words.length, LONGEST); length > 1; length--) {
+        const phrase = { words: words.slice(0, length), concepts: meaning(words.slice(0, length)) };
+        if (phrase.concepts.length) return phrase;
+      }
+      return { words: words.slice(0, 1), concepts: meaning(words.slice(0, 1)) };
+    };
+
+    /** @type {(words: AskedTerm[]) => AskedPart[]} */
+    const partsOf = (words) => {
+      if (!words.length) return [];
+      const part = firstPart(words);
+      return [part, ...partsOf(words.slice(part.words.length))];
+    };
+
+    /** @param {string} text */
+    const read = (text) =>
+      partsOf(asked(text).map((typed) => ({ typed, own: stem(typed, lang), foreign: stem(typed, other) })));
+
+    // The indexes
+
+    /** @type {(own: string[], foreign: string[], how: object) => SearchHit[]} */
+    const hits = (own, foreign, how) => {
+      const options = { boost: BOOSTS, weights: WEIGHTS, combineWith: "AND", ...how };
+      const inOwn = { ...options, queries: [own.join(" ")], fields: ["title", "names", "summary"] };
+      const inOther = foreign.length ? [{ ...options, queries: [foreign.join(" ")], fields: ["other"] }] : [];
+      const found = names.search({ combineWith: "OR", queries: [inOwn, ...inOther] });
+      return texts ? [...found, ...texts.search(own.join(" "), options)] : found;
+    };
+
+    // A word is looked for as it stands, and as the beginning of another; only where there is none, as one that is spelled alike.
+    /** @param {AskedTerm} term */
+    const wordHits = ({ typed, own, foreign }) => {
+      const begins = typed.length > 2 ? hits([typed], [typed], BEGINS) : [];
+      const found = begins.length && typed === own ? begins : [...hits([own], [foreign], EXACT), ...begins];
+      if (found.length) return { found, share: 1 };
+      const alike = hits([own], [foreign], ALIKE).filter(({ match }) => Object.keys(match).some((term) => term[0] === own[0]));
+      return { found: alike, share: own.length < 6 ? HARDLY : LIKELY };
+    };
+
+    /** @param {AskedTerm[]} words */
+    const phraseHits = (words) => {
+      const [own, foreign] = [words.map((word) => word.own), words.map((word) => word.foreign)];
+      return { found: hits(own, foreign, EXACT), share: 1 };
+    };
+
+    // What a concept adds: its other names, the pages about it, and what has the facet that it stands for.
+    /** @type {(scores: PartScores, concept: SearchConcept, own: string) => void} */
+    const addConcept = (scores, [, led, called, facet], own) => {
+      const others = called.filter((name) => name !== own).map((name) => hits(name.split(" "), [], EXACT));
+      add(scores, best(others), SYNONYM);
+      const about = led.map((id, place) => ({ id, score: LEAD / (1 + place), match: { _concept: ["_concept"] } }));
+      const among = facet ? pages.flatMap((page, id) => (isOf(page, facet) ? [{ id, score: FACET, match: {} }] : [])) : [];
+      add(scores, [...about, ...among]);
+      for (const { terms } of scores.values()) for (const term of called[0]?.split(" ") ?? []) terms.add(term);
+    };
+
+    /** @type {(part: AskedPart) => FoundPart} */
+    const find = ({ words, concepts: meant }) => {
+      /** @type {PartScores} */
+      const scores = new Map();
+      const { found, share } = words.length === 1 ? wordHits(words[0]) : phraseHits(words);
+      add(scores, found);
+      for (const concept of meant) addConcept(scores, concept, words.map((each) => each.own).join(" "));
+      const facet = meant.map((concept) => concept[3]).find(Boolean);
+      return { scores, share: meant.length ? 1 : share, words: words.length, facet };
+    };
+
+    // The order
+
+    /** @type {(text: string, how: object) => Set<number>} */
+    const calledSo = (text, how) => {
+      const whole = telling(split(text), lang).map((word) => stem(word, lang));
+      return new Set(names.search(`_${whole.join("")}`, { fields: ["whole"], ...how }).map(({ id }) => id));
+    };
+
+    // A part counts as much as it has words; who asks for practices means a practice.
+    /** @type {(id: number, found: FoundPart[], times: number) => SearchResult} */
+    const weigh = (id, found, times) => {
+      const page = pages[id];
+      const has = found.filter(({ scores }) => scores.has(id));
+      const entries = has.flatMap(({ scores }) => scores.get(id) ?? []);
+      const [terms, fields] = [
+        new Set(entries.flatMap((each) => [...each.terms])),
+        new Set(entries.flatMap((each) => [...each.fields])),
+      ];
+      const [label, heading, weight] = kinds[page[2]];
+      const all = found.reduce((total, { words }) => total + words, 0);
+      const share = has.reduce((total, { words }) => total + words, 0) / all;
+      const sure = has.reduce((total, part) => total + part.words * part.share, 0) / all;
+      const lacks = fields.has("_concept") ? [] : found.filter(({ facet }) => facet && !isCountry(facet) && !isOf(page, facet));
+      const sum = entries.reduce((total, { score }) => total + Math.log1p(score), 0);
+      return {
+        id,
+        page,
+        label,
+        heading,
+        sure,
+        terms,
+        fields,
+        score: sum * share ** 2 * weight * times * OTHERWISE ** lacks.length,
+      };
+    };
+
+    /** @type {(text: string, parts: AskedPart[], found: FoundPart[]) => SearchResult[]} */
+    const ranked = (text, parts, found) => {
+      const called = calledSo(text, found.some(({ share }) => share < 1) ? ALIKE : EXACT);
+      const meant = new Set(parts.length === 1 ? parts[0].concepts.map(([, [first]]) => first) : []);
+      const times = (/** @type {number} */ id) => (called.has(id) ? WHOLE : meant.has(id) ? MEANT : 1);
+      const ids = new Set(found.flatMap(({ scores }) => [...scores.keys()]));
+      const results = [...ids].map((id) => weigh(id, found, times(id)));
+      return results.sort((one, two) => two.score - one.score || one.id - two.id);
+    };
+
+    // 'Policies of Costa Rica' asks for a list: the practices that are all that, and the page of the country; for all practices of a
+    // country that page is the list. Null where something else is asked for.
+    /** @type {(parts: AskedPart[], results: SearchResult[]) => { facets: string[], results: SearchResult[] } | null} */
+    const listed = (parts, results) => {
+      const named = parts.flatMap((part) => part.concepts.filter(([, , , facet]) => facet).slice(0, 1));
+      const facets = named.map(([, , , facet]) => facet);
+      if (facets.length < 2 || facets.length < parts.length || facets.every(isCountry)) return null;
+      const countries = named.filter(([, , , facet]) => isCountry(facet)).flatMap(([, led]) => led);
+      const fitting = results.filter(({ id, page }) => countries.includes(id) || facets.every((facet) => isOf(page, facet)));
+      const first = (/** @type {SearchResult} */ { id }) => Number(facets.includes("practice") && countries.includes(id));
+      return { facets, results: fitting.sort((one, two) => first(two) - first(one)) };
+    };
+
+    /** @param {SearchResult[]} results */
+    const enough = (results) => results.filter(({ sure, score }) => sure >= ENOUGH && score >= results[0].score * CLOSE);
+
+    return {
+      addTexts: ({ index: all }) => {
+        texts = load(all);
+      },
+      search: (text) => {
+        const parts = read(text);
+        const found = parts.map(find);
+        const all = ranked(text, parts, found);
+        const missing = parts.filter((_, place) => !found[place].scores.size);
+        const alike = parts.filter((part, place) => found[place].share < 1 && !missing.includes(part));
+        // One word has nothing beside it that could be meant instead.
+        const results = parts.length === 1 ? all.filter(({ score }) => score >= all[0].score * CLOSE) : enough(all);
+        return { parts, missing, alike, facets: [], results, ...listed(parts, all) };
+      },
+      near: (typed) => {
+        const known = new Set([...pages.map(([, title]) => title), ...concepts.map(([term]) => term)].flatMap(split));
+        const beginnings = typed.map((word) => word.slice(0, Math.max(SHORTEST, Math.ceil(word.length * NEAR))));
+        return [...known].filter((word) => beginnings.some((beginning) => word.startsWith(beginning))).slice(0, SUGGESTED);
+      },
+    };
+  };
+}
