@@ -284,6 +284,7 @@ interface Gcm {
   known(listed: { kind: Kind; records: ListedRecord[] }): void;
   record(record: OriginalRecord): void;
   words: SearchWords;
+  unpackIndex(index: PackedIndex): SerializedIndex;
   searcher(names: SearchNames, lang: Lang): Searcher;
   searchNames(json: string): void;
   searchTexts(json: string): void;
@@ -391,18 +392,19 @@ interface SearchWords {
   asked(text: string): string[];
 }
 
-/** Address below the root of the language, title, kind by number, summary, facets. */
-type SearchPage = [location: string, title: string, kind: number, summary: string, facets: string];
+/** Address below the root of the language, title, kind by number, facets. */
+type SearchPage = [location: string, title: string, kind: number, facets: string];
 type SearchConcept = [term: string, pages: number[], names: string[], facet: string];
 interface SearchNames {
   pages: SearchPage[];
   kinds: [label: string, heading: string, weight: number][];
   concepts: SearchConcept[];
   said: Record<Lang, Record<string, number[]>>;
-  index: SerializedIndex;
+  index: PackedIndex;
 }
 interface SearchTexts {
-  index: SerializedIndex;
+  summaries: string[];
+  index: PackedIndex;
 }
 
 /** A word of a query: as typed, and its stem in the page's language and in the other. */
@@ -431,6 +433,7 @@ interface FoundPart {
 interface SearchResult {
   id: number;
   page: SearchPage;
+  summary: string;
   label: string;
   heading: string;
   sure: number;
@@ -460,6 +463,9 @@ interface SerializedIndex {
   averageFieldLength: number[];
   index: [term: string, fields: Record<string, Record<string, number>>][];
 }
+
+/** The same as it is handed over: a text for each field of a term. */
+type PackedIndex = Omit<SerializedIndex, "index"> & { index: [term: string, ...fields: string[]][] };
 interface MiniSearchIndex {
   search(query: string | object, options?: object): SearchHit[];
   addAll(documents: object[]): void;

@@ -1,7 +1,7 @@
 """The search as scripts: a page that is opened from a folder may load scripts, and nothing else.
 
 `names.js` comes first: every page with its title, what people say for what, and the small index. `texts.js` follows with all other
-words. Both hand over JSON as a string, which a browser reads faster than a script.
+words, and with the sentences that are shown. Both hand over JSON as a string, which a browser reads faster than a script.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ def names_script(entries: Sequence[Entry], catalogue: Catalogue, lang: Lang) -> 
 
 
 def texts_script(entries: Sequence[Entry]) -> str:
-    """The index of all other words."""
-    return _script("searchTexts", {"index": texts_index(entries)})
+    """What is shown of each page, and the index of all other words."""
+    return _script("searchTexts", {"summaries": [entry.summary for entry in entries], "index": texts_index(entries)})
 
 
 def rules_script() -> str:
@@ -54,9 +54,9 @@ def _quoted(text: str) -> str:
 
 
 def _shown(entries: Sequence[Entry], lang: Lang) -> dict[str, Any]:
-    """The pages, each with its kind by number: address, title, kind, summary, facets."""
+    """The pages, each with its kind by number: address, title, kind, facets."""
     kinds = list(dict.fromkeys((entry.heading, entry.weight) for entry in entries))
-    pages = [[e.location, e.title, kinds.index((e.heading, e.weight)), e.summary, " ".join(e.facets)] for e in entries]
+    pages = [[e.location, e.title, kinds.index((e.heading, e.weight)), " ".join(e.facets)] for e in entries]
     return {"kinds": [[phrases(lang)[heading], heading, weight] for heading, weight in kinds], "pages": pages}
 
 

@@ -1,7 +1,7 @@
 """What the search knows of a page: its own words, the names it goes by in either language, its facts, its kind.
 
-There are two indexes. That of names (titles, names, summaries) is small and comes first; that of texts holds all other words of the
-pages. Both are written as the library in the browser reads them (`minisearch.py`), with the stems of words (`search_words.py`).
+There are two indexes. That of names (titles and what pages are called, in both languages) is small and comes first; that of texts holds
+all other words of the pages, and what is shown of each. Both are written as the library in the browser reads them (`minisearch.py`), with the stems of words (`search_words.py`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Final
 from gcm.catalogue.catalogue import Catalogue
 from gcm.language.phrases import phrases
 from gcm.language.text import Lang, Localized, other
-from gcm.site.minisearch import Document, serialized_index
+from gcm.site.minisearch import Document, packed_index, serialized_index
 from gcm.site.search_names import names_of, spellings_of, titles_of
 from gcm.site.search_words import search_rules, stem_of, telling_words, terms_of
 from gcm.views.addresses import Key
@@ -27,8 +27,8 @@ LENGTH: Final = 240
 LONGEST: Final = 4
 """Words of a name that a reader may type in full; a longer one is found by its words."""
 
-NAMES: Final = ("title", "names", "summary", "other", "whole")
-TEXTS: Final = ("facts", "text")
+NAMES: Final = ("title", "names", "other", "whole")
+TEXTS: Final = ("summary", "facts", "text")
 """The fields of the two indexes; `other` is in the other language, `whole` are names as one term each."""
 
 SENTENCE: Final = 60
@@ -75,11 +75,10 @@ def search_entry(title: str, found: Found, location: str, *, key: Key, lang: Lan
     own = {
         "title": terms_of(title, lang),
         "names": terms_of(" ".join(names), lang),
-        "summary": terms_of(found.summary, lang),
         "other": terms_of(" ".join(_in_other(catalogue, key, lang)), other(lang)),
         "whole": whole_names(spellings_of(title, names), lang),
     }
-    texts = {"facts": terms_of(found.facts, lang), "text": terms_of(found.text, lang)}
+    texts = {"summary": terms_of(found.summary, lang), "facts": terms_of(found.facts, lang), "text": terms_of(found.text, lang)}
     return Entry(key, location, title, found.summary, _facets(catalogue, key), own, texts)
 
 
@@ -106,15 +105,13 @@ def whole_names(names: Iterable[str], lang: Lang) -> list[str]:
 def names_index(entries: Sequence[Entry]) -> dict[str, Any]:
     """The small index; its field lengths are left out, since titles are about as long as one another."""
     index = serialized_index((entry.names for entry in entries), NAMES)
-    del index["fieldLength"], index["documentIds"]
-    return index
+    del index["fieldLength"]
+    return packed_index(index)
 
 
 def texts_index(entries: Sequence[Entry]) -> dict[str, Any]:
     """The index of all other words."""
-    index = serialized_index((entry.texts for entry in entries), TEXTS)
-    del index["documentIds"]
-    return index
+    return packed_index(serialized_index((entry.texts for entry in entries), TEXTS))
 
 
 def words_of_html(html: str) -> Found:

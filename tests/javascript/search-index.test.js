@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, textOf } from "./loading.js";
 
-load("vendor/minisearch");
-/** @type {{ fields: string[], documents: Record<string, string[]>[], index: SerializedIndex & { index: [string, object][] } }} */
-const { fields, documents, index } = JSON.parse(textOf("tests/vectors/index.json"));
+Object.assign(globalThis, { gcmSearchRules: JSON.parse(textOf("tests/vectors/rules.json")).search });
+const { unpackIndex } = load("vendor/minisearch", "vendor/snowball", "search-words", "search-rank");
+/** @type {{ fields: string[], documents: Record<string, string[]>[], index: SerializedIndex, packed: PackedIndex }} */
+const { fields, documents, index, packed } = JSON.parse(textOf("tests/vectors/index.json"));
 const options = {
   fields,
   tokenize: (/** @type {string} */ text) => text.split(" ").filter(Boolean),
@@ -53,4 +54,9 @@ test("both find the same pages with the same scores, as words, beginnings and mi
     assert.ok(scores(made).length, query);
     assert.deepEqual(scores(loaded), scores(made), query);
   }
+});
+
+test("what is packed for the way is the same when it arrives", () => {
+  assert.ok(JSON.stringify(packed).length < 0.7 * JSON.stringify(index).length);
+  assert.deepEqual(unpackIndex(packed), index);
 });

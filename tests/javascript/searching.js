@@ -13,34 +13,44 @@ const KINDS = [
   ["Otras páginas", "search_other", 1],
 ];
 
-/** Address, title, kind, summary, facets; then names in the other language. @type {[...SearchPage, string][]} */
+/** Address, title, kind, facets; then the name in the other language and the summary. @type {[...SearchPage, string, string][]} */
 const PAGES = [
   [
     "trata/",
     "Fondo contra la trata de personas",
     0,
-    "Paga la atención de las víctimas.",
     "practice kind:policy country:CR",
     "Fund against trafficking in persons",
+    "Paga la atención de las víctimas.",
   ],
-  ["objetivo-10/", "Erradicar la trata de personas", 1, "", "", "Eradicate trafficking"],
-  ["costa-rica/", "Costa Rica", 2, "", "", "Costa Rica"],
-  ["remesas/", "Remesas Paisano", 0, "Tarjeta para enviar dinero.", "practice kind:tool country:MX", "Compatriot remittances"],
-  ["mexico/", "México", 2, "", "", "Mexico"],
-  ["cuidado/", "Centro de atención", 0, "Da techo a personas en tránsito.", "practice kind:policy country:CR", "Care centre"],
-  ["practicas/", "Prácticas", 3, "", "", "Practices"],
+  ["objetivo-10/", "Erradicar la trata de personas", 1, "", "Eradicate trafficking", ""],
+  ["costa-rica/", "Costa Rica", 2, "", "Costa Rica", ""],
+  ["remesas/", "Remesas Paisano", 0, "practice kind:tool country:MX", "Compatriot remittances", "Tarjeta para enviar dinero."],
+  ["mexico/", "México", 2, "", "Mexico", ""],
+  ["cuidado/", "Centro de atención", 0, "practice kind:policy country:CR", "Care centre", "Da techo a personas en tránsito."],
+  ["practicas/", "Prácticas", 3, "", "Practices", ""],
 ];
 const TEXTS = ["", "", "", "", "", "También atiende a personas deportadas.", ""];
 
 const terms = (/** @type {string} */ text, /** @type {Lang} */ lang) => words.asked(text).map((word) => words.stem(word, lang));
 
-/** @type {(documents: Record<string, string>[]) => SerializedIndex} */
+// Each page as its distance from the one before it.
+/** @param {Record<string, number>} pages */
+const packed = (pages) =>
+  Object.keys(pages)
+    .map((page, place, all) => `${Number(page) - Number(all[place - 1] ?? 0)}*${pages[page]}`)
+    .join(" ");
+
+/** @type {(documents: Record<string, string>[]) => PackedIndex} */
 const indexOf = (documents) => {
   const tokenize = (/** @type {string} */ text) => text.split(" ").filter(Boolean);
   const options = { fields: Object.keys(documents[0]), tokenize, processTerm: (/** @type {string} */ term) => term };
   const index = new window.MiniSearch(options);
   index.addAll(documents.map((document, id) => ({ id, ...document })));
-  return JSON.parse(JSON.stringify(index));
+  /** @type {SerializedIndex} */
+  const made = JSON.parse(JSON.stringify(index));
+  const names = Object.values(made.fieldIds);
+  return { ...made, index: made.index.map(([term, fields]) => [term, ...names.map((field) => packed(fields[field] ?? {}))]) };
 };
 
 /** @type {(lang: Lang, phrases: Record<string, number>) => Record<string, number[]>} */
@@ -49,7 +59,7 @@ const saying = (lang, phrases) =>
 
 /** @type {SearchNames} */
 export const NAMES = {
-  pages: PAGES.map(([location, title, kind, summary, facets]) => [location, title, kind, summary, facets]),
+  pages: PAGES.map(([location, title, kind, facets]) => [location, title, kind, facets]),
   kinds: KINDS,
   concepts: [
     ["trata de personas", [1], ["trat person"], ""],
@@ -69,16 +79,25 @@ export const NAMES = {
     en: saying("en", { "human trafficking": 0, trafficking: 0, "Costa Rica": 1, policies: 2, practices: 3 }),
   },
   index: indexOf(
-    PAGES.map(([, title, , summary, , other]) => ({
+    PAGES.map(([, title, , , other]) => ({
       title: terms(title, "es").join(" "),
       names: "",
-      summary: terms(summary, "es").join(" "),
       other: terms(other, "en").join(" "),
       whole: `_${terms(title, "es").join("")}`,
     })),
   ),
 };
-export const ALL_TEXTS = { index: indexOf(TEXTS.map((text) => ({ facts: "", text: terms(text, "es").join(" ") }))) };
+/** @type {SearchTexts} */
+export const ALL_TEXTS = {
+  summaries: PAGES.map(([, , , , , summary]) => summary),
+  index: indexOf(
+    PAGES.map(([, , , , , summary], place) => ({
+      summary: terms(summary, "es").join(" "),
+      facts: "",
+      text: terms(TEXTS[place], "es").join(" "),
+    })),
+  ),
+};
 
 /** A searcher of the Spanish site; without `texts` as it is before the rest has come. */
 export const searching = ({ texts = true } = {}) => {

@@ -63,7 +63,7 @@ def test_an_entry_holds_all_words_and_shows_few(catalogue):
     entry = search_entry("México (INM)", found, "x/", key=key, lang="es", catalogue=catalogue)
     assert (entry.title, entry.location, entry.heading, entry.weight) == ("México (INM)", "x/", "practices", 1.3)
     assert entry.names["title"] == ["mexic", "inm"]
-    assert entry.names["summary"] == ["practic", "voz"]
+    assert entry.texts["summary"] == ["practic", "voz"]
     assert "regist" in entry.names["other"]
     assert {"_mexic", "_mexicinm", "_inm"} <= set(entry.names["whole"])
     assert "apatridi" in entry.texts["text"]

@@ -26,7 +26,7 @@ from gcm.models.kinds import MODELS
 from gcm.models.schema import record_schema
 from gcm.reading.files import is_id, parse_record
 from gcm.site.embeds import form
-from gcm.site.minisearch import serialized_index
+from gcm.site.minisearch import packed_index, serialized_index
 from gcm.site.pages import render_page
 from gcm.site.search_files import rules_of_search
 from gcm.site.search_words import asked_words, stem_of
@@ -362,7 +362,12 @@ def search_index() -> dict[str, Any]:
     """Documents by their fields, and the index of them that Python writes for the library in the browser."""
     chance, fields = random.Random("index"), ("title", "text")  # noqa: S311  (nothing is secret)
     documents = [{field: chance.choices(_WORDS["es"], k=chance.randint(0, 9)) for field in fields} for _ in range(30)]
-    return {"fields": fields, "documents": documents, "index": serialized_index(documents, fields)}
+    return {
+        "fields": fields,
+        "documents": documents,
+        "index": serialized_index(documents, fields),
+        "packed": packed_index(serialized_index(documents, fields)),
+    }
 
 
 _MAKERS: Final[dict[str, Callable[[random.Random], Iterator[Any]]]] = {

@@ -27,18 +27,39 @@
   const BEGINS = { prefix: true, fuzzy: false };
   const ALIKE = { prefix: false, fuzzy: mistakes };
 
+  // `3 2*4` → page 3 once, page 5 four times (packed_index in gcm/site/minisearch.py).
+  /** @param {string} packed */
+  const unpack = (packed) => {
+    /** @type {Record<number, number>} */
+    const pages = {};
+    let page = 0;
+    for (const each of packed.split(" ")) {
+      const [distance, count = 1] = each.split("*").map(Number);
+      page += distance;
+      pages[page] = count;
+    }
+    return pages;
+  };
+
   // What follows from the number of pages is left out of the files.
-  /** @param {SerializedIndex} index */
-  const load = (index) => {
+  /** @type {(index: PackedIndex) => SerializedIndex} */
+  const unpackIndex = (index) => {
     const ids = Object.fromEntries(Array.from({ length: index.documentCount }, (_, place) => [place, place]));
     const fieldLength = index.fieldLength ?? Object.fromEntries(Object.keys(ids).map((id) => [id, index.averageFieldLength]));
+    /** @type {(fields: string[]) => Record<string, Record<string, number>>} */
+    const fieldsOf = (fields) => Object.fromEntries(fields.flatMap((pages, field) => (pages ? [[field, unpack(pages)]] : [])));
+    return { ...index, documentIds: ids, fieldLength, index: index.index.map(([term, ...fields]) => [term, fieldsOf(fields)]) };
+  };
+
+  /** @param {PackedIndex} packed */
+  const load = (packed) => {
     const tokenize = (/** @type {string} */ text) => text.split(" ");
-    const options = { fields: Object.keys(index.fieldIds), tokenize, processTerm: (/** @type {string} */ term) => term };
-    return window.MiniSearch.loadJS({ ...index, documentIds: ids, fieldLength }, options);
+    const options = { fields: Object.keys(packed.fieldIds), tokenize, processTerm: (/** @type {string} */ term) => term };
+    return window.MiniSearch.loadJS(unpackIndex(packed), options);
   };
 
   /** @type {(page: SearchPage, facet: string) => boolean} */
-  const isOf = ([, , , , facets], facet) => facets.split(" ").includes(facet);
+  const isOf = ([, , , facets], facet) => facets.split(" ").includes(facet);
   /** @param {string | undefined} facet */
   const isCountry = (facet) => facet?.startsWith("country:") ?? false;
 
@@ -62,12 +83,16 @@
     }
   };
 
+  window.gcm.unpackIndex = unpackIndex;
+
   /** @type {Gcm["searcher"]} */
   window.gcm.searcher = ({ pages, kinds, concepts, said, index }, lang) => {
     const other = lang === "es" ? "en" : "es";
     const names = load(index);
     /** @type {MiniSearchIndex | undefined} */
     let texts;
+    /** @type {string[]} */
+    let summaries = [];
 
     // The query
 
@@ -104,7 +129,7 @@
     /** @type {(own: string[], foreign: string[], how: object) => SearchHit[]} */
     const hits = (own, foreign, how) => {
       const options = { boost: BOOSTS, weights: WEIGHTS, combineWith: "AND", ...how };
-      const inOwn = { ...options, queries: [own.join(" ")], fields: ["title", "names", "summary"] };
+      const inOwn = { ...options, queries: [own.join(" ")], fields: ["title", "names"] };
       const inOther = foreign.length ? [{ ...options, queries: [foreign.join(" ")], fields: ["other"] }] : [];
       const found = names.search({ combineWith: "OR", queries: [inOwn, ...inOther] });
       return texts ? [...found, ...texts.search(own.join(" "), options)] : found;
@@ -175,6 +200,7 @@
       return {
         id,
         page,
+        summary: summaries[id] ?? "",
         label,
         heading,
         sure,
@@ -211,8 +237,9 @@
     const enough = (results) => results.filter(({ sure, score }) => sure >= ENOUGH && score >= results[0].score * CLOSE);
 
     return {
-      addTexts: ({ index: all }) => {
+      addTexts: ({ index: all, summaries: shown }) => {
         texts = load(all);
+        summaries = shown;
       },
       search: (text) => {
         const parts = read(text);

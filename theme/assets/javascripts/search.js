@@ -51,7 +51,8 @@
 
   /** @type {(result: SearchResult, answer: SearchAnswer) => HTMLElement} */
   const item = (result, answer) => {
-    const [location, title, , summary] = result.page;
+    const [location, title] = result.page;
+    const { summary } = result;
     const name = element("a", { href: `${root}${location}` }, ...marked(title, result.terms));
     const text = element("p", { className: "gcm-search-text" }, ...marked(summary, result.terms));
     const told = remark(result, answer, Boolean(text.querySelector("mark")));
@@ -116,7 +117,7 @@
   const inExplorer = ({ facets, results }) => {
     if (!facets.length) return [];
     const chosen = facets.filter((facet) => facet.includes(":")).map((facet) => facet.split(":"));
-    const count = results.filter((result) => result.page[4]).length;
+    const count = results.filter((result) => result.page[3]).length;
     const link = element("a", { href: `${explorer}?${new URLSearchParams(chosen)}` }, fill(words.in_explorer, { count }));
     return [element("p", { className: "gcm-search-told" }, link)];
   };
