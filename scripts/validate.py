@@ -23,7 +23,8 @@ from gcm.problems.formats import Audience, render_problems  # noqa: E402
 from gcm.problems.github_text import both, phrase  # noqa: E402
 from gcm.problems.problem import Problem  # noqa: E402
 from gcm.problems.summary import render_summary  # noqa: E402
-from gcm.reading.files import read_content, record_lines, record_paths  # noqa: E402
+from gcm.problems.usage import Parser, language_of_environment  # noqa: E402
+from gcm.reading.files import LISTED, MOVED, read_content, record_lines, record_paths  # noqa: E402
 from gcm.views.addresses import index_address  # noqa: E402  (the checkout may not be installed)
 from gcm.writing.files import replace_file  # noqa: E402
 from gcm.writing.fixes import fix_text, render_change  # noqa: E402
@@ -57,7 +58,8 @@ def _wrong_use(options: argparse.Namespace) -> str:
     if not options.records.is_dir():
         return phrase("not_found", options.lang, path=options.records)
     records = options.records.resolve()
-    names = [_shown(path, records) for path in record_paths(records)] if options.paths else []
+    files = [*record_paths(records), *(path for name in (MOVED, LISTED) if (path := records / name).exists())]
+    names = [_shown(path, records) for path in files] if options.paths else []
     for path in options.paths:
         if not path.exists():
             return phrase("not_found", options.lang, path=path)
@@ -113,10 +115,10 @@ def _is_asked_for(shown: str, paths: Sequence[Path], records: Path) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="validate.py", description=both("validate"))
+    parser = Parser(prog="validate.py", description=both("validate"))
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=both("validate_paths"))
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help=both("validate_format"))
-    parser.add_argument("--lang", choices=("es", "en"), default=_language_of_environment(), help=both("validate_lang"))
+    parser.add_argument("--lang", choices=("es", "en"), default=language_of_environment(), help=both("validate_lang"))
     parser.add_argument("--summary", type=_appendable, metavar="FILE", help=both("validate_summary"))
     parser.add_argument("--fix", action="store_true", help=both("validate_fix"))
     parser.add_argument("--records", type=Path, default=ROOT / "records", help=argparse.SUPPRESS)
@@ -128,7 +130,7 @@ def _appendable(name: str) -> Path:
     try:
         Path(name).open("a", encoding="utf-8").close()
     except OSError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise argparse.ArgumentTypeError(name) from error
     return Path(name)
 
 
@@ -140,12 +142,13 @@ def _shows_colour() -> bool:
     return able and not refused and sys.stdout.isatty()
 
 
-def _language_of_environment() -> str:
-    """English where the environment asks for it, otherwise the site's first language."""
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "en" if wanted.lower().startswith("en") else "es"
-
-
 if __name__ == "__main__":
     gc.disable()  # ten thousand records are many objects to look through again and again, and the end of the process is near
-    sys.exit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the beginning, as `head` does, has read enough. What is left to write has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code)

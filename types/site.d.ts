@@ -66,6 +66,21 @@ interface FormRuleData {
   ordered: [earlier: string, later: string][];
   slug: SlugRules;
   titles: TitleRules & { alike: number };
+  years: [first: number, last: number];
+  dates: DateRules;
+  quoted: string;
+  personal: PersonalRules;
+  signs: Record<string, string>;
+  bullets: string;
+  languages: Record<string, Lang>;
+}
+interface DateRules {
+  patterns: string[];
+  months: Record<string, number>;
+}
+interface PersonalRules {
+  pattern: string;
+  address: string;
 }
 interface SlugRules {
   longest: number;
@@ -74,6 +89,7 @@ interface SlugRules {
 interface TitleRules {
   number: string;
   small: Record<Lang, string[]>;
+  generic: Record<Lang, string[]>;
 }
 
 interface FormSettings {
@@ -179,6 +195,8 @@ interface FormFields {
   write(node: HTMLElement, value: Raw): void;
   pick(node: HTMLElement, id: string | null): void;
   fieldOf(name: string): HTMLElement | undefined;
+  fieldAt(path: Path): Field | undefined;
+  pathOf(node: HTMLElement): string[];
   locate(path: Path): HTMLElement;
   targetOf(node: HTMLElement): HTMLElement;
   controlsOf(node: HTMLElement): TextControl[];
@@ -210,6 +228,7 @@ interface FormExits {
 
 /** What a title is compared by. */
 interface KeyWords {
+  core: string[];
   letters: string[];
   numbers: string;
   starts: string[];
@@ -225,6 +244,14 @@ interface FormTexts {
   keyWords(title: string, lang: Lang, rules: TitleRules): KeyWords | null;
   likeness(one: KeyWords, other: KeyWords, atLeast?: number): number;
   pageOf(url: string): string;
+}
+
+interface FormMeant {
+  isoDate(text: string, rules: DateRules): string;
+  unquoted(text: string, quoted: string): string;
+  hyphenated(body: string, bullets: string): string;
+  personalIn(text: string, rules: PersonalRules): string;
+  signsIn(body: string, rules: Pick<FormRuleData, "signs" | "languages">): [kind: string, value: string][];
 }
 
 interface FormStatements {
@@ -249,6 +276,7 @@ interface WritingForm {
 interface FormWriting {
   clean(text: Raw): string;
   compact(value: Raw): Value | undefined;
+  proseChanged(body: string, change: (line: string) => string): string;
   writer(form: WritingForm): RecordWriter;
 }
 
@@ -277,6 +305,7 @@ interface Gcm {
   writing: FormWriting;
   texts: FormTexts;
   statements: FormStatements;
+  meant: FormMeant;
   rules(settings: FormSettings): FormRules;
   preview(form: Element, practice: { data: PracticeData; bodies: Bilingual; level?: number }): PreviewNode;
   start(form: HTMLFormElement): Promise<void>;
@@ -331,6 +360,7 @@ interface MarkdownToken {
   children: MarkdownToken[] | null;
 }
 interface MarkdownParser {
+  linkify: { set(options: Record<string, boolean>): void; add(scheme: string, rule: null): void };
   enable(rules: string[]): MarkdownParser;
   disable(rules: string[]): MarkdownParser;
   parse(text: string, env: object): MarkdownToken[];

@@ -13,14 +13,16 @@ from typing import Any, Final, TypeVar
 
 from gcm.catalogue.address_list import read_addresses
 from gcm.catalogue.chains import Chain, chains
-from gcm.catalogue.checks import check_catalogue, check_record, clashes_of_case
+from gcm.catalogue.checks import check_catalogue, check_record, clashes_of_case, is_certain
 from gcm.catalogue.duplicates import check_duplicates
 from gcm.catalogue.moved import check_moves, load_moves
 from gcm.catalogue.news import News, Subject, news
 from gcm.catalogue.suggestions import suggestions
+from gcm.catalogue.text_checks import check_texts
 from gcm.models.fields import Government, Organisation, Pledge
 from gcm.models.forum import Forum, Session
 from gcm.models.moves import Moves
+from gcm.models.partial import Partial, partial_record
 from gcm.models.practice import Practice
 from gcm.models.record import Record
 from gcm.models.roadmap import Item, Roadmap
@@ -331,15 +333,24 @@ def _index(values: Iterable[Value], keys: Callable[[Value], Iterable[Key]]) -> d
     return {key: tuple(listed) for key, listed in found.items()}
 
 
-Checked = tuple[Record | None, list[Problem]]
-"""A valid record, or none, and every problem that it has on its own."""
+@dataclass(frozen=True)
+class Checked:
+    """A valid record, or what can be read of one that is not, and every problem that it has on its own."""
+
+    record: Record | None
+    problems: list[Problem]
+    partial: Partial | None = None
 
 
 def check_alone(parsed: ParsedRecord) -> Checked:
     """The record, and every rule that it breaks on its own."""
     record, problems = validate_record(parsed)
-    alone = [parsed.problem(finding) for finding in check_record(record)] if record else []
-    return record, [*problems, *alone]
+    partial = None if record else partial_record(parsed)
+    problems = [*problems, *map(parsed.problem, check_texts(parsed))]
+    if known := record or (partial and partial.record):
+        wrong = partial.wrong if partial else frozenset()
+        problems = [*problems, *(parsed.problem(each) for each in check_record(known) if is_certain(each, wrong))]
+    return Checked(record, problems, partial)
 
 
 Read = Callable[[Path, Path], Parsed]
@@ -374,16 +385,24 @@ def build_catalogue(
     """The catalogue of records already parsed; their order does not matter."""
     found = list(problems)
     texts: dict[tuple[str, str], ParsedRecord] = {(text.kind, text.id): text for text in parsed}
-    records: dict[str, dict[str, Any]] = {"practice": {}, "forum": {}, "roadmap": {}}
+    records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS.values()}
+    legible: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS.values()}
+    wrong: dict[str, frozenset[str]] = {}
     for (kind, id), text in sorted(texts.items(), key=lambda pair: pair[0]):
-        record, faults = check(text)
-        found += faults
-        if record is not None:
-            records[kind][id] = record
+        checked = check(text)
+        found += checked.problems
+        if checked.record is not None:
+            records[kind][id] = legible[kind][id] = checked.record
+        elif checked.partial is not None:
+            legible[kind][id], wrong[text.path] = checked.partial.record, checked.partial.wrong
     catalogue = Catalogue(records["practice"], records["forum"], records["roadmap"])
     known = _known_ids([*texts, *(kind_and_id(problem.path) for problem in found)])
-    across = (*check_catalogue(records, known), *check_duplicates(records))
-    found += [texts[kind, record.id].problem(finding) for kind, record, finding in across]
+    across = (*check_catalogue(legible, records, known), *check_duplicates(legible))
+    found += [
+        texts[kind, record.id].problem(finding)
+        for kind, record, finding in across
+        if is_certain(finding, wrong.get(record.path, frozenset()))
+    ]
     return catalogue, sorted(found)
 
 

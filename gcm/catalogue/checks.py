@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatch
 from pathlib import Path
+from typing import TypeVar
 
 from gcm.catalogue.statement_checks import check_statements
+from gcm.catalogue.text_checks import LANGUAGE_NAMES
 from gcm.language.dates import PartialDate
 from gcm.language.phrases import phrases
 from gcm.language.slugs import SECTION, slug
@@ -28,14 +30,33 @@ Ids = Mapping[str, Sequence[str]]
 
 CrossFinding = tuple[str, Record, Finding]
 Loc = tuple[str | int, ...]
+Thing = TypeVar("Thing")
 
 ORDERED = (("start", "end"), ("compiled_on", "reviewed_on"))
 """Fields of one thing with dates of which the second does not come before the first; the browser is given them."""
 
-_LANGUAGE_NAMES: Mapping[Lang, Mapping[str, str]] = {
-    "es": {"in_es": "español", "in_en": "Spanish"},
-    "en": {"in_es": "inglés", "in_en": "English"},
+
+_NEEDS: Mapping[str, frozenset[str]] = {
+    "R401": frozenset({"countries", "implementers"}),
+    "R404": frozenset({"listings"}),
+    "R406": frozenset({"start", "end"}),
+    "R407": frozenset({"sessions"}),
+    "R408": frozenset({"grouping"}),
+    "R414": frozenset({"sources"}),
+    "R415": frozenset({"sources"}),
 }
+"""Rules that hold one field against another: where that one is wrong, nothing is known."""
+
+_OF_THE_WHOLE = frozenset({"W501", "W502", "W505", "W507"})
+"""Warnings about a record as a whole, which is not there while a field of it is wrong."""
+
+
+def is_certain(finding: Finding, wrong: frozenset[str]) -> bool:
+    """Whether something found in a record holds although these fields of it are wrong."""
+    if not wrong:
+        return True
+    known = not finding.loc or finding.loc[0] not in wrong
+    return known and finding.code not in _OF_THE_WHOLE and wrong.isdisjoint(_NEEDS.get(finding.code, ()))
 
 
 def check_record(record: Record) -> Iterator[Finding]:
@@ -50,7 +71,7 @@ def _check_languages(record: Record) -> Iterator[Finding]:
     """Words are wanted in both languages, and a translation follows its original."""
     for lang, fields in record.missing_languages.items():
         shown = ", ".join(fields[:4]) + (" …" if len(fields) > 4 else "")
-        yield Finding("W501", (fields[0].split(".")[0],), {**_LANGUAGE_NAMES[lang], "fields": shown})
+        yield Finding("W501", (fields[0].split(".")[0],), {**LANGUAGE_NAMES[lang], "fields": shown})
     if record.translation_is_outdated and record.translation:
         origin: Lang = "en" if record.translation.origin == "en" else "es"
         yield Finding("W502", ("translation",), {"value": record.source_digest(origin)})
@@ -189,11 +210,11 @@ def _numbers(numbers: Iterable[int]) -> str:
     return ", ".join(str(number) for number in numbers)
 
 
-def check_catalogue(records: Records, ids: Ids) -> Iterator[CrossFinding]:
+def check_catalogue(records: Records, valid: Records, ids: Ids) -> Iterator[CrossFinding]:
     """Every rule that records can break together; a record that is there but not valid is no dead reference."""
     for kind, listed in records.items():
         for record in listed.values():
-            for finding in _check_references(record, records, ids):
+            for finding in _check_references(record, valid, ids):
                 yield kind, record, finding
         yield from _check_titles(kind, list(listed.values()))
         yield from _check_slugs(kind, list(listed.values()))
@@ -284,22 +305,27 @@ def _session(records: Records, forum: str, session: str) -> Session | None:
 def _check_titles(kind: str, records: Sequence[Record]) -> Iterator[CrossFinding]:
     """No two records of a kind have one title, whatever the accents and capitals."""
     for lang in LANGS:
-        first: dict[str, Record] = {}
-        for record in records:
-            title = record.title.get(lang)
-            other = first.setdefault(fold(title), record) if title else record
-            if other is not record:
-                yield kind, record, Finding("R304", ("title", lang), {"value": str(title), "near": other.path})
+        titles = ((fold(title), record) for record in records if (title := record.title.get(lang)))
+        for record, other in _pairs(titles):
+            yield kind, record, Finding("R304", ("title", lang), {"value": str(record.title.get(lang)), "near": other.path})
 
 
 def _check_slugs(kind: str, records: Sequence[Record]) -> Iterator[CrossFinding]:
     """No two records of a kind share an address in either language."""
     for lang in LANGS:
-        first: dict[str, Record] = {}
-        for record in records:
-            other = first.setdefault(record.slug_in(lang), record)
-            if other is not record:
-                yield kind, record, Finding("R305", ("slug", lang), {"value": record.slug_in(lang), "near": other.path})
+        for record, other in _pairs((record.slug_in(lang), record) for record in records):
+            yield kind, record, Finding("R305", ("slug", lang), {"value": record.slug_in(lang), "near": other.path})
+
+
+def _pairs(keyed: Iterable[tuple[str, Thing]]) -> Iterator[tuple[Thing, Thing]]:
+    """Each of the things that share a key, with another one: nobody knows which of them is the new one."""
+    shared: dict[str, list[Thing]] = {}
+    for key, thing in keyed:
+        shared.setdefault(key, []).append(thing)
+    for first, *others in shared.values():
+        if others:
+            yield first, others[0]
+        yield from ((other, first) for other in others)
 
 
 def _check_anchor(forum: Record) -> Iterator[Finding]:
@@ -312,9 +338,6 @@ def _check_anchor(forum: Record) -> Iterator[Finding]:
 
 def clashes_of_case(paths: Iterable[Path], root: Path) -> Iterator[Problem]:
     """Two files whose names differ only in case would be one file on many computers."""
-    first: dict[str, str] = {}
-    for path in paths:
-        shown = "/".join((root.name, *path.relative_to(root).parts))
-        other = first.setdefault(shown.casefold(), shown)
-        if other != shown:
-            yield Problem(shown, 1, 1, "R306", "", (("near", other),), width=0)
+    shown = ["/".join((root.name, *path.relative_to(root).parts)) for path in paths]
+    for name, other in _pairs((name.casefold(), name) for name in shown):
+        yield Problem(name, 1, 1, "R306", "", (("near", other),), width=0)

@@ -61,15 +61,20 @@ def _near_titles(records: Sequence[Record]) -> Iterator[tuple[Record, Finding]]:
 def _pairs(titles: Sequence[_Title]) -> Iterator[tuple[float, _Title, _Title]]:
     """Titles that are alike, and how much; those that are equal are an error already."""
     for same in _groups((title.key.numbers, title) for title in titles).values():
-        texts = [title.key.text for title in same]
         for place, candidates in _candidates([title.key for title in same]):
-            one, choices = same[place], {other: texts[other] for other in candidates}
-            # Quick, and a little too generous, since its per cent is rounded in another way.
-            found = process.extract(texts[place], choices, scorer=fuzz.ratio, score_cutoff=ALIKE - 0.01, limit=None)
-            for other in (same[number] for _, _, number in found):
+            one = same[place]
+            near = _alike(one.key.text, {other: same[other].key.text for other in candidates})
+            if one.key.core_text != one.key.text:
+                near |= _alike(one.key.core_text, {other: same[other].key.core_text for other in candidates})
+            for other in (same[number] for number in sorted(near)):
                 likeness = one.key.likeness(other.key)
                 if likeness >= ALIKE and one.folded != other.folded and not _are_known(one.record, other.record):
                     yield likeness, one, other
+
+
+def _alike(text: str, choices: Mapping[int, str]) -> set[int]:
+    """The numbers of the texts that may be alike: quick, and a little too generous, since its per cent is rounded in another way."""
+    return {number for _, _, number in process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=ALIKE - 0.01, limit=None)}
 
 
 def _candidates(titles: Sequence[KeyWords]) -> Iterator[tuple[int, set[int]]]:

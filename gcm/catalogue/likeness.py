@@ -36,11 +36,13 @@ _ENCODED: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 class KeyWords:
     """What a title is compared by: its words in order, without small ones, numbers and what is in brackets; and its numbers.
 
-    Another number makes another thing of it: `I Foro`, `II Foro`; `Plan 2018`, `Plan 2023`.
+    Another number makes another thing of it: `I Foro`, `II Foro`; `Plan 2018`, `Plan 2023`. `core` are
+    the words that say which thing it is: `Política` and `Plan` do not.
     """
 
     words: tuple[str, ...]
     numbers: tuple[str, ...]
+    core: tuple[str, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -52,11 +54,23 @@ class KeyWords:
         """How the words begin, so that `móvil` meets `móviles`."""
         return frozenset(word[:4] for word in self.words)
 
+    @cached_property
+    def core_text(self) -> str:
+        """The words in one that say which thing it is."""
+        return " ".join(self.core)
+
     def likeness(self, other: KeyWords) -> float:
-        """Per cent of their letters that both have in the same order; none if no word begins alike, or a number differs."""
+        """Per cent of their letters that both have in the same order; none if no word begins alike, or a number differs.
+
+        Those of all words count, or of their core where more of that is the same.
+        """
         if self.numbers != other.numbers or self.starts.isdisjoint(other.starts):
             return 0
-        return 200 * LCSseq.similarity(self.text, other.text) / (len(self.text) + len(other.text))
+        return max(_shared(self.text, other.text), _shared(self.core_text, other.core_text))
+
+
+def _shared(one: str, other: str) -> float:
+    return 200 * LCSseq.similarity(one, other) / (len(one) + len(other)) if one and other else 0
 
 
 def key_words(title: str, lang: Lang) -> KeyWords | None:
@@ -65,7 +79,8 @@ def key_words(title: str, lang: Lang) -> KeyWords | None:
     words = _WORD.findall(_BRACKETS.sub(" ", folded)) or _WORD.findall(folded)
     numbers = sorted(word for word in _WORD.findall(folded) if _NUMBER.fullmatch(word))
     kept = sorted(word for word in words if word not in numbers and word not in _small_words(lang))
-    return KeyWords(tuple(kept), tuple(numbers)) if kept else None
+    core = tuple(word for word in kept if word not in _generic_words(lang))
+    return KeyWords(tuple(kept), tuple(numbers), core) if kept else None
 
 
 def page_of(url: str) -> str:
@@ -82,7 +97,9 @@ def page_of(url: str) -> str:
 
 def title_rules() -> dict[str, Any]:
     """What the browser needs to compare titles in the same way."""
-    return {"alike": ALIKE, "number": NUMBER, "small": {lang: sorted(_small_words(lang)) for lang in LANGS}}
+    lists = {"small": _small_words, "generic": _generic_words}
+    words = {name: {lang: sorted(listed(lang)) for lang in LANGS} for name, listed in lists.items()}
+    return {"alike": ALIKE, "number": NUMBER, **words}
 
 
 def _plain(text: str) -> str:
@@ -100,3 +117,9 @@ def _decoded(encoded: str) -> str:
 @cache
 def _small_words(lang: Lang) -> frozenset[str]:
     return frozenset(fold(word) for word in read_data("search")["small"][lang])
+
+
+@cache
+def _generic_words(lang: Lang) -> frozenset[str]:
+    """What says which sort of thing a title names, and not which one."""
+    return frozenset(fold(word) for word in read_data("wordings")["generic"][lang])

@@ -8,12 +8,13 @@ from functools import cache
 from typing import Final
 
 from gcm.language.data_files import read_data
+from gcm.language.text import LANGS, Lang
 from gcm.models.fields import Statement, near
 from gcm.models.practice import STATEMENTS, Practice
 from gcm.models.record import Loc, Record
 from gcm.models.roadmap import Roadmap
 from gcm.problems.problem import Finding
-from gcm.reading.markdown import footnotes_in, marks_in
+from gcm.reading.markdown import marks_in, span_of_mark
 from gcm.taxonomy.lists import document_ids
 
 _FIGURE: Final = re.compile(r"\d[\d.,\u00a0]*\d|\d+(?=\s?%)")
@@ -52,17 +53,17 @@ def _check_key(record: Record, key: str, loc: Loc) -> Iterator[Finding]:
         yield Finding("R414", loc, {"value": key, "near": near(key, keys), "allowed": ", ".join(keys)})
 
 
-def _bodies(record: Record) -> tuple[str, ...]:
-    return record.body.all if record.body else ()
+def _bodies(record: Record) -> dict[Lang, str]:
+    return {lang: text for lang in LANGS if record.body and (text := record.body.get(lang))}
 
 
 def _check_bodies(record: Record) -> Iterator[Finding]:
-    """A mark in the body names a source; a footnote is no mark."""
+    """A mark in the body names a source."""
     keys = {source.key for source in record.sources}
-    marks = dict.fromkeys(key for body in _bodies(record) for key in marks_in(body))
-    yield from (Finding("R415", ("body",), {"value": key}) for key in marks if key not in keys)
-    notes = dict.fromkeys(name for body in _bodies(record) for name in footnotes_in(body))
-    yield from (Finding("W509", ("body",), {"value": name}) for name in notes)
+    for lang, body in _bodies(record).items():
+        for key in dict.fromkeys(marks_in(body)):
+            if key not in keys:
+                yield Finding("R415", ("body", lang), {"value": key}, span_of_mark(body, key))
 
 
 def _check_sources(record: Record) -> Iterator[Finding]:
@@ -80,7 +81,7 @@ def _check_sources(record: Record) -> Iterator[Finding]:
 def _used(record: Record) -> Iterator[str]:
     for _, statement in record.statements:
         yield from statement.sources
-    for body in _bodies(record):
+    for body in _bodies(record).values():
         yield from marks_in(body)
     if isinstance(record, Practice | Roadmap):
         yield from record.objectives.sources

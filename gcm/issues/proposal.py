@@ -1,7 +1,7 @@
 """The body of an issue → the file of the record it proposes or changes, or the reason why there is none.
 
-Nothing of a contributor's answer is mended or guessed: what is no member of a list or no date stands in the file as it was given,
-and the validator tells what is wrong with it.
+What has one right answer is put right as `scripts/validate.py --fix` does, and told. Nothing else of a contributor's answer is mended or
+guessed: what is no member of a list or no date stands in the file as it was given, and the validator tells what is wrong with it.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from gcm.issues.answers import Answers, read_answers
-from gcm.issues.forms import OTHER_PART, Question, fields_at
+from gcm.issues.forms import OTHER_PART, Question
 from gcm.language.proposal_phrases import proposal_phrases
 from gcm.language.text import LANGS, Lang, fold, slug_of
+from gcm.models.fields import country_code
 from gcm.models.form_fields import record_fields
 from gcm.models.former import converted, with_sources
+from gcm.models.meant import Meant, applied, parts_of, values_meant
 from gcm.models.practice import STATEMENTS
 from gcm.models.validation import validate_record
 from gcm.reading.field_texts import text_of
 from gcm.reading.files import parse_record
+from gcm.reading.markdown import hyphenated
 from gcm.reading.places import ParsedRecord
-from gcm.taxonomy.lists import taxonomy
 from gcm.writing.amending import amended_text
 from gcm.writing.writer import record_text
 
@@ -32,7 +34,6 @@ _ADDRESS: Final = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _LINK: Final = re.compile(r"\[([^\]]*)\]\((\S+?)\)")
 _BULLET: Final = re.compile(r"(?:[-*+•]|\d+[.)])\s+")
 _SIGNS: Final = ".,;:!?]"
-_AND: Final = re.compile(r"\s+(?:y|e|and|&)\s+")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Proposal:
     id: str
     text: str
     is_new: bool = False
+    mended: tuple[Meant, ...] = ()
 
     @property
     def path(self) -> str:
@@ -88,14 +90,29 @@ def proposal_of(issue: Issue, files: Files) -> Proposal | Refusal:
 
 
 def _new(answers: Answers, issue: Issue, files: Files) -> Proposal | Refusal:
-    data = _practice_data(answers, issue.day)
-    title = data.setdefault("title", _title_of_issue(answers, issue))
+    data = _practice_data(answers)
+    data.setdefault("title", _title_of_issue(answers, issue))
+    data, mended = _mended(data)
+    data = _completed(data, answers, issue.day)
+    title = data["title"]
     words = next((title[lang] for lang in LANGS if title.get(lang)), "")
     if not words:
         return Refusal("refused_no_title", answers)
-    bodies = {lang: answers.texts.get(f"body.{lang}", "") for lang in LANGS}
+    bodies, in_bodies = _mended_bodies({lang: answers.texts.get(f"body.{lang}", "") for lang in LANGS})
     id = _free_id(slug_of(words), issue.number, files)
-    return Proposal(answers, id, record_text("practice", data, bodies), is_new=True)
+    return Proposal(answers, id, record_text("practice", data, bodies), is_new=True, mended=(*mended, *in_bodies))
+
+
+def _mended_bodies(bodies: Mapping[Lang, str]) -> tuple[dict[Lang, str], tuple[Meant, ...]]:
+    """The bodies with lists in the place of bullets, and in which of them there were any."""
+    made = {lang: hyphenated(text) for lang, text in bodies.items()}
+    return made, tuple(Meant(("body", lang), "•", "-", "lists") for lang in made if made[lang] != bodies[lang])
+
+
+def _mended(data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Meant, ...]]:
+    """The fields of a practice with what is meant in the place of what was answered, and what that was."""
+    meant = tuple(values_meant("practice", data))
+    return applied(data, {each.loc: each for each in meant}), meant
 
 
 def _title_of_issue(answers: Answers, issue: Issue) -> dict[str, str]:
@@ -111,18 +128,23 @@ def _free_id(wanted: str, number: str, taken: Collection[str]) -> str:
     return next(id for id in (*tries, *(f"{last}-{again}" for again in range(2, len(taken) + 3))) if id not in taken)
 
 
-def _practice_data(answers: Answers, day: str) -> dict[str, Any]:
-    """The fields of a new practice."""
+def _practice_data(answers: Answers) -> dict[str, Any]:
+    """The fields of a new practice, as they were answered."""
     names = {field.name for field in record_fields("practice", "es")}
     asked = [question for question in answers.form.questions if question.id.split(".")[0] in names]
     data = _nested((question.id, _answer(question, answers)) for question in asked)
-    data["countries"] = [*data.get("countries", ()), *_codes(answers.texts.get("other_countries", ""))]
+    data["countries"] = [*data.get("countries", ()), *_countries(answers.texts.get("other_countries", ""))]
     basis = answers.values.get("objectives_basis", ("editorial",))[0]
     data["objectives"] = {basis if basis == "stated" else "editorial": data.get("objectives", ())}
     data["links"] = list(_links(answers.texts.get("links", ""), answers.form.lang))
     for name in STATEMENTS:
         if name in data:
             data[name] = list(_statements(data[name]))
+    return data
+
+
+def _completed(data: Mapping[str, Any], answers: Answers, day: str) -> dict[str, Any]:
+    """A new practice with what it rests on, its history and its standing."""
     data = with_sources(data)
     for source in data.get("sources", ()):
         source["consulted"] = day
@@ -167,16 +189,9 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _codes(names: str) -> Iterator[str]:
-    """`Marruecos, Bosnia y Herzegovina` → MA, BA; what names no country stays as it is."""
-    for part in re.split(r"[,;\n]", names):
-        name = part.strip().rstrip(".")
-        several = [name] if _code(name) else _AND.split(name)
-        yield from (_code(each) or each for each in several if each)
-
-
-def _code(name: str) -> str | None:
-    return taxonomy().country_named(name) or (name if name in taxonomy().countries else None)
+def _countries(names: str) -> list[str]:
+    """`Ghana y Bosnia y Herzegovina` → two of them, as they were written; which ones these are is seen with all other answers."""
+    return [name for name, _ in parts_of(names, country_code)]
 
 
 def _links(text: str, lang: Lang) -> Iterator[dict[str, Any]]:
@@ -261,14 +276,20 @@ def _adoption(answers: Answers, record: ParsedRecord, files: Files) -> Proposal 
     """An adoption more for each country, and the follow-up with the answers in the place of what it had."""
     proposed = _nested((question.id, _answer(question, answers)) for question in answers.form.questions)
     adoption, data = proposed.get("adoptions", {}), record.fields.data
-    countries = [*filter(None, [adoption.pop("country", None)]), *_codes(answers.texts.get("other_country", ""))]
+    countries = [*filter(None, [adoption.pop("country", None)]), *_countries(answers.texts.get("other_country", ""))]
     fields: dict[str, Any] = {}
     if countries or adoption:
-        added = [{"country": country, **adoption} for country in countries or [None]]
-        fields["adoptions"] = [*(data.get("adoptions") or ()), *added]
+        fields["adoptions"] = [{"country": country, **adoption} for country in countries or [None]]
     if followed := proposed.get("follow_up"):
-        fields["follow_up"] = {**(data.get("follow_up") or {}), **followed}
-    return _amended(answers, record, files, fields=fields) if fields else Refusal("refused_nothing", answers)
+        fields["follow_up"] = followed
+    if not fields:
+        return Refusal("refused_nothing", answers)
+    fields, mended = _mended(fields)
+    if "adoptions" in fields:
+        fields["adoptions"] = [*(data.get("adoptions") or ()), *fields["adoptions"]]
+    if "follow_up" in fields:
+        fields["follow_up"] = {**(data.get("follow_up") or {}), **fields["follow_up"]}
+    return replace(_amended(answers, record, files, fields=fields), mended=mended)
 
 
 def _correction(answers: Answers, record: ParsedRecord, files: Files) -> Proposal | Refusal:
@@ -280,13 +301,17 @@ def _correction(answers: Answers, record: ParsedRecord, files: Files) -> Proposa
         return Refusal("refused_by_hand", answers, f"{FOLDER}/{record.id}.md")
     name, _, inner = part.partition(".")
     if name == "body":
-        return _amended(answers, record, files, fields={}, bodies={inner: text})
+        lang: Lang = "en" if inner == "en" else "es"
+        bodies, mended = _mended_bodies({lang: text})
+        return replace(_amended(answers, record, files, fields={}, bodies=bodies), mended=mended)
     if name == "title" or not inner:
         text = _one_line(text)
     if name in STATEMENTS:
         return _corrected_statement(answers, record, files, name, inner)
+    given, mended = _mended({name: {inner: text} if inner else text})
     old = record.fields.data.get(name) or {}
-    return _amended(answers, record, files, fields={name: {**old, inner: text} if inner else _member(name, text)})
+    made = _amended(answers, record, files, fields={name: {**old, **given[name]} if inner else given[name]})
+    return replace(made, mended=mended)
 
 
 def _corrected_statement(answers: Answers, record: ParsedRecord, files: Files, name: str, lang: str) -> Proposal | Refusal:
@@ -298,9 +323,3 @@ def _corrected_statement(answers: Answers, record: ParsedRecord, files: Files, n
     statement = {**(old[0] if old else {}), lang: _one_line(answers.texts["new_text"])}
     made = with_sources({**fields, name: [statement]}, [name])
     return _amended(answers, record, files, fields={each: made[each] for each in (name, "sources") if each in made})
-
-
-def _member(path: str, text: str) -> str:
-    """The id of the value that a text names in either language, or the text."""
-    options = [option for lang in LANGS for option in fields_at(path, lang)[-1].options]
-    return next((id for id, label in options if fold(text) in (fold(label), id)), text)

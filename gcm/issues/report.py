@@ -14,6 +14,7 @@ from gcm.issues.forms import Question
 from gcm.issues.proposal import Issue, Proposal, Refusal
 from gcm.language.proposal_phrases import proposal_phrases
 from gcm.language.text import LANGS, Lang
+from gcm.models.meant import Meant
 from gcm.problems.github_text import as_code
 from gcm.problems.problem import Problem
 from gcm.problems.summary import as_codes, as_sentence
@@ -49,6 +50,7 @@ def pull_request_text(proposal: Proposal, issue: Issue, problems: Iterable[Probl
         f"Closes #{issue.number}",
         t.fill("read_new" if proposal.is_new else "read_change", path=proposal.path, number=issue.number),
         *_doubts(answers),
+        *_mended(proposal),
         *_listed(t.read_wrong, errors, lang),
         *_listed(t.read_warned, [problem for problem in ordered if problem.is_warning], lang),
         *([] if errors else [t.read_right]),
@@ -67,6 +69,23 @@ def refusal_text(refusal: Refusal) -> str:
     if refusal.near:
         parts[0] += f" {t.fill('refused_record_near', near=as_code(refusal.near))}"
     return "\n\n".join([*parts, *_doubts(refusal.answers), _answers_listed(refusal.answers)]) + "\n"
+
+
+def _mended(proposal: Proposal) -> Iterator[str]:
+    """What was put otherwise than it was answered."""
+    if proposal.mended:
+        t = proposal_phrases(proposal.answers.form.lang)
+        rows = [f"- {_as_meant(each, proposal.answers)}" for each in proposal.mended[:_MOST]]
+        yield "\n".join([f"### {t.read_mended}\n", *rows])
+
+
+def _as_meant(meant: Meant, answers: Answers) -> str:
+    t, names = proposal_phrases(answers.form.lang), [str(part) for part in meant.loc if not isinstance(part, int)]
+    asked = {question.id: question.label for question in answers.form.questions}
+    label = asked.get(".".join(names)) or asked.get(names[0]) or as_code(".".join(names))
+    now = meant.now if isinstance(meant.now, tuple) else (meant.now,)
+    given = {"label": label, "was": as_code(meant.was), "now": ", ".join(as_code(each) for each in now if each)}
+    return t.fill("read_meant" if meant.now else "read_repeated", **given)
 
 
 def _doubts(answers: Answers) -> Iterator[str]:

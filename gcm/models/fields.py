@@ -44,10 +44,21 @@ _LIKE: Final = 60
 _LIKE_A_NAME: Final = 80
 """There are many countries, and services of several called nearly alike."""
 
+UNSURE: Final = frozenset({"no", "si", "na", "nc", "sd", "congo"})
+"""Also no, yes, not available, not stated, no data; and there are two countries of the last name."""
+
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _URL: Final = re.compile(
     r"""(https?://(\[[0-9A-Fa-f:.]+\]|[^\s<>"'`\\{}@/?#:%^|\[\]]+)(:[0-9]{1,5})?([/?#][^\s<>"'`\\{}]*)?|mailto:[^\s<>"'`\\{}@?#]+@[^\s<>"'`\\{}]+)"""
 )
+FIRST_YEAR: Final = 1800
+LAST_YEAR: Final = 2199
+"""Earlier, and later, nothing is that a record tells of: a year outside is a slip."""
+
+_ZONE: Final = re.compile(
+    r"UTC|(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:/[A-Za-z0-9_+\-]+)+|Etc/[A-Za-z0-9+\-]+"
+)
+_OBJECTIVE: Final = re.compile(r"(?:objetivo|objective|obj\.?|n\.?º|no\.|#)? *0?([0-9]{1,2})\.?")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
@@ -67,8 +78,18 @@ def near_called(value: str, ids: Mapping[str, str], likeness: int = _LIKE) -> st
     return ids.get(near(fold(value), ids, likeness), "")
 
 
+class ClosedList:
+    """Something that only has certain values; anything else is the problem `code`."""
+
+    code: str
+
+    def meant(self, value: str) -> str | None:
+        """The member that somebody means who writes `value`, if there is one right answer."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
-class Listed:
+class Listed(ClosedList):
     """A member of a closed list, id → label; anything else is the problem `code`."""
 
     code: str
@@ -93,6 +114,19 @@ class Listed:
         """What each member may be called → its id."""
         return ids_by_name(self.called)
 
+    def meant(self, value: str) -> str | None:
+        """The member that is called so, in whichever language; none if it may be several."""
+        meant = self._meant.get(_name_of(value), ())
+        return meant[0] if len(meant) == 1 else None
+
+    @cached_property
+    def _meant(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for id, names in self.called.items():
+            for name in dict.fromkeys(map(_name_of, (id, *names))):
+                found.setdefault(name, []).append(id)
+        return found
+
     @property
     def called(self) -> Mapping[str, Sequence[str]]:
         """What each member is called, in either language."""
@@ -106,13 +140,43 @@ class Listed:
         return {"enum": list(self.known), "x-labels": labels, "x-problem": self.code}
 
 
+def _name_of(value: str) -> str:
+    """A name as it is compared, without the quotes, the full stop and the hyphens that one person writes and another does not."""
+    return " ".join(fold(value).strip(" \"'“”‘’«».").replace("-", " ").replace("_", " ").split())
+
+
+@dataclass(frozen=True)
+class _Terms(Listed):
+    """A member of a short closed list; some are called by their plural."""
+
+    name: TermList = "scope"
+
+    @property
+    def called(self) -> Mapping[str, Sequence[str]]:
+        """Labels and plurals."""
+        terms = taxonomy().terms[self.name]
+        return {id: (*term.label.all, *(term.many.all if term.many else ())) for id, term in terms.items()}
+
+
 def term(name: TermList) -> Listed:
     """A member of the short closed list `name`."""
-    return Listed("R213", lambda: {id: term.label for id, term in taxonomy().terms[name].items()})
+    return _Terms("R213", lambda: {id: term.label for id, term in taxonomy().terms[name].items()}, name=name)
+
+
+def country_code(name: str) -> str | None:
+    """The code of a country that is written out, or whose code is in small letters; none if it may be another word."""
+    code = name.strip().upper()
+    if fold(code) in UNSURE:
+        return None
+    return code if code in taxonomy().countries else taxonomy().country_named(name)
 
 
 class _Countries(Listed):
     """A country's code; the problem says the code of a country that is written out."""
+
+    def meant(self, value: str) -> str | None:
+        """The code of the country that is called so."""
+        return country_code(value)
 
     def check(self, value: str) -> str:
         """The code, if it is one."""
@@ -134,8 +198,15 @@ class _Organisations(Listed):
 
 
 @dataclass(frozen=True)
-class _Objectives:
+class _Objectives(ClosedList):
     """The number of an objective."""
+
+    code: str = "R212"
+
+    def meant(self, value: str) -> str | None:
+        """The number, also of `Objetivo 4` or `4.`."""
+        match = _OBJECTIVE.fullmatch(fold(value).strip())
+        return str(int(match[1])) if match and int(match[1]) in OBJECTIVES else None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(_check_objective, handler(source))
@@ -189,6 +260,9 @@ def check_url(value: str) -> str:
 
 
 def _check_zone(name: str) -> str:
+    """The zone, if it is one of a place or of Coordinated Universal Time: what else a computer may know is its own."""
+    if not _ZONE.fullmatch(name):
+        raise fault("R222", value=name[:60])
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -202,20 +276,29 @@ def read_date(value: Any) -> PartialDate:
     if match is None:
         raise fault("R220", value=str(value)[:40])
     parts = [int(part) for part in match.groups() if part]
+    _check_day(parts, value)
+    return PartialDate(*parts)
+
+
+def _check_day(parts: Sequence[int], value: str) -> None:
+    """A day is in the calendar, and in a year in which something that a record tells of can have been."""
     try:
         date(*[*parts, 1, 1][:3])
     except ValueError as error:
         raise fault("R221", value=value[:40]) from error
-    return PartialDate(*parts)
+    if not FIRST_YEAR <= parts[0] <= LAST_YEAR:
+        raise fault("R228", value=value[:40])
 
 
 def _read_moment(value: Any) -> datetime:
     if not isinstance(value, str) or not value.isascii() or not _MOMENT.fullmatch(value):
         raise fault("R223", value=str(value)[:40])
     try:
-        return datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
     except ValueError as error:
         raise fault("R221", value=value[:40]) from error
+    _check_day((moment.year, moment.month, moment.day), value)
+    return moment
 
 
 _countries: Final = _Countries("R211", lambda: taxonomy().countries, _LIKE_A_NAME)
@@ -243,6 +326,10 @@ class Organisation(str):
 
 class _Actors(Listed):
     """A country's government by its code, or an organisation by its id."""
+
+    def meant(self, value: str) -> str | None:
+        """The country's code or the organisation's id."""
+        return country_code(value) or _organisations.meant(value)
 
     def check(self, value: str) -> Government | Organisation:
         """The code or id, if it is one."""
@@ -273,12 +360,12 @@ Url = Annotated[
     AfterValidator(check_url),
     _as_text(_URL.pattern, "R217"),
 ]
-TimeZone = Annotated[PlainText, AfterValidator(_check_zone), _as_text(r"[A-Za-z_]+(/[A-Za-z0-9_+\-]+)*", "R222")]
+TimeZone = Annotated[PlainText, AfterValidator(_check_zone), _as_text(f"({_ZONE.pattern})", "R222")]
 Date = Annotated[
     PartialDate,
     BeforeValidator(read_date),
     PlainSerializer(str),
-    _as_text(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "R220", minimum=1000, maximum=9999),
+    _as_text(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "R220", minimum=FIRST_YEAR, maximum=LAST_YEAR),
 ]
 Moment = Annotated[
     datetime,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -13,7 +15,7 @@ from gcm.models.fields import ids_by_name, near_called
 from gcm.models.former import converted
 from gcm.models.kinds import MODELS, field_descriptions, model_in
 from gcm.models.record import RESERVED, Record
-from gcm.problems.problem import Finding, Problem
+from gcm.problems.problem import Finding, Problem, Span, span_at
 from gcm.reading.places import ParsedRecord
 
 _CODES: Final = {
@@ -31,18 +33,18 @@ _CODES: Final = {
 }
 """Pydantic's error types → our codes; the rest is `R209`."""
 
+_NO_DATA: Final[Mapping[str, Any]] = MappingProxyType({})
+
 
 def validate_record(parsed: ParsedRecord) -> tuple[Record | None, list[Problem]]:
     """The model of a parsed record, or every problem of its fields; one in a former form is read all the same."""
     model = MODELS[parsed.kind]
     findings = [_unknown(name, model) for name in RESERVED if name in parsed.fields.data]
-    data = {key: value for key, value in parsed.fields.data.items() if key not in RESERVED}
-    data, former = converted(parsed.kind, data)
-    body = parsed.bodies or None
+    data, former = _in_todays_form(parsed)
     try:
-        record = model.model_validate({**data, "id": parsed.id, "path": parsed.path, "body": body})
+        record = model.model_validate(data)
     except ValidationError as error:
-        findings += findings_of(error, model)
+        findings += findings_of(error, model, data)
         record = None
     record = record if not findings else None
     if record is not None:
@@ -50,19 +52,47 @@ def validate_record(parsed: ParsedRecord) -> tuple[Record | None, list[Problem]]
     return record, [parsed.problem(finding) for finding in findings]
 
 
-def findings_of(error: ValidationError, model: type[Frozen]) -> Iterator[Finding]:
-    """What Pydantic refused, each fault under our code for it."""
+def model_data(parsed: ParsedRecord) -> dict[str, Any]:
+    """What the model of a record is made of."""
+    return _in_todays_form(parsed)[0]
+
+
+def _in_todays_form(parsed: ParsedRecord) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What the model of a record is made of, and the fields that were in a former form."""
+    own = {name: value for name, value in parsed.fields.data.items() if name not in RESERVED}
+    data, former = converted(parsed.kind, own)
+    return {**data, "id": parsed.id, "path": parsed.path, "body": parsed.bodies or None}, former
+
+
+def findings_of(error: ValidationError, model: type[Frozen], data: Mapping[str, Any] = _NO_DATA) -> Iterator[Finding]:
+    """What Pydantic refused of `data`, each fault under our code for it."""
     for fault in error.errors(include_url=False):
         loc = tuple(fault["loc"])
-        if fault["type"] != "missing" and fault["input"] is None:
+        if fault["type"] == "missing" and _stands_in(data, loc):
+            yield Finding("R227", loc, {"name": str(loc[-1])})
+        elif fault["type"] != "missing" and fault["input"] is None:
             yield Finding("R206", loc)
         elif fault["type"] == "extra_forbidden":
             yield _unknown(str(loc[-1]), _model_at(model, loc[:-1]), loc)
         elif fault["type"].startswith("R"):
             values = {key: str(value) for key, value in fault.get("ctx", {}).items()}
-            yield Finding(fault["type"], loc, values)
+            is_in_body = fault["type"] == "R219" and loc[0] == "body"
+            yield Finding(fault["type"], loc, values, _span_of_accent(fault["input"]) if is_in_body else None)
         else:
             yield Finding(_CODES.get(fault["type"], "R209"), loc, _values(fault, _model_at(model, loc)))
+
+
+def _stands_in(data: Any, loc: Sequence[Any]) -> bool:
+    """Whether a field that must not be empty is there, and empty."""
+    for part in loc[:-1]:
+        data = data[part] if isinstance(data, list) or (isinstance(data, dict) and part in data) else None
+    return isinstance(data, dict) and loc[-1] in data
+
+
+def _span_of_accent(text: str) -> Span:
+    """Where the first accent stands that is a character of its own."""
+    pairs = zip(text, unicodedata.normalize("NFC", text), strict=False)
+    return span_at(text, next((place for place, (char, composed) in enumerate(pairs) if char != composed), len(text) - 1), 2)
 
 
 def _values(fault: Any, model: type[Frozen] | None) -> dict[str, str]:

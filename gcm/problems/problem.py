@@ -22,6 +22,9 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 Change = Callable[[str], str]
 
+Span = tuple[int, int, int]
+"""A place in a text: line and column, from 0, and how many characters it takes."""
+
 
 @cache
 def _sentences() -> dict[str, dict[str, dict[str, str]]]:
@@ -44,6 +47,11 @@ def is_warning(code: str) -> bool:
     return code.startswith("W")
 
 
+def span_at(text: str, start: int, width: int) -> Span:
+    """The span of the characters of a text from `start` on."""
+    return text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1, width
+
+
 def advice(code: str, lang: str) -> str:
     """What to do about any problem of that code: the sentences of its hint that need no word of the record."""
     sentences = _SENTENCE_END.split(sentence(code, "hint", lang))
@@ -52,11 +60,15 @@ def advice(code: str, lang: str) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault of one record, before anyone has looked up where in the file it stands."""
+    """A fault of one record, before anyone has looked up where in the file it stands.
+
+    In a body, `("body", lang)`, it stands at `span`.
+    """
 
     code: str
     loc: tuple[str | int, ...] = ()
     values: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    span: Span | None = None
 
 
 @dataclass(frozen=True, order=True)

@@ -27,6 +27,9 @@ BESIDE: Final = ("README.md", MOVED, LISTED)
 
 MAX_BYTES: Final = 96_000
 
+_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7})(?: [^\n]*)?$", re.MULTILINE)
+"""What git writes around the two sides of what it could not merge."""
+
 ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID: Final = 80
 """An id, which is the name of the record's file, is an address too: plain letters and digits in groups."""
@@ -50,8 +53,17 @@ def parse_record(content: bytes, shown: str) -> Parsed:
     except Refused as refused:
         return None, [refused.problem(shown)]
     bodies, problems = split_body(body, body_line, shown)
+    slips = [Refused(code, place).problem(shown) for code, place in fields.slips]
     kind, id = kind_and_id(shown)
-    return ParsedRecord(kind, id, shown, fields, bodies), problems
+    parsed = ParsedRecord(
+        kind,
+        id,
+        shown,
+        fields,
+        {lang: each.text for lang, each in bodies.items()},
+        {lang: each.line for lang, each in bodies.items()},
+    )
+    return parsed, [*slips, *problems]
 
 
 def read_record(path: Path, root: Path, parse: Parse = parse_record) -> Parsed:
@@ -149,6 +161,8 @@ def _decode(content: bytes) -> str:
         *_, last = lines = error.object[: error.start].decode("utf-8").split("\n")
         raise Refused("R107", Place(len(lines), len(last) + 1)) from error
     text = text.replace("\r\n", "\n")
+    if conflict := _CONFLICT.search(text):
+        raise Refused("R112", Place(text.count("\n", 0, conflict.start()) + 1, 1, len(conflict[0])))
     refused = refused_in(text)
     if refused:
         position = next(position for position, char in enumerate(text) if char in refused)

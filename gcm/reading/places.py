@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -48,12 +48,14 @@ class Places:
 class Fields:
     """Front matter as plain text, lists and maps, and how to find every place.
 
-    `starts` tells where each of its own keys starts, where they stand one below the other and not between braces.
+    `starts` tells where each of its own keys starts, where they stand one below the other and not between braces; `slips` are the
+    codes and places of values that can be read, but not as they were meant.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
     starts: dict[str, Start] = field(default_factory=dict)
     locate: Callable[[], Places] = field(default=Places, compare=False)
+    slips: tuple[tuple[str, Place], ...] = ()
 
     @cached_property
     def places(self) -> Places:
@@ -70,6 +72,8 @@ class ParsedRecord:
     path: str
     fields: Fields
     bodies: dict[Lang, str]
+    body_lines: Mapping[Lang, int] = field(default_factory=dict)
+    """The line on which the body of each language begins."""
 
     def problem(self, finding: Finding) -> Problem:
         """The finding with its place: that of the field itself or of the nearest one around it."""
@@ -79,6 +83,9 @@ class ParsedRecord:
         return Problem(self.path, place.line, place.column, finding.code, name, values, place.width)
 
     def _place(self, finding: Finding) -> Place:
+        if finding.span:
+            line, column, width = finding.span
+            return Place(self.body_lines[finding.loc[1]] + line, column + 1, width)  # type: ignore[index]
         places = self.fields.places
         if finding.loc[-1:] == (KEY,) and finding.loc[:-1] in places.keys:
             return places.keys[finding.loc[:-1]]

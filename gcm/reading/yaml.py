@@ -16,6 +16,7 @@ import yaml
 
 from gcm.reading.characters import refused_in
 from gcm.reading.places import FIRST_LINE, Fields, Loc, Place, Places, Refused, Start
+from gcm.reading.slips import BULLET, QUOTES, find_slip, has_bullet, is_quoted, listed, slip_of_name
 
 MAX_DEPTH: Final = 8
 _LINE_BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
@@ -28,8 +29,12 @@ def front_matter(text: str, first_line: int = 1) -> Fields:
     """The YAML map `text`, which starts on line `first_line` of its file; where its values stand is found out when asked."""
     spans = _Spans(text, first_line)
     try:
-        data, starts = _Reading(spans).read(_LOADER(text))
+        reading = _Reading(spans)
+        data, starts = reading.read(_LOADER(text))
     except yaml.MarkedYAMLError as error:
+        for mark in (error.context_mark, error.problem_mark):
+            if slip := spans.slip_before(mark):
+                raise slip from error
         code = _yaml_code(error)
         # What is begun and goes wrong later is reported where it begins, not where nothing more can be made of it.
         if code in ("R123", "R125", "R130", "R131") and error.context_mark:
@@ -40,7 +45,7 @@ def front_matter(text: str, first_line: int = 1) -> Fields:
         raise Refused(code, Place(mark.line + first_line, mark.column + 1) if mark else Place(first_line, 1)) from error
     except yaml.YAMLError as error:
         raise Refused("R120", Place(first_line, 1)) from error
-    return Fields(data, starts, partial(locate_fields, text, first_line))
+    return Fields(data, starts, partial(locate_fields, text, first_line), tuple(reading.slips))
 
 
 def _yaml_code(error: yaml.MarkedYAMLError) -> str:
@@ -93,6 +98,11 @@ class _Spans:
         before, after = line[: mark.column].rstrip(), line[mark.column :]
         return before.endswith(("'", '"')) and not after.startswith(("'", '"'))
 
+    def slip_before(self, mark: Any) -> Refused | None:
+        """What was typed amiss near the mark at which no reader of YAML can go on, if it is one of the usual slips."""
+        slip = find_slip(self._lines, mark.line) if mark else None
+        return Refused(slip[0], Place(slip[1] + self.first_line, slip[2] + 1, slip[3])) if slip else None
+
     def _length(self, line: int) -> int:
         return len(self._lines[line - self.first_line].rstrip())
 
@@ -112,6 +122,7 @@ class _Reading:
         self._key: str | None = None
         self._around: list[tuple[Any, str | None]] = []
         self._starts: dict[str, Start] = {}
+        self.slips: list[tuple[str, Place]] = []
 
     def read(self, loader: Any) -> tuple[dict[str, Any], dict[str, Start]]:
         """The map, and where each of its own keys starts, unless it stands between braces."""
@@ -156,8 +167,22 @@ class _Reading:
             self._check_escapes(event)
         if self._key is None and type(self._here) is dict:
             self._take_key(event)
+        elif style:
+            self._put(value)
+        elif value and value[0] > "~":
+            self._put(self._meant(event))
         else:
-            self._put(None if value in _EMPTY and not style else value)
+            self._put(None if value in _EMPTY else value)
+
+    def _meant(self, event: Any) -> Any:
+        """What a value says whose first letter may be a slip, which is noted."""
+        if is_quoted(event.value):
+            self.slips.append((QUOTES, self._spans.of(event)))
+            return event.value[1:-1] or None
+        if has_bullet(event.value):
+            self.slips.append((BULLET, self._spans.of(event)))
+            return listed(event.value) if type(self._here) is dict else listed(event.value)[0]
+        return event.value
 
     def _check_escapes(self, event: Any) -> None:
         """What may not stand in a file may not come in through a YAML escape either."""
@@ -169,6 +194,10 @@ class _Reading:
         key = event.value
         if key in self._here:
             raise Refused("R129", self._spans.of(event), value=key)
+        if not event.style and (slip := slip_of_name(key)):
+            code, start, width = slip
+            place = self._spans.of(event)
+            raise Refused(code, Place(place.line, place.column + start, width))
         self._key = key
         if len(self._around) == 1 and self._is_block:
             self._starts[key] = event.start_mark.line + self._spans.first_line, event.start_mark.column + 1

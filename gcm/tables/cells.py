@@ -117,11 +117,13 @@ def _split(text: str, sign: str) -> list[str]:
 
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_FIRST: Final = frozenset("'=+-@\t\r＝＋－＠")
+"""How a cell begins that is looked at: most are not."""
 
 
 def neutral(cell: str) -> str:
     """Text that no spreadsheet takes for a formula when it opens a CSV file: an apostrophe stands before what could be one."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return f"'{cell}" if cell[:1] in _FIRST and _FORMULA.match(cell) else cell
 
 
 def without_apostrophe(text: str) -> str:

@@ -7,47 +7,34 @@ from what the step mends. A file that cannot be read is left alone.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from difflib import unified_diff
-from functools import cache
 from itertools import takewhile
 from typing import Any, Final, Literal
 
-from babel.dates import get_month_names
-
-from gcm.language.text import fold
 from gcm.models.form_fields import record_fields
 from gcm.models.former import converted
+from gcm.models.meant import Loc, Meant, What, applied, values_meant
 from gcm.models.schema import field_order
-from gcm.models.validation import validate_record
 from gcm.problems.formats import safe
-from gcm.reading.fences import closing_fence
+from gcm.problems.problem import Problem
+from gcm.reading.fences import FENCE, closing_fence
 from gcm.reading.field_texts import field_texts
 from gcm.reading.files import parse_record
-from gcm.reading.markdown import code_lines, render_body
-from gcm.reading.places import ParsedRecord
-from gcm.taxonomy.lists import taxonomy
+from gcm.reading.markdown import code_lines, hyphenated, render_body
+from gcm.reading.places import ParsedRecord, Place
+from gcm.reading.slips import COLON, QUOTES, SLIPS, mended_line
 from gcm.writing.amending import amended_text
+from gcm.writing.writer import PLAIN
 
-Mended = Literal["bom", "line_ends", "nfc", "spaces", "countries", "dates", "former", "order"]
+Mended = Literal[
+    "slips", "bom", "line_ends", "nfc", "spaces", "headings", "bullets", "countries", "names", "lists", "doubles", "dates", "quotes", "former", "order",
+]  # fmt: skip
 """What can be mended, in the order in which it is."""
-
-_UNSURE: Final = {"no", "si", "na", "nc", "sd", "congo"}
-"""Also no, yes, not available, not stated, no data; and there are two countries of the last name."""
-
-_WIDTHS: Final[tuple[Literal["wide", "abbreviated"], ...]] = ("wide", "abbreviated")
-
-_DATES: Final = (
-    re.compile(r"(?P<year>\d{4})([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})"),
-    re.compile(r"(?P<day>\d{1,2})(?:\.?o|st|nd|rd|th)? (?:de )?(?P<name>[a-z]+)\.?,? (?:del? )?(?P<year>\d{4})"),
-    re.compile(r"(?P<name>[a-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
-    re.compile(r"(?P<name>[a-z]+)\.?,? (?:del? )?(?P<year>\d{4})"),
-)
-"""Ways of writing a day or a month that can be read in one way only: `05/06/2023` is not among them."""
 
 
 @dataclass(frozen=True)
@@ -58,24 +45,42 @@ class Fixed:
     mended: tuple[Mended, ...] = ()
 
 
+def _data(parsed: ParsedRecord) -> Any:
+    return parsed.fields.data
+
+
+def _shown(body: str, parsed: ParsedRecord) -> Any:
+    """What a reader sees of all that is below the front matter."""
+    return _composed(render_body(body))
+
+
 @dataclass(frozen=True)
 class _Step:
-    """How a text is changed, and what the change leaves as it is: the sense of a value, and the shape in which fields are compared."""
+    """How a text is changed, and what the change leaves as it is.
+
+    That is the sense of a value, the shape in which fields are compared, and what is compared of the bodies; or what is `expected` of
+    the fields, where the change is meant to alter them.
+    """
 
     name: Mended
     change: Callable[[str, ParsedRecord], str]
     sense: Callable[[str], str] = str
-    shape: Callable[[ParsedRecord], Any] = lambda parsed: parsed.fields.data
+    shape: Callable[[ParsedRecord], Any] = _data
+    below: Callable[[str, ParsedRecord], Any] = _shown
+    expected: Callable[[str, ParsedRecord], Any] | None = None
 
 
 def fix_text(text: str, path: str) -> Fixed:
     """The text of the file `path` (`records/forums/lima.md`), mended if it can be read."""
     mended: dict[Mended, None] = {}
+    legible = _without_slips(text, path)
+    if legible != text:
+        text, mended["slips"] = legible, None
     parsed = _parsed(text, path)
     for step in _STEPS:
         changed = step.change(text, parsed) if parsed else text
         read = _parsed(changed, path) if changed != text else None
-        if parsed and read and _reading(changed, read, step) == _reading(text, parsed, step):
+        if parsed and read and _reading(changed, read, step) == _intended(text, parsed, step):
             text, parsed, mended[step.name] = changed, read, None
     return Fixed(text, tuple(mended))
 
@@ -86,43 +91,20 @@ def render_change(before: str, after: str, path: str) -> str:
     return "\n".join(safe(line) for line in unified_diff(old, new, path, path, lineterm=""))
 
 
-def country_code(name: str) -> str | None:
-    """The code of a country that is written out, or whose code is in small letters; none if it may be another word."""
-    code = name.strip().upper()
-    if fold(code) in _UNSURE:
-        return None
-    return code if code in taxonomy().countries else taxonomy().country_named(name)
-
-
-def iso_date(text: str) -> str | None:
-    """The day or month `text` as YYYY-MM-DD or YYYY-MM; none if it can be read in two ways or is not in the calendar."""
-    folded = fold(" ".join(text.split()))
-    found = next((match.groupdict() for pattern in _DATES if (match := pattern.fullmatch(folded))), None)
-    if found is None:
-        return None
-    month = _months().get(found["name"], 0) if "name" in found else int(found["month"])
-    try:
-        first = date(int(found["year"]), month, int(found.get("day", 1))).isoformat()
-    except ValueError:
-        return None
-    return first if "day" in found else first[: len("YYYY-MM")]
-
-
-@cache
-def _months() -> dict[str, int]:
-    """The months in Spanish and English, also for short; in Peru and elsewhere the ninth is `setiembre`."""
-    names = (get_month_names(width, locale=locale) for locale in ("es", "es_PE", "en") for width in _WIDTHS)
-    return {fold(name).rstrip("."): number for listed in names for number, name in listed.items()}
-
-
 def _parsed(text: str, path: str) -> ParsedRecord | None:
     return parse_record(text.encode("utf-8", "surrogatepass"), path)[0]
 
 
-def _reading(text: str, parsed: ParsedRecord, step: _Step) -> tuple[Any, str]:
-    """The sense of all values, and what a reader sees of all that is below the front matter."""
+def _reading(text: str, parsed: ParsedRecord, step: _Step) -> tuple[Any, Any]:
+    """The sense of all values, and of what is below the front matter."""
     _, body = _divided(text.removeprefix("\ufeff"))
-    return _sense(step.shape(parsed), step), _composed(render_body(body))
+    return _sense(step.shape(parsed), step), step.below(body, parsed)
+
+
+def _intended(text: str, parsed: ParsedRecord, step: _Step) -> tuple[Any, Any]:
+    """What the text is to say when the step is taken."""
+    data, body = _reading(text, parsed, step)
+    return (_sense(step.expected(text, parsed), step) if step.expected else data), body
 
 
 def _sense(value: Any, step: _Step) -> Any:
@@ -160,33 +142,109 @@ def _trimmed(line: str) -> str:
     return line if trimmed.endswith("\\") else trimmed
 
 
+def _with_headings(text: str, parsed: ParsedRecord) -> str:
+    """The headings of the languages are written as they are."""
+    lines = text.split("\n")
+    for problem in parse_record(text.encode("utf-8", "surrogatepass"), parsed.path)[1]:
+        if problem.code == "W517":
+            lines[problem.line - 1] = dict(problem.values)["near"]
+    return "\n".join(lines)
+
+
+def _with_bullets(text: str, parsed: ParsedRecord) -> str:
+    """Lists of the bodies have hyphens, but for what is code."""
+    front, body = _divided(text)
+    return front + hyphenated(body)
+
+
 def _divided(text: str) -> tuple[str, str]:
     """The front matter with both its fences, and what is below."""
     end = text.find("\n", closing_fence(text)) + 1 or len(text)
     return text[:end], text[end:]
 
 
-def _with_codes(text: str, parsed: ParsedRecord) -> str:
-    """Countries go by their codes."""
-    return _answered(text, parsed, country_code, "R211")
+def _with_values(*whats: What) -> _Step:
+    """A step that puts what is meant in the place of values, as far as they stand there word for word."""
+    name = whats[0]
+
+    def change(text: str, parsed: ParsedRecord) -> str:
+        return _answered(text, parsed, whats)[0]
+
+    def expected(text: str, parsed: ParsedRecord) -> Any:
+        return applied(parsed.fields.data, _answered(text, parsed, whats)[1])
+
+    return _Step(name, change, shape=_data, expected=expected)
 
 
-def _with_iso_dates(text: str, parsed: ParsedRecord) -> str:
-    """Days are written as in ISO 8601."""
-    return _answered(text, parsed, iso_date, "R220")
-
-
-def _answered(text: str, parsed: ParsedRecord, answer: Callable[[str], str | None], code: str) -> str:
-    """The text with the answer in the place of each value that has the problem `code`, if it stands there word for word."""
-    lines = text.split("\n")
+def _answered(text: str, parsed: ParsedRecord, whats: Collection[What]) -> tuple[str, dict[Loc, Meant]]:
+    """The text with what is meant in the place of values, and those that it was put in the place of."""
+    lines, done = text.split("\n"), {}
+    meant = [each for each in values_meant(parsed.kind, parsed.fields.data) if each.what in whats]
+    places = parsed.fields.places.values if meant else {}
     # From the end on, so that the places before stay right.
-    for problem in sorted(validate_record(parsed)[1], reverse=True):
-        line, start, end = lines[problem.line - 1], problem.column - 1, problem.column - 1 + problem.width
-        value = dict(problem.values).get("value", "")
-        quote = next((quote for quote in ("", '"', "'") if line[start:end] == f"{quote}{value}{quote}"), None)
-        if quote is not None and problem.code == code and (right := answer(value)):
-            lines[problem.line - 1] = f"{line[:start]}{quote}{right}{quote}{line[end:]}"
-    return "\n".join(lines)
+    for each in sorted(meant, key=lambda each: (places[each.loc].line, places[each.loc].column), reverse=True):
+        place = places[each.loc]
+        if (line := _spliced(lines[place.line - 1], place, each)) is not None:
+            lines[place.line - 1], done[each.loc] = line, each
+    return "\n".join(line for line in lines if line is not _NO_LINE), done
+
+
+def _spliced(line: str, place: Place, meant: Meant) -> str | None:
+    """The line with what is meant in the place of a value; none where that does not stand there word for word."""
+    start, end = place.column - 1, place.column - 1 + place.width
+    quote = next((quote for quote in ("", '"', "'") if line[start:end] == f"{quote}{meant.was}{quote}"), None)
+    if quote is None:
+        return None
+    before, after = line[:start], line[end:]
+    if meant.now is None:
+        return _without_value(before, after)
+    if isinstance(meant.now, str):
+        return f"{before}{quote}{meant.now}{quote}{after}"
+    listed = ", ".join(map(_plain, meant.now))
+    if not isinstance(meant.loc[-1], int):
+        return f"{before}[{listed}]{after}"
+    return f"{before}{listed}{after}" if before.rstrip().endswith(("[", ",")) else None
+
+
+def _without_value(before: str, after: str) -> str | None:
+    """A line without one value of its list, and the comma beside it."""
+    if before.rstrip().endswith(","):
+        return before.rstrip()[:-1] + after
+    return _NO_LINE if before.strip() == "-" and not after.strip() else None
+
+
+_NO_LINE: Final = "\0"
+"""In the place of a line that goes."""
+
+
+def _plain(value: str) -> str:
+    return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+
+
+def _without_slips(text: str, path: str) -> str:
+    """The text of a front matter as it was meant, if a reader of YAML can make something of it then."""
+    changed = text
+    for _ in range(_MOST_SLIPS):
+        parsed, problems = parse_record(changed.encode("utf-8", "surrogatepass"), path)
+        slips = [problem for problem in problems if problem.code in SLIPS]
+        if not slips:
+            return changed if parsed else text
+        lines = changed.split("\n")
+        for number in _lines_of(slips, lines):
+            lines[number] = mended_line(lines[number], slips[0].code)
+        if "\n".join(lines) == changed:
+            break
+        changed = "\n".join(lines)
+    return text
+
+
+def _lines_of(slips: Sequence[Problem], lines: Sequence[str]) -> Iterable[int]:
+    """The lines on which slips of the first kind are mended: what came in by pasting stands all over."""
+    if slips[0].code in (COLON, QUOTES):
+        return [slip.line - 1 for slip in slips if slip.code == slips[0].code]
+    fences = (number for number, line in enumerate(lines) if FENCE.fullmatch(line.rstrip()))
+    next(fences, None)
+    return range(1, next(fences, len(lines)))
 
 
 def _as_today(text: str, parsed: ParsedRecord) -> str:
@@ -256,14 +314,24 @@ def _remarks(lines: Iterable[str]) -> int:
     return sum(1 for _ in takewhile(lambda line: not line.strip() or line.startswith("#"), lines))
 
 
+_PLAIN: Final = re.compile(PLAIN["choice"])
+_MOST_SLIPS: Final = 20
+"""Mended one after another, since a reader of YAML tells only the first."""
+
 _STEPS: Final = (
     _Step("bom", lambda text, _: text.removeprefix("\ufeff")),
     _Step("line_ends", lambda text, _: text.replace("\r\n", "\n")),
     _Step("nfc", _composed, _composed),
     _Step("spaces", _trimmed_fields, lambda value: " ".join(value.split())),
     _Step("spaces", _trimmed_bodies),
-    _Step("countries", _with_codes, lambda value: country_code(value) or value),
-    _Step("dates", _with_iso_dates, lambda value: iso_date(value) or value),
+    _Step("headings", _with_headings, below=lambda _, parsed: parsed.bodies),
+    _Step("bullets", _with_bullets, below=lambda body, _: hyphenated(body)),
+    _with_values("countries"),
+    _with_values("names"),
+    _with_values("lists"),
+    _with_values("doubles"),
+    _with_values("dates"),
+    _with_values("quotes"),
     _Step("former", _as_today, shape=lambda parsed: _filled(converted(parsed.kind, parsed.fields.data)[0])),
     _Step("order", _in_order),
 )

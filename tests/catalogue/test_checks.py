@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gcm.catalogue.checks import clashes_of_case
+from gcm.models.kinds import MODELS
+from gcm.models.partial import _STAND_INS
 from gcm.taxonomy.lists import OBJECTIVES, taxonomy
 
 PRACTICE = "practices/ventanilla.md"
@@ -273,10 +275,22 @@ class TestDuplicates:
         ],
     )
     def test_titles_differ_in_more_than_accents_and_capitals(self, records, title, field):
-        """A title that folds to another's is told, with the file of the other."""
+        """A title that folds to another's is told of both, each with the file of the other: nobody knows which is new (B1)."""
         records.change(PRACTICE, "{es: Ventanilla única, en: One-stop office}", title)
-        assert found(records) == [("R304", PRACTICE, field)]
-        assert values(records)["near"] == "records/practices/registro.md"
+        assert found(records) == [("R304", "practices/registro.md", field), ("R304", PRACTICE, field)]
+        assert [dict(each.values)["near"] for each in records.problems] == [
+            f"records/{PRACTICE}",
+            "records/practices/registro.md",
+        ]
+
+    def test_of_three_each_names_another(self, records):
+        """No record that has somebody else's title is left out."""
+        text = (records.root / PRACTICE).read_text("utf-8")
+        for id in ("a", "z"):
+            records.write(f"practices/{id}.md", text.replace("ventanilla", id))
+        named = {each.path: dict(each.values)["near"] for each in records.problems if each.code == "R304"}
+        assert named == {f"records/practices/{id}.md": f"records/practices/{near}.md" for id, near in
+                         [("a", "ventanilla"), ("ventanilla", "a"), ("z", "a")]}  # fmt: skip
 
     def test_the_two_languages_do_not_clash(self, records):
         """A Spanish title may read like another record's English one."""
@@ -300,7 +314,8 @@ class TestDuplicates:
     def test_addresses_differ(self, records, slug, fields):
         """A slug is nobody else's slug or id, in either language."""
         records.add(PRACTICE, f"slug: {slug}")
-        assert sorted(found(records)) == [("R305", PRACTICE, field) for field in fields]
+        both = ("practices/registro.md", PRACTICE)
+        assert sorted(found(records)) == [("R305", name, field) for name in both for field in fields]
 
     def test_addresses_may_be_swapped(self, records):
         """Two records may have each other's id for a slug: no address is there twice."""
@@ -313,10 +328,64 @@ class TestDuplicates:
         names = ["practices/Uno.md", "practices/uno.md", "Practices/dos.md", "practices/dos.md", "forums/uno.md"]
         problems = clashes_of_case([tmp_path / name for name in names], tmp_path)
         root = tmp_path.name
+        pairs = [("practices/Uno.md", "practices/uno.md"), ("Practices/dos.md", "practices/dos.md")]
+        told = [(name, other) for pair in pairs for name, other in (pair, reversed(pair))]
         assert [(each.code, each.path, dict(each.values)["near"]) for each in problems] == [
-            ("R306", f"{root}/practices/uno.md", f"{root}/practices/Uno.md"),
-            ("R306", f"{root}/practices/dos.md", f"{root}/Practices/dos.md"),
+            ("R306", f"{root}/{name}", f"{root}/{other}") for name, other in told
         ]
+
+
+class TestWrongFields:
+    """What fields and records say together is told although a field of the record is wrong."""
+
+    @pytest.mark.parametrize(
+        "wrong", ["kind: gadget", "kind: tool\ncountries: [Panamá]", "kind: tool\nnada: x", "kind: tool\nperiod: {start: hoy}"]
+    )
+    def test_references_and_duplicates_are_told_beside_it(self, records, wrong):
+        """A wrong field is one problem, and hides no other; nothing is told that only follows from it."""
+        records.change(PRACTICE, "kind: tool", wrong)
+        records.change(PRACTICE, "es: Ventanilla única", "es: Registro de personas extranjeras")
+        records.change(PRACTICE, "related: [registro]", "related: [registros]")
+        (own,) = [code for code, name, _ in found(records) if name == PRACTICE and code not in ("R301", "R304")]
+        assert own in ("R213", "R211", "R202", "R220")
+        assert [(code, name) for code, name, _ in found(records) if code in ("R301", "R304")] == [
+            ("R304", "practices/registro.md"),
+            ("R304", PRACTICE),
+            ("R301", PRACTICE),
+        ]
+
+    def test_what_a_record_says_together_is_told_beside_it(self, records):
+        """A period that ends before it starts, and a statement without a source."""
+        records.change(PRACTICE, "kind: tool", "kind: gadget")
+        records.add(PRACTICE, "period: {start: 2022, end: 2021}\nsummary: [{es: Uno, en: One}]")
+        assert sorted(code for code, _, _ in found(records)) == ["R213", "R405", "R412"]
+
+    @pytest.mark.parametrize(
+        ("name", "old", "new", "code"),
+        [
+            (PRACTICE, "implementers: [oim]", "implementers: [nadie]", "R224"),
+            ("practices/registro.md", "session: datos, kind: good-practice,", "session: datos, kind: x,", "R213"),
+            (
+                "practices/registro.md",
+                "title: {es: Registro de personas extranjeras, en: Register of foreign nationals}\n",
+                "",
+                "R201",
+            ),
+            (FORUM, "start: 2024", "start: ayer", "R220"),
+            (ROADMAP, "forum: foro", "forum: [foro]", "R203"),
+        ],
+    )
+    def test_nothing_is_told_that_is_not_known(self, records, *, name, old, new, code):
+        """Whether there is a country, an objective has a session, or a session is in time, a wrong field does not tell."""
+        text = (records.root / name).read_text("utf-8")
+        records.write(name, text.replace(old, new, 1))
+        assert text != (records.root / name).read_text("utf-8")
+        assert [each for each, _, _ in found(records)] == [code]
+
+    def test_there_is_something_in_the_place_of_all_that_a_record_must_have(self):
+        """A new required field is named here."""
+        required = {name for model in MODELS.values() for name, field in model.model_fields.items() if field.is_required()}
+        assert required - {"id", "path"} == set(_STAND_INS)
 
 
 @pytest.mark.parametrize(

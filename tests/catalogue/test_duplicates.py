@@ -61,10 +61,15 @@ def found(*records):
         ("Observatorio de Desarrollo Social (SEDESOL)", "Observatorio del Desarrollo Social"),
         ("Mecanismo nacional sobre movilidad humana", "Mecanismo Nacional de Movilidad Humana"),
         ("Plan 2018-2022 de integración", "Plan de Integración (2018-2022)"),
+        ("Buzón itinerante", "Programa Buzón Itinerante"),
+        ("Proyecto de atención consular", "Atención consular"),
+        ("Política de retorno voluntario", "Mecanismo de retorno voluntario"),
+        ("Plan de lucha contra la trata", "La lucha contra la trata"),
+        ("Iniciativa «Regreso a casa»", "Regreso a casa"),
     ],
 )
 def test_nearly_the_same_title_is_told_at_both_ends(one, other):
-    """Other accents, capitals, punctuation, small words, plurals, slips or order: each of the two names the other."""
+    """Other accents, capitals, punctuation, small or generic words, plurals, slips or order: each of the two names the other (B1)."""
     told = [("W503", "a", "title.es", "b"), ("W503", "b", "title.es", "a")]
     assert found(practice("a", one), practice("b", other)) == found(practice("a", other), practice("b", one)) == told
 
@@ -80,12 +85,21 @@ def test_nearly_the_same_title_is_told_at_both_ends(one, other):
         ("Plan Nacional de Integración 2018-2022", "Plan Nacional de Integración 2023-2027"),
         ("Plan Nacional (2018)", "Plan Nacional (2023)"),
         ("Fase I del programa", "Fase II del programa"),
+        ("Plan nacional", "Programa regional"),
+        ("Política", "Programa"),
         ("De la y el", "El, la; de"),
     ],
 )
 def test_another_thing_is_not_told(one, other):
     """Another place, group or number makes another practice; and a title of small words only is not compared."""
     assert found(practice("a", one), practice("b", other)) == []
+
+
+@pytest.mark.parametrize("generic", ["programme", "Project", "Policy", "plan", "Mechanism", "strategy"])
+def test_generic_words_of_english_are_seen_through(generic):
+    """As those of Spanish (B1)."""
+    one, other = practice("a", "Travelling letter box", "en"), practice("b", f"Travelling letter box {generic}", "en")
+    assert found(one, other) == [("W503", "a", "title.en", "b"), ("W503", "b", "title.en", "a")]
 
 
 def test_titles_are_compared_language_by_language():

@@ -14,7 +14,15 @@ let form;
 
 beforeEach(() => {
   page = open(FORM);
-  for (const name of ["vendor/json-schema", "form-texts", "form-writing", "form-rules", "form-fields", "form-faults"])
+  for (const name of [
+    "vendor/json-schema",
+    "form-texts",
+    "form-meant",
+    "form-writing",
+    "form-rules",
+    "form-fields",
+    "form-faults",
+  ])
     page.run(name);
   form = /** @type {HTMLFormElement} */ (page.find("form"));
   fields = page.window.gcm.fields(form, structuredClone(settings));

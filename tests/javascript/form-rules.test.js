@@ -29,6 +29,7 @@ for (const [found, data] of /** @type {[string[], object][]} */ ([
   [["R405 period.end"], { period: { start: "2021-05", end: "2021-04" } }],
   [["R220 period.start"], { period: { start: "May" } }],
   [["R221 period.start"], { period: { start: "2023-02-29" } }],
+  [["R228 period.end"], { period: { start: "2021", end: "9999" } }],
   [["R217 hub_url"], { hub_url: "javascript:alert(1)" }],
   [["R217 links.0.url"], { links: [{ url: "https://user@example.org", title: { es: "x" } }] }],
   [["R303 related.0"], { related: ["ventanilla"] }],
@@ -123,6 +124,27 @@ test("a pair of which either names the other as related is known", () => {
   assert.equal(warnings(data, { others: [near] }).length, 2);
   assert.deepEqual(warnings({ ...data, related: ["otra"] }, { others: [near] }), []);
   assert.deepEqual(warnings(data, { others: [{ ...near, related: ["ventanilla"] }] }), []);
+});
+
+test("what is likely to be somebody's is told wherever it stands", () => {
+  const data = {
+    summary: [{ es: "Escriba a juan.perez@ejemplo.gob", sources: ["a"] }],
+    review: { status: "proposed", compiled_by: "+507 6000-0000" },
+    links: [{ url: "mailto:oficina@example.org", title: { es: "Oficina" } }],
+  };
+  const bodies = { en: "Tel. 6000-0000" };
+  assert.deepEqual(warnings(data, { bodies }), [
+    "W515 review.compiled_by undefined",
+    "W515 summary.0.es undefined",
+    "W515 body.en undefined",
+  ]);
+});
+
+test("signs that no page shows are told at the body that has them", () => {
+  const found = rules.warnings(draft({}, { bodies: { es: "• uno\n\n# English\n\nOne [^1]" } }));
+  assert.deepEqual(found.map(brief), ["W509 body.es", "W513 body.es", "W514 body.es"]);
+  assert.equal(found.at(-1)?.values?.in_es, settings.languages.es);
+  for (const { code } of found) assert.ok(settings.sentences[code][1], code);
 });
 
 test("thousands of titles are compared at once", () => {

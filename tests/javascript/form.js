@@ -7,7 +7,7 @@ export const FORM = textOf("tests/vectors/form.html");
 /** @type {FormSettings} */
 export const settings = JSON.parse(/gcm-form-data">(.*?)<\/script>/s.exec(FORM)?.[1] ?? "");
 
-export const gcm = load("vendor/json-schema", "form-texts", "form-writing", "form-rules");
+export const gcm = load("vendor/json-schema", "form-texts", "form-meant", "form-writing", "form-rules");
 
 /** @type {(id: string, title: Bilingual, more?: Partial<OtherRecord>) => OtherRecord} */
 export const other = (id, title, more) => ({ id, title, slug: { es: id, en: id }, links: [], related: [], ...more });

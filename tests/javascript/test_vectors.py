@@ -58,7 +58,7 @@ def test_the_library_is_held_to_todays_index(golden):
 
 def test_every_file_is_read():
     """No file of cases is left that nobody compares."""
-    assert {path.stem for path in VECTORS.glob("*.json")} == {*NAMES, "index", "previews", "rules"}
+    assert {path.stem for path in VECTORS.glob("*.json")} == {*NAMES, "index", "previews", "rules", "three-ways"}
     tests = ROOT / "tests" / "javascript"
     read_by_scripts = "".join((tests / f"{name}.test.js").read_text("utf-8") for name in ("vectors", "preview"))
     assert [name for name in NAMES if f'"{name}"' not in read_by_scripts and f"/{name}.json" not in read_by_scripts] == []

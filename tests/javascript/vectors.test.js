@@ -8,7 +8,7 @@ const read = (/** @type {string} */ name) => JSON.parse(textOf(`tests/vectors/${
 /** @type {{ form: FormRuleData, fields: Record<Kind, WrittenField[]>, url: string, search: SearchRules }} */
 const { form, fields, url, search } = read("rules");
 Object.assign(globalThis, { gcmSearchRules: search });
-const { texts, writing, words } = load("form-texts", "form-writing", "vendor/snowball", "search-words");
+const { texts, writing, meant, words } = load("form-texts", "form-meant", "form-writing", "vendor/snowball", "search-words");
 
 /**
  * Every case of a file: what is given, then what must come of it.
@@ -31,6 +31,15 @@ answersAsPython("days", (date) => texts.exists(date));
 answersAsPython("fold", (text) => texts.fold(text));
 answersAsPython("order", (start, end) => texts.isBefore(end, start));
 answersAsPython("slugs", (title) => texts.slugOf(title, form.slug));
+
+answersAsPython("dates", (text) => meant.isoDate(text, form.dates));
+answersAsPython("personal", (text) => meant.personalIn(text, form.personal));
+answersAsPython("signs", (body) =>
+  meant
+    .signsIn(body, form)
+    .map(([kind]) => kind)
+    .sort(),
+);
 
 answersAsPython("ids", (text) => texts.isId(text, form.id));
 

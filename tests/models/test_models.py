@@ -303,9 +303,9 @@ def test_a_group_of_empty_fields_is_an_absent_one(empty):
 
 
 def test_an_empty_required_field_is_missing():
-    """`title:` with nothing after it is the same as no title."""
+    """`title:` with nothing after it is no title, and is told on its line (B9)."""
     found = problem("", start=PRACTICE.replace("{es: Título, en: Title}", ""))
-    assert (found.code, found.field) == ("R201", "title")
+    assert (found.code, found.field, found.line) == ("R227", "title", 2)
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,12 @@ def zero_width_space(records, monkeypatch):
     records.write("practices/viviendas.md", "---\ntitle: {es: Atención\u200b consular, en: Consular care}\n---\n")
 
 
+def two_versions(records, monkeypatch):
+    """A line that two people changed."""
+    lines = "<<<<<<< HEAD\ncountries: [PA]\n=======\ncountries: [PA, CR]\n>>>>>>> costa-rica\n"
+    records.write("practices/viviendas.md", f"---\ntitle: {{es: Viviendas, en: Housing}}\nkind: tool\n{lines}---\n")
+
+
 def separate_accents(records, monkeypatch):
     """Words pasted from a file name of macOS."""
     title = unicodedata.normalize("NFD", "Atención consular")
@@ -151,6 +157,7 @@ BUILT = {
     "R107": latin_1,
     "R108": zero_width_space,
     "R111": reserved_name,
+    "R112": two_versions,
     "R219": separate_accents,
     "R314": whole_address,
     "R315": one_language,

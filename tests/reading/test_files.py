@@ -220,7 +220,12 @@ def test_code_in_a_line_opens_no_block(tmp_path):
         ("# ESPAÑOL\nUno.", {"es": "Uno."}, []),
         ("# Espan\u0303ol\nUno.", {"es": "Uno."}, []),
         ("# English\nOne.\n# Español\nUno.", {"en": "One.", "es": "Uno."}, []),
-        ("## Español\nUno.", {}, [("R143", 4)]),
+        ("## Español\nUno.", {"es": "Uno."}, [("W517", 4)]),
+        ("# Inglés\nOne.\n\n# ESPANOL\nUno.", {"en": "One.", "es": "Uno."}, [("W517", 4), ("W517", 7)]),
+        ("# English\nOne.\n## Español\nUno.", {"en": "One.\n## Español\nUno."}, []),
+        ("# Español\nUno.\n# Spanish\nDos.", {"es": "Uno."}, [("R142", 6)]),
+        ("**Español**\nUno.", {"es": "Uno."}, [("W517", 4)]),
+        ("```\n# Inglés\n```", {}, [("R143", 4)]),
         ("Uno.", {}, [("R143", 4)]),
         ("\n\nUno.\n# Español\nDos.", {"es": "Dos."}, [("R140", 6)]),
         ("# Français\nUn.", {}, [("R141", 4)]),
@@ -230,7 +235,10 @@ def test_code_in_a_line_opens_no_block(tmp_path):
     ],
 )
 def test_the_body_is_told_apart_by_its_headings(tmp_path, body, bodies, found):
-    """`# Español` and `# English`, in either order, begin the two texts; a fault does not hide the rest of the record."""
+    """`# Español` and `# English`, in either order, begin the two texts; what is nearly one of them is it (B3).
+
+    A fault does not hide the rest of the record.
+    """
     record, problems = read(tmp_path, f"---\ntitle: x\n---\n{body}")
     assert record.bodies == bodies
     assert [(problem.code, problem.line) for problem in sorted(problems)] == found

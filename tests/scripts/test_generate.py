@@ -134,7 +134,7 @@ def test_a_blank_record_lacks_only_what_is_required(kind, langs):
     record, problems = parse_record(blank_record(kind, langs).encode(), f"records/{kind}s/prueba.md")
     required = [field.name for field in record_fields(kind, "es") if field.required]
     assert problems == []
-    assert [(problem.code, problem.field) for problem in validate_record(record)[1]] == [("R201", name) for name in required]
+    assert [(problem.code, problem.field) for problem in validate_record(record)[1]] == [("R227", name) for name in required]
 
 
 FILLED = {

@@ -109,6 +109,77 @@ def test_wrong_use_is_told(validate, monkeypatch, arguments):
     assert "validate.py: " in err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "es", "en"),
+    [
+        (["--nada"], "No existe la opción --nada.", "There is no option --nada."),
+        (["--format", "xml"], "--format no puede ser 'xml'. Puede ser: ", "--format cannot be 'xml'. It can be: "),
+        (["--format"], "Falta el valor de --format.", "The value of --format is missing."),
+        (["--summary", "nada/x.md"], "--summary no puede usar nada/x.md.", "--summary cannot use nada/x.md."),
+    ],
+)
+def test_wrong_options_are_told_in_either_language(validate, monkeypatch, arguments, es, en):
+    """Argparse knows English only; no sentence of its own is shown."""
+    for lang, said in (("es", es), ("en", en)):
+        asked = ["--lang", lang, *arguments]
+        monkeypatch.setattr(sys, "argv", ["validate.py", *asked])
+        assert validate(*asked)[2].startswith(f"validate.py: {said}")
+        assert not re.search(r"argument |usage:", validate(*asked)[2])
+
+
+def test_whoever_reads_the_beginning_only_is_told_no_more(wrong):
+    """`validate.py | head -1`: no traceback when nobody reads on (B20)."""
+    for _ in range(300):
+        wrong.write(f"practices/p-{_}.md", "x")
+    command = [sys.executable, SCRIPT, "--records", wrong.root]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as run:
+        run.stdout.readline()
+        run.stdout.close()
+        told = run.stderr.read()
+    assert "Traceback" not in told
+    assert "BrokenPipe" not in told
+
+
+@pytest.mark.parametrize("name", ["moved.yaml", "addresses.txt"])
+def test_what_lies_beside_the_records_can_be_asked_for(validate, monkeypatch, records, name):
+    """What moved has problems of its own, which are asked for by its path like those of a record."""
+    records.publish()
+    records.move("moved: {practicas/a/: practicas/b/}\n")
+    monkeypatch.chdir(records.root)
+    code, out, _ = validate("--format", "json", name, records=records)
+    assert (code, {each["path"] for each in json.loads(out)}) == (
+        (1, {"records/moved.yaml"}) if name == "moved.yaml" else (0, set())
+    )
+
+
+def test_the_new_one_of_two_is_told_by_its_path(validate, monkeypatch, records):
+    """Whichever of two records that clash is named, its problem is told (B1)."""
+    text = (records.root / "practices/registro.md").read_text("utf-8")
+    for name in ("aaa", "zzz"):
+        records.write(f"practices/{name}.md", text)
+    monkeypatch.chdir(records.root)
+    for name in ("aaa", "zzz", "registro"):
+        code, out, _ = validate("--format", "json", f"practices/{name}.md", records=records)
+        assert (code, {each["code"] for each in json.loads(out)}) == (1, {"R304"}), name
+
+
+def test_a_generic_word_more_is_told_by_either_path(validate, monkeypatch, records):
+    """`Programa Ventanilla única` is likely what `Ventanilla única` is (B1)."""
+    text = (records.root / "practices/ventanilla.md").read_text("utf-8")
+    more = {
+        "es: Ventanilla": "es: Programa Ventanilla",
+        "One-stop": "The Same",
+        "hub_url: https://example.org/ventanilla\n": "",
+    }
+    for old, new in more.items():
+        text = text.replace(old, new)
+    records.write("practices/aaa.md", text)
+    monkeypatch.chdir(records.root)
+    for name in ("aaa", "ventanilla"):
+        _, out, _ = validate("--format", "json", f"practices/{name}.md", records=records)
+        assert {each["code"] for each in json.loads(out)} == {"W503"}, name
+
+
 def test_warnings_end_with_0(validate, wrong):
     """A warning stops nobody."""
     wrong.change("practices/registro.md", "[Panamá]", "[PA]")

@@ -148,6 +148,11 @@ def test_editorial_objectives_are_told_apart(sample):
         ("[x](/elsewhere)", "<p>[x](/elsewhere)</p>\n"),
         ("[x](https://a.org)", '<p><a href="https://a.org" rel="noopener">x</a></p>\n'),
         ("![x](https://a.org/x.png)", '<p>!<a href="https://a.org/x.png" rel="noopener">x</a></p>\n'),
+        # B11: an address is a link, if it says that it is one
+        ("Vea https://a.org/x.", '<p>Vea <a href="https://a.org/x" rel="noopener">https://a.org/x</a>.</p>\n'),
+        ("(http://a.org/b_(c))", '<p>(<a href="http://a.org/b_(c)" rel="noopener">http://a.org/b_(c)</a>)</p>\n'),
+        ("www.a.org m@a.org ftp://a.org", "<p>www.a.org m@a.org ftp://a.org</p>\n"),
+        ("`https://a.org`", "<p><code>https://a.org</code></p>\n"),
         ("## __config", "<h3>__config</h3>\n"),
         ("###### six", "<h6>six</h6>\n"),
         ("x {: onclick=alert(1) }", "<p>x {: onclick=alert(1) }</p>\n"),

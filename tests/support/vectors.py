@@ -18,13 +18,16 @@ from lxml import html as lxml_html
 
 from gcm.catalogue.catalogue import Catalogue, load_catalogue
 from gcm.catalogue.likeness import ALIKE, key_words, page_of
+from gcm.language.personal import personal_in
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, fold, slug_of
 from gcm.models.fields import check_url, read_date
 from gcm.models.form_fields import Field, record_fields
 from gcm.models.kinds import MODELS
+from gcm.models.meant import iso_date, months
 from gcm.models.schema import record_schema
 from gcm.reading.files import is_id, parse_record
+from gcm.reading.markdown import oddities_in
 from gcm.site.embeds import form
 from gcm.site.minisearch import packed_index, serialized_index
 from gcm.site.pages import render_page
@@ -106,6 +109,22 @@ def exists(date: str) -> bool:
 def is_url(url: str) -> bool:
     """Whether a record can hold the address."""
     return _is_right(check_url, url)
+
+
+def date_meant(text: str) -> str:
+    """The day or month that a text can only mean, or nothing."""
+    return iso_date(text) or ""
+
+
+def personal(text: str) -> str:
+    """The first e-mail address or telephone number of a text, or nothing."""
+    found = personal_in(text)
+    return found[1] if found else ""
+
+
+def signs(body: str) -> list[str]:
+    """What a body has that no page shows as it is meant, by kind."""
+    return sorted({oddity for oddity, _, _ in oddities_in(body)})
 
 
 def _is_right(read: Callable[[str], object], text: str) -> bool:
@@ -279,6 +298,38 @@ def _date(chance: random.Random) -> str:
     return chance.choice((f"{year}", f"{year}-{month:02}", f"{year}-{month:02}-{day:02}"))
 
 
+def _written_date(chance: random.Random) -> str:
+    """A day or month as people write it, or nearly so."""
+    year, month, day = (
+        chance.choice(("1999", "2021", "2024", "24", "0000")),
+        chance.choice((*months(), "brumario")),
+        chance.randint(0, 32),
+    )
+    forms = (f"{day} de {month} de {year}", f"{month} {day}, {year}", f"{day} {month} {year}", f"{month} de {year}", f"{month} {year}",
+             f"{day}º de {month.upper()} del {year}", f"{year}/{day}/{day}", f"{year}-{day % 13}-{day}", f"{day}/{day}/{year}",
+             f"{month.title()}. {year}", f"{day}\u00a0{month}  {year}", f"{year} {month}")  # fmt: skip
+    return chance.choice(forms)
+
+
+def _contact(chance: random.Random) -> str:
+    """Words with numbers and addresses between them, some of which are somebody's."""
+    parts = ("juan.perez@ejemplo.gob", "+507 6000-0000", "6000-0000", "2018-2022", "Ley 1234-2019", "(809) 555-1234", "1 200 000",
+             "tel. 6000 0000", "https://example.org/?a=b@c.org", "@ministerio", "a@b", "+1 200 000", "123-456-7890", "DFOE-0003-2024",
+             "mailto:x@example.org", "Teléfono: 22223333", "art. 12", "(55) 5555-5555", "correo:ñ.x@example.org,")  # fmt: skip
+    return " ".join(chance.choice((*parts, *_WORDS["es"])) for _ in range(chance.randint(1, 4)))
+
+
+def _signs(chance: random.Random) -> str:
+    """A body with signs that no page shows, and with others that look like them."""
+    lines = ("Uno", "- [x] dos", "- dos [x]", "<b>tres</b>", "a < b > c", "![foto](https://example.org/a.png)", "¡Hola! [a](https://x.org)",
+             "Nota [^1].", "[1]", "[sic]", "[uno][1]", "• viñeta", "uno • dos", "## English", "## El inglés", "`<b>`", "<https://example.org>",
+             "1. [ ] cuatro", "<img src=x>", "### Español:", "<!-- nada -->")  # fmt: skip
+    body = [chance.choice(lines) for _ in range(chance.randint(1, 3))]
+    if chance.random() < 0.3:
+        body = ["```", *body, "```"]
+    return "\n\n".join(body) if body[0] != "```" else "\n".join(body)
+
+
 def _real_date(chance: random.Random) -> str:
     return next(date for date in iter(lambda: _date(chance), None) if exists(date))
 
@@ -373,13 +424,16 @@ def search_index() -> dict[str, Any]:
 _MAKERS: Final[dict[str, Callable[[random.Random], Iterator[Any]]]] = {
     "asked": _one(asked_words),
     "clean": _one(clean),
+    "dates": _from(_written_date, date_meant),
     "days": _from(_date, exists),
     "fold": _one(fold),
     "ids": _id,
     "intervals": _interval,
     "links": _url_pair,
     "order": _date_pair,
+    "personal": _from(_contact, personal),
     "records": _record,
+    "signs": _from(_signs, signs),
     "slugs": _from(lambda chance: _FOREIGN.sub("", _text(chance, "es", 12)), slug_of),
     "stems": _word,
     "titles": _title_pair,
@@ -388,13 +442,16 @@ _MAKERS: Final[dict[str, Callable[[random.Random], Iterator[Any]]]] = {
 _ANSWERS: Final[dict[str, Callable[..., Any]]] = {
     "asked": asked_words,
     "clean": clean,
+    "dates": date_meant,
     "days": exists,
     "fold": fold,
     "ids": is_id,
     "intervals": interval,
     "links": same_page,
     "order": ends_before,
+    "personal": personal,
     "records": record_text,
+    "signs": signs,
     "slugs": slug_of,
     "stems": lambda lang, word: stem_of(word, lang),
     "titles": alike,

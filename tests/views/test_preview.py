@@ -49,6 +49,7 @@ MARKDOWN = [
     "![photo](https://a.org/x.png) <img src=x onerror=alert(1)> <!-- c --> {{ x }} {: onclick=x }",
     "[ref]\n\n[ref]: https://a.org 'title'",
     "a  \nb\nc\\\nd",
+    "Vea https://a.org/x. (https://a.org/b_(c)), www.a.org a.org ftp://a.org m@a.org mailto:m@a.org //a.org `https://a.org`",
 ]
 
 PREVIEW = """(told) => {

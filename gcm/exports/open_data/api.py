@@ -7,11 +7,12 @@ field against `tests/golden/api/v1-fields.txt`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from math import ceil
 from typing import Any, Final
+
+from pydantic_core import to_json
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.exports.open_data.changes import changes
@@ -51,7 +52,7 @@ def _list_files(edition: Edition, name: str, total: int, items: Any) -> Iterator
         yield f"{FOLDER}/{page_path(name, number)}", partial(_list, edition, name, total, items, number)
 
 
-def _index(edition: Edition) -> str:
+def _index(edition: Edition) -> bytes:
     catalogue = edition.site.catalogue
     counts = {each.name: sum(1 for _ in each.ids(catalogue)) for each in COLLECTIONS}
     counts |= {each.name: each.total(catalogue) for each in PARTS}
@@ -60,7 +61,7 @@ def _index(edition: Edition) -> str:
     return _json({**_head(edition), "title": names, "description": "openapi.json", "changes": "changes.json", "lists": lists})
 
 
-def _list(edition: Edition, name: str, total: int, items: Any, number: int) -> str:
+def _list(edition: Edition, name: str, total: int, items: Any, number: int) -> bytes:
     """A page of a list: as it stands one folder further down where it is not the first, so do the addresses in it."""
     up = "" if number == 1 else "../"
     pages = max(ceil(total / LISTED), 1)
@@ -89,7 +90,7 @@ def _listed_rows(rows: Callable[[], Sequence[tuple[Fields, Ways]]], shown: slice
     return [{**fields, "_links": _links(ways, up)} for fields, ways in rows()[shown]]
 
 
-def _document(edition: Edition, collection: Collection, id: str) -> str:
+def _document(edition: Edition, collection: Collection, id: str) -> bytes:
     catalogue: Catalogue = edition.site.catalogue
     up = "../" * (1 + id.count("/"))
     fields, links = collection.fields(catalogue, id), _links(collection.links(catalogue, id), up)
@@ -111,5 +112,6 @@ def _head(edition: Edition) -> Fields:
     return {"edition": {"number": edition.number, "day": edition.day.isoformat()}, "licence": LICENCE}
 
 
-def _json(document: Mapping[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+def _json(document: Mapping[str, Any]) -> bytes:
+    """Pydantic's own serializer takes a sixth of the time of the standard one: two thousand practices are forty megabytes."""
+    return to_json(document)

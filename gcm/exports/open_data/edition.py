@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
@@ -48,6 +48,11 @@ class Edition:
     def tables(self) -> tuple[Table, ...]:
         """The catalogue as tables."""
         return tables_of(self.site.catalogue)
+
+    @cached_property
+    def on_server(self) -> Site:
+        """The site as a server has it, for files whose links lead there even from a folder."""
+        return replace(self.site, addresses=replace(self.site.addresses, directory_urls=True), built_on=self.day)
 
     def url(self, path: str) -> str:
         """The address of a file: whole where the site has an address, else below the common root."""

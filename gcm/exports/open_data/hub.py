@@ -45,9 +45,15 @@ class HubField:
 
 
 @cache
+def _hub() -> Mapping[str, Any]:
+    table: Mapping[str, Any] = read_data("hub")
+    return table
+
+
+@cache
 def hub_phrases(lang: Lang) -> Phrases:
     """What the file says in `lang`."""
-    return Phrases(lang, read_data("hub")["words"])
+    return Phrases(lang, _hub()["words"])
 
 
 def hub_path(id: str, ending: str) -> str:
@@ -65,10 +71,9 @@ def hub_files(edition: Edition) -> Iterator[File]:
 
 def hub_fields(practice: Practice, taxonomy: Taxonomy) -> Iterator[HubField]:
     """The fields in the Hub's order, then those of the record that its pages were not seen to have and that say something."""
-    table = read_data("hub")
-    for field in table["fields"]:
+    for field in _hub()["fields"]:
         yield _field(field, Text.model_validate(field["label"]), practice, taxonomy, seen=True)
-    for field in table["more"]:
+    for field in _hub()["more"]:
         label = Text.model_validate(field_descriptions()["Practice"][field["name"]]["label"])
         made = _field(field, label, practice, taxonomy, seen=False)
         if made.values:
@@ -93,7 +98,7 @@ def _told(name: str, value: Any, taxonomy: Taxonomy) -> Text:
     """A value in both languages, whatever it is."""
     if isinstance(value, Text):
         return Text(es=value.es, en=value.en)
-    told = _LABELS.get(name, lambda value, taxonomy: taxonomy.organisations[value].name)(value, taxonomy)
+    told = _LABELS[name](value, taxonomy)
     return Text(es=told.es or told.en, en=told.en or told.es)
 
 
@@ -120,8 +125,9 @@ _LABELS: Final[Mapping[str, Callable[[Any, Taxonomy], Text]]] = {
     "type": lambda id, taxonomy: taxonomy.terms["practice_kind"][id].label,
     "scope": lambda id, taxonomy: taxonomy.terms["scope"][id].label,
     "countries": lambda code, taxonomy: taxonomy.countries[code],
+    "implementers": lambda id, taxonomy: taxonomy.organisations[id].name,
 }
-"""Field → what a value of it is called; organisations by their names."""
+"""Field → what a value of it is called."""
 
 
 def hub_json(edition: Edition, practice: Practice) -> str:
@@ -133,7 +139,7 @@ def hub_json(edition: Edition, practice: Practice) -> str:
         "licence": LICENCE,
         "id": practice.id,
         "page": {lang: edition.site.published(("practice", practice.id), lang) for lang in LANGS},
-        "seen_at": read_data("hub")["seen_at"],
+        "seen_at": _hub()["seen_at"],
         "fields": [_as_json(field) for field in fields],
         "sources": [each for each in practice.plain.get("sources", ()) if each["key"] in used],
     }
@@ -148,9 +154,8 @@ def _as_json(field: HubField) -> dict[str, Any]:
 
 def hub_word(edition: Edition, practice: Practice) -> bytes:
     """The fields as a Word file, each with its words in both languages."""
-    site = replace(edition.site, addresses=replace(edition.site.addresses, directory_urls=True), built_on=edition.day)
-    page = page_builder(site, "es", ("practice", practice.id))
-    return word_file(_view(page, practice), site)
+    page = page_builder(edition.on_server, "es", ("practice", practice.id))
+    return word_file(_view(page, practice), edition.on_server)
 
 
 def _view(page: PageBuilder, practice: Practice) -> View:

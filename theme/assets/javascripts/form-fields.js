@@ -353,6 +353,20 @@ window.gcm.fields = (form, settings) => {
   };
   /** @param {string} name */
   const fieldOf = (name) => children(form).find((each) => each.dataset.field === name);
+  // The names that lead from the form to a node, and the field that they end at: that of both languages, where it is one of them.
+  /** @type {FormFields["pathOf"]} */
+  const pathOf = (node) => {
+    const outer = around(node);
+    const path = outer ? pathOf(outer) : [];
+    return node.dataset.field ? [...path, node.dataset.field] : path;
+  };
+  /** @type {FormFields["fieldAt"]} */
+  const fieldAt = (path) => {
+    /** @type {Field | undefined} */
+    let field;
+    for (const name of path) field = (field ? field.fields : settings.fields)?.find((each) => each.name === name) ?? field;
+    return field;
+  };
   // The controls that are wrong if the field is: its own, or those of both languages.
   /** @type {OfNode<TextControl[]>} */
   const controlsOf = (node) => {
@@ -366,6 +380,8 @@ window.gcm.fields = (form, settings) => {
     write,
     pick,
     fieldOf,
+    fieldAt,
+    pathOf,
     locate,
     targetOf,
     controlsOf,

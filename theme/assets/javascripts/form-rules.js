@@ -7,6 +7,9 @@ window.gcm ??= {};
   /** @type {Lang[]} */
   const LANGS = ["es", "en"];
 
+  /** @type {Record<string, string>} */
+  const SIGNS = { footnote: "W509", markup: "W510", picture: "W511", task: "W512", bullet: "W513", language: "W514" };
+
   // What is made of a title is kept, since there may be thousands of them and they are compared at each pause.
   /** @type {<T>(make: (text: string) => T) => (text: string) => T} */
   const remembering = (make) => {
@@ -21,7 +24,8 @@ window.gcm ??= {};
   const rules = (settings) => {
     const { compact } = window.gcm.writing;
     const { fold, isId, leadsSomewhere, isBefore, exists, keyWords, likeness, pageOf } = window.gcm.texts;
-    const { id: ids, ordered, titles } = settings.rules;
+    const { personalIn, signsIn } = window.gcm.meant;
+    const { id: ids, ordered, titles, years } = settings.rules;
     const folded = remembering(fold);
     const keyed = {
       es: remembering((title) => keyWords(title, "es", titles)),
@@ -126,7 +130,11 @@ window.gcm ??= {};
     const byValue = function* (field, value, path, again, { id, data }) {
       const values = { value: value.slice(0, 60) };
       if (again) yield { code: "R402", path, values };
-      if (field.control === "date" && DATE.test(value) && !exists(value)) yield { code: "R221", path, values };
+      if (field.control === "date" && DATE.test(value)) {
+        const year = Number(value.slice(0, 4));
+        if (!exists(value)) yield { code: "R221", path, values };
+        else if (year < years[0] || year > years[1]) yield { code: "R228", path, values };
+      }
       if (field.control === "url" && !leadsSomewhere(value)) yield { code: "R217", path, values };
       if (field.reference === settings.kind && value === id) yield { code: "R303", path };
       if (field.control !== "citation") return;
@@ -235,6 +243,8 @@ window.gcm ??= {};
       other.alike - one.alike || Number(one.other.id > other.other.id) - Number(one.other.id < other.other.id);
     /** @type {(record: Draft) => Generator<Problem>} */
     const warnings = function* (record) {
+      yield* byWords(record.data, []);
+      yield* byBodies(record.bodies);
       const [nearest] = alikeTo(record).sort(nearestFirst);
       if (nearest) {
         const { lang, other } = nearest;
@@ -244,6 +254,28 @@ window.gcm ??= {};
         const page = pageOf(url);
         const other = page && unknown(record).find(({ links }) => links.some((link) => pageOf(link) === page));
         if (other) yield { code: "W504", path, values: { value: url.slice(0, 60), near: near(other) }, other };
+      }
+    };
+
+    // Nobody's address or number is published, and no sign that a page does not show as it was meant.
+    /** @type {(value: Raw, path: Path) => Generator<Problem>} */
+    const byWords = function* (value, path) {
+      if (typeof value === "string") {
+        const found = personalIn(value, settings.rules.personal);
+        if (found) yield { code: "W515", path, values: { value: found } };
+      } else if (Array.isArray(value)) {
+        for (const [number, each] of value.entries()) yield* byWords(each, [...path, number]);
+      } else {
+        for (const [name, each] of Object.entries(value ?? {})) yield* byWords(each, [...path, name]);
+      }
+    };
+    /** @type {(bodies: Bilingual) => Generator<Problem>} */
+    const byBodies = function* (bodies) {
+      yield* byWords(bodies, ["body"]);
+      for (const lang of LANGS) {
+        const language = settings.languages[lang];
+        for (const [kind, value] of signsIn(bodies[lang] ?? "", settings.rules))
+          yield { code: SIGNS[kind], path: ["body", lang], values: { value, in_es: language, in_en: language } };
       }
     };
 

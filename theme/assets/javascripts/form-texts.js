@@ -46,7 +46,7 @@ window.gcm ??= {};
   // A title's words in order, without small ones, numbers and what is in brackets; and its numbers: another one makes another
   // thing of it.
   /** @type {FormTexts["keyWords"]} */
-  const keyWords = (title, lang, { small, number }) => {
+  const keyWords = (title, lang, { small, generic, number }) => {
     const isNumber = new RegExp(`^(?:${number})$`);
     /** @type {(text: string) => string[]} */
     const wordsOf = (text) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -56,8 +56,10 @@ window.gcm ??= {};
     const numbers = all.filter((word) => isNumber.test(word)).sort();
     const words = (outside.length ? outside : all).filter((word) => !numbers.includes(word) && !small[lang].includes(word));
     const letters = [...words.sort().join(" ")];
+    // What says which thing it is: `Política` and `Plan` do not.
+    const core = [...words.filter((word) => !generic[lang].includes(word)).join(" ")];
     return words.length
-      ? { letters, numbers: numbers.join(" "), starts: words.map((word) => [...word].slice(0, 4).join("")) }
+      ? { letters, core, numbers: numbers.join(" "), starts: words.map((word) => [...word].slice(0, 4).join("")) }
       : null;
   };
   // How many letters both have in the same order.
@@ -74,13 +76,17 @@ window.gcm ??= {};
     }
     return row[others.length];
   };
-  // Per cent of their letters that two titles share. `atLeast`: less is not worth counting.
+  /** @type {(letters: string[], others: string[], atLeast: number) => number} */
+  const alike = (letters, others, atLeast) => {
+    const both = letters.length + others.length;
+    const most = Math.min(letters.length, others.length);
+    return !most || (200 * most) / both < atLeast ? 0 : (200 * shared(letters, others)) / both;
+  };
+  // Per cent of their letters that two titles share, all of them or those of their core. `atLeast`: less is not worth counting.
   /** @type {FormTexts["likeness"]} */
   const likeness = (one, other, atLeast = 0) => {
     if (one.numbers !== other.numbers || !one.starts.some((start) => other.starts.includes(start))) return 0;
-    const both = one.letters.length + other.letters.length;
-    const most = Math.min(one.letters.length, other.letters.length);
-    return (200 * most) / both < atLeast ? 0 : (200 * shared(one.letters, other.letters)) / both;
+    return Math.max(alike(one.letters, other.letters, atLeast), alike(one.core, other.core, atLeast));
   };
 
   // Whether a link has a site or a mailbox; that it looks like one is for the schema to say.

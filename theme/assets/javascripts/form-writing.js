@@ -42,6 +42,18 @@ window.gcm ??= {};
     return sign[0] === "~" || !rest.includes("`") ? sign : "";
   };
 
+  // A body with each of its lines that is no code changed.
+  /** @type {FormWriting["proseChanged"]} */
+  const proseChanged = (body, change) => {
+    let fence = "";
+    const lines = body.split("\n").map((line) => {
+      const before = fence;
+      fence = fenceAfter(line, fence);
+      return before || fence ? line : change(line);
+    });
+    return lines.join("\n");
+  };
+
   /** @type {(body?: string) => string[]} */
   const bodyLines = (body) => {
     let fence = "";
@@ -186,5 +198,5 @@ window.gcm ??= {};
     return { recordText, corrected };
   };
 
-  window.gcm.writing = { clean, compact, writer };
+  window.gcm.writing = { clean, compact, proseChanged, writer };
 }

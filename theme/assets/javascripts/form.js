@@ -157,6 +157,28 @@ window.gcm.start = async (form) => {
     update();
   });
 
+  // What can mean one thing only is put as records have it once the field is left, and told.
+  /** @type {(path: Path, text: string) => string} */
+  const meant = (path, text) => {
+    const { isoDate, unquoted, hyphenated } = window.gcm.meant;
+    if (path[0] === "body") return hyphenated(text, settings.rules.bullets);
+    if (fields.fieldAt(path)?.control === "date") return isoDate(text, settings.rules.dates) || text;
+    return path[0] === "title" ? unquoted(text, settings.rules.quoted) : text;
+  };
+  /** @param {HTMLElement} target */
+  const mend = (target) => {
+    const node = target.closest('[data-widget="input"]');
+    if (!(node instanceof HTMLElement)) return;
+    const was = clean(String(fields.read(node)));
+    const path = fields.pathOf(node);
+    const now = meant(path, was);
+    if (now === was) return;
+    fields.write(node, now);
+    const told = node.querySelector(".gcm-mended") ?? node.appendChild(element("p", { className: "gcm-mended" }));
+    told.textContent = path[0] === "body" ? words.mended_body : fill(words.mended, { was, now });
+    fields.announce(`${fields.labelOf(node)}: ${told.textContent}`);
+  };
+
   /** @type {ReturnType<typeof setTimeout> | 0} */
   let waiting = 0;
   const update = () => {
@@ -196,6 +218,7 @@ window.gcm.start = async (form) => {
     clearTimeout(waiting);
     waiting = setTimeout(calmly, 300);
   });
+  form.addEventListener("focusout", ({ target }) => mend(target));
   form.addEventListener("focusout", calmly);
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("pagehide", () => waiting && update());
@@ -272,7 +295,7 @@ window.gcm.start = async (form) => {
   };
   const restore = () => {
     const kept = draft.load();
-    if (!kept?.data) return;
+    if (!kept) return;
     for (const [name, value] of Object.entries(kept.data)) {
       const field = fields.fieldOf(name);
       if (field) fields.write(field, inToday(name, value));
@@ -312,7 +335,14 @@ window.gcm.start = async (form) => {
     for (const each of settings.begun) fields.addRow(/** @type {HTMLElement} */ (fields.fieldOf(each)));
   }
   remember();
-  restore();
+  try {
+    restore();
+  } catch {
+    // A draft that cannot be shown is given up, and nothing else with it.
+    draft.drop();
+    fields.write(form, {});
+    if (original) open(original);
+  }
   form.hidden = false;
   nameFile();
   propose();

@@ -6,7 +6,8 @@
 
   /** @param {string} scheme */
   const apply = (scheme) => document.body.setAttribute("data-md-color-scheme", scheme);
-  apply(window.__md_get("__palette")?.color?.scheme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? DARK : LIGHT));
+  const chosen = window.__md_get("__palette")?.color?.scheme ?? "";
+  apply([LIGHT, DARK].includes(chosen) ? chosen : matchMedia("(prefers-color-scheme: dark)").matches ? DARK : LIGHT);
 
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector(".gcm-palette");

@@ -46,7 +46,10 @@ window.gcm ??= {};
   const schemeOf = (url) => url.split(":", 1)[0].toLowerCase();
   /** @type {(markdownit: MarkdownIt, text: string, rules: MarkdownRules, level: number) => Piece[]} */
   const markdown = (markdownit, text, rules, level) => {
-    const parser = markdownit("commonmark", { html: false }).enable(rules.enable).disable(rules.disable);
+    const parser = markdownit("commonmark", { html: false, linkify: true }).enable(rules.enable).disable(rules.disable);
+    // Only what says that it is an address becomes a link: a name with a dot in it may be anything.
+    parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+    for (const scheme of ["ftp:", "//", "mailto:"]) parser.linkify.add(scheme, null);
     parser.validateLink = (url) => rules.schemes.includes(schemeOf(url));
     /** @type {(node: Node) => Piece} */
     const copied = (node) => {

@@ -4,8 +4,13 @@ document.documentElement.className = "js";
 // Where the theme keeps a reader's choices: one drawer of the browser's storage for the whole site, under its base.
 window.__md_scope = new URL(document.currentScript.dataset.base, location.href);
 window.__md_hash = (text) => [...text].reduce((hash, char) => (hash << 5) - hash + char.charCodeAt(0), 0);
-window.__md_get = (key, storage = localStorage, scope = window.__md_scope) =>
-  JSON.parse(storage.getItem(`${scope.pathname}.${key}`) ?? "null");
+window.__md_get = (key, storage = localStorage, scope = window.__md_scope) => {
+  try {
+    return JSON.parse(storage.getItem(`${scope.pathname}.${key}`) ?? "null");
+  } catch {
+    return null; // what was not kept by this site is no choice
+  }
+};
 window.__md_set = (key, value, storage = localStorage, scope = window.__md_scope) => {
   try {
     storage.setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
