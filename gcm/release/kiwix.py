@@ -42,10 +42,13 @@ _TYPES: Final = MimeTypes()
 """Of the standard alone: what a machine knows besides may differ from one to the next."""
 
 _MORE_TYPES: Final = {
+    ".csv": "text/csv",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".ics": "text/calendar",
     ".js": "text/javascript",
+    ".sqlite": "application/vnd.sqlite3",
     ".woff2": "font/woff2",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".yaml": "application/yaml",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -11,12 +12,16 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from lxml.html import HtmlElement, fromstring
 
 from gcm.site.redirects import MOVES
+from gcm.views.data_files import API, SHARED
 
-FILES: Final = (".docx", ".ics", ".json")
+FILES: Final = (".csv", ".docx", ".ics", ".json", ".sqlite", ".xlsx")
 """Endings of files that readers keep, subscribe to or name."""
 
 _OUR_OWN: Final = ("assets/", "en/assets/")
 """Folders of files that only the site's own pages ask for."""
+
+_OF_RECORDS: Final = re.compile(rf"{API}/.+/|{SHARED}/hub/")
+"""Where a document for each record lies under its id, which never changes; it goes where the record goes."""
 
 _ANCHORS: Final = " | ".join(f"//article//{tag}/@id" for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "li", "details"))
 """What somebody may link to; other ids are for the page's own use, and so are those in a form."""
@@ -37,7 +42,7 @@ def built_addresses(site: Path) -> frozenset[str]:
 def _addresses(site: Path) -> Iterator[str]:
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         address = path.relative_to(site).as_posix()
-        if address.startswith(_OUR_OWN):
+        if address.startswith(_OUR_OWN) or _OF_RECORDS.match(address):
             continue
         if path.suffix == ".html" and path.name != _ERROR_PAGE:
             yield from _addresses_of_page(path, page_address(address))

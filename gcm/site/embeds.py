@@ -9,6 +9,7 @@ from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.chains import IDEAS
 from gcm.language.text import LANGS, other
 from gcm.reading.field_texts import calling
+from gcm.site.open_data import OPEN_DATA
 from gcm.site.pages import render_block
 from gcm.taxonomy.lists import Ask, Criterion
 from gcm.views.addresses import HOME
@@ -140,4 +141,5 @@ _BLOCKS: Final[dict[str, Callable[[PageBuilder], Block]]] = {
     "blank_practice": lambda page: blank_block(page, "practice"),
     "asks": _asks,
     "keep": _keep,
+    **OPEN_DATA,
 }

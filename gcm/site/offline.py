@@ -18,14 +18,18 @@ from typing import Final
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang
 from gcm.views.addresses import PREFIX
+from gcm.views.data_files import API, SHARED
 from gcm.views.pages.search import NAMES
 
 WORKER: Final = "worker.js"
 LIST: Final = "files.json"
 """The worker and the list of files, both at the site's root."""
 
-LEFT_OUT: Final = (".map", ".gz", "404.html", "sitemap.xml", WORKER, LIST)
-"""Endings of files that no reader asks for."""
+LEFT_OUT: Final = (".map", ".gz", "404.html", ".xml", "robots.txt", "llms.txt", WORKER, LIST)
+"""Endings of files that no reader asks for; feeds are read where there is a connection."""
+
+FOR_PROGRAMS: Final = (f"{API}/", f"{SHARED}/")
+"""Folders that are for programs, or for who works at a desk: a device does not keep thousands of files for them."""
 
 CORE: Final = (
     "index.html", "offline/index.html", "sin-conexion/index.html", "buscar/index.html", "search/index.html", "manifest.webmanifest",
@@ -51,7 +55,9 @@ class KeptFile:
 def site_files(site: Path) -> dict[str, KeptFile]:
     """Address below the root → file, in the order of the addresses; a page's address is that of its folder."""
     paths = (path for path in sorted(site.rglob("*")) if path.is_file() and not path.name.endswith(LEFT_OUT))
-    return {path.relative_to(site).as_posix().removesuffix("index.html") or "./": _kept(path.read_bytes()) for path in paths}
+    named = ((path.relative_to(site).as_posix(), path) for path in paths)
+    kept = ((name, path) for name, path in named if not name.startswith(FOR_PROGRAMS))
+    return {name.removesuffix("index.html") or "./": _kept(path.read_bytes()) for name, path in kept}
 
 
 def _kept(content: bytes) -> KeptFile:

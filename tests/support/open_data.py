@@ -20,9 +20,12 @@ class Made:
     def __init__(self, catalogue: Catalogue, **more: Any) -> None:
         self.site = site_of(catalogue, WRITTEN, **{"root": ROOT, "names": NAMES, **more})
         self.files = dict(open_data_files(self.site))
+        self._made: dict[str, str | bytes] = {}
 
     def __getitem__(self, path: str) -> str | bytes:
-        return self.files[path]()
+        if path not in self._made:
+            self._made[path] = self.files[path]()
+        return self._made[path]
 
     def json(self, path: str) -> Any:
         """A file as JSON."""

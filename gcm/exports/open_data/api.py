@@ -20,8 +20,8 @@ from gcm.exports.open_data.collections import COLLECTIONS, PARTS, Collection, Fi
 from gcm.exports.open_data.edition import LICENCE, Edition, File
 from gcm.exports.open_data.openapi import openapi
 from gcm.language.text import LANGS
+from gcm.views.data_files import API
 
-FOLDER: Final = "api/v1"
 LISTED: Final = 250
 """Things in a page of a list."""
 
@@ -29,14 +29,14 @@ LISTED: Final = 250
 def api_files(edition: Edition) -> Iterator[File]:
     """Every document of the API."""
     catalogue = edition.site.catalogue
-    yield f"{FOLDER}/index.json", partial(_index, edition)
-    yield f"{FOLDER}/openapi.json", lambda: _json(openapi(edition))
-    yield f"{FOLDER}/changes.json", lambda: _json({**_head(edition), **changes(edition)})
+    yield f"{API}/index.json", partial(_index, edition)
+    yield f"{API}/openapi.json", lambda: _json(openapi(edition))
+    yield f"{API}/changes.json", lambda: _json({**_head(edition), **changes(edition)})
     for collection in COLLECTIONS:
         ids = tuple(collection.ids(catalogue))
         yield from _list_files(edition, collection.name, len(ids), partial(_listed, edition, collection, ids))
         for id in ids:
-            yield f"{FOLDER}/{collection.name}/{id}.json", partial(_document, edition, collection, id)
+            yield f"{API}/{collection.name}/{id}.json", partial(_document, edition, collection, id)
     for part in PARTS:
         rows = cache(partial(_rows, part, catalogue))
         yield from _list_files(edition, part.name, part.total(catalogue), partial(_listed_rows, rows))
@@ -49,7 +49,7 @@ def page_path(name: str, number: int) -> str:
 
 def _list_files(edition: Edition, name: str, total: int, items: Any) -> Iterator[File]:
     for number in range(1, max(ceil(total / LISTED), 1) + 1):
-        yield f"{FOLDER}/{page_path(name, number)}", partial(_list, edition, name, total, items, number)
+        yield f"{API}/{page_path(name, number)}", partial(_list, edition, name, total, items, number)
 
 
 def _index(edition: Edition) -> bytes:

@@ -12,15 +12,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
 
-from gcm.exports.open_data.edition import LICENCE, LICENCE_ADDRESS, SHARED, Edition, File
-from gcm.exports.open_data.tables import KEYS, REFERENCES, Table
-from gcm.language.data_files import read_data
+from gcm.exports.open_data.edition import LICENCE, LICENCE_ADDRESS, Edition, File
+from gcm.exports.open_data.tables import KEYS, REFERENCES, Table, shapes
 from gcm.language.text import LANGS
 from gcm.tables.cells import Cell, neutral
 from gcm.tables.columns import Column, Side
-
-FOLDER: Final = f"{SHARED}/csv"
-PACKAGE: Final = "datapackage.json"
+from gcm.views.data_files import CSV, PACKAGE
 
 _TYPES: Final = {"number": {"type": "integer"}, "truth": {"type": "boolean"}, "url": {"format": "uri"}}
 _DATES: Final[dict[str, Any]] = {"pattern": r"\d{4}(-\d{2}(-\d{2})?)?"}
@@ -29,9 +26,9 @@ _DATES: Final[dict[str, Any]] = {"pattern": r"\d{4}(-\d{2}(-\d{2})?)?"}
 
 def csv_files(edition: Edition) -> Iterator[File]:
     """A file for each table, and the package's description."""
-    yield f"{FOLDER}/{PACKAGE}", lambda: json.dumps(data_package(edition), ensure_ascii=False, indent=1)
-    for position, name in enumerate(read_data("tables")["tables"]):
-        yield f"{FOLDER}/{name}.csv", partial(_csv, edition, position)
+    yield PACKAGE, lambda: json.dumps(data_package(edition), ensure_ascii=False, indent=1)
+    for position, (shape, _) in enumerate(shapes()):
+        yield f"{CSV}/{shape.name}.csv", partial(_csv, edition, position)
 
 
 def _csv(edition: Edition, position: int) -> bytes:

@@ -6,16 +6,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from gcm.exports.open_data.edition import LICENCE, SHARED, Edition, File
+from gcm.exports.open_data.edition import LICENCE, Edition, File
 from gcm.exports.open_data.tables import KEYS, REFERENCES, Table
+from gcm.views.data_files import DATABASE
 
-PATH: Final = f"{SHARED}/gcm-practices.sqlite"
 _TYPES: Final = {"number": "INTEGER", "truth": "INTEGER"}
 
 
 def database_files(edition: Edition) -> Iterator[File]:
     """The file."""
-    yield PATH, lambda: database(edition)
+    yield DATABASE, lambda: database(edition)
 
 
 def database(edition: Edition) -> bytes:

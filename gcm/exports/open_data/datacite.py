@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from gcm.exports.open_data.dcat import offered
-from gcm.exports.open_data.edition import LICENCE, LICENCE_ADDRESS, SHARED, Edition, File
+from gcm.exports.open_data.edition import LICENCE, LICENCE_ADDRESS, Edition, File
 from gcm.exports.open_data.names import keywords
 from gcm.language.linked_phrases import linked_phrases
 from gcm.language.text import LANGS
+from gcm.views.data_files import SHARED
 
 DATACITE: Final = f"{SHARED}/datacite.json"
 

@@ -8,16 +8,20 @@ from typing import Any, Final, Literal
 
 from pydantic import TypeAdapter
 
-from gcm.exports.open_data.edition import SHARED, Edition, File
-from gcm.exports.open_data.names import LICENCE, Names, keywords, sentences
+from gcm.exports.open_data.edition import Edition, File
+from gcm.exports.open_data.names import LICENCE, Names, as_json_ld, keywords, sentences
 from gcm.exports.open_data.rdf import Iri, Node, Property, json_ld, node, turtle, words
 from gcm.language.data_files import read_data
 from gcm.language.linked_phrases import linked_phrases
 from gcm.language.text import LANGS, Frozen, Lang, Localized, Text
 from gcm.views.addresses import HOME
+from gcm.views.data_files import SHARED
 from gcm.views.site import Site
 
 CATALOGUE: Final = f"{SHARED}/catalogue.ttl"
+
+DATA: Final = ("data",)
+"""The page that explains the open data."""
 
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority"
 _LANGUAGES: Final[Mapping[Lang, Iri]] = {"es": Iri(f"{_AUTHORITY}/language/SPA"), "en": Iri(f"{_AUTHORITY}/language/ENG")}
@@ -59,7 +63,7 @@ def dcat_files(edition: Edition) -> Iterator[File]:
     """The catalogue in both notations."""
     names = Names(edition.site, CATALOGUE)
     yield CATALOGUE, lambda: turtle(dcat(edition), names(f"{CATALOGUE}#"))
-    yield CATALOGUE.replace(".ttl", ".jsonld"), lambda: json_ld(dcat(edition))
+    yield as_json_ld(CATALOGUE), lambda: json_ld(dcat(edition))
 
 
 def dcat(edition: Edition) -> Iterator[Node]:
@@ -108,7 +112,7 @@ def _data_set(edition: Edition, names: Names, data_set: DataSet, publisher: Iri,
         ("dcat:keyword", _keywords()),
         ("dcat:theme", _THEMES),
         ("dcterms:accrualPeriodicity", [_IRREGULAR]),
-        ("dcat:landingPage", names.pages(HOME)),
+        ("dcat:landingPage", names.pages(DATA)),
         ("dcat:distribution", [names(_file_name(each)) for each in files]),
     )
     for each in files:
@@ -142,7 +146,7 @@ def data_set_thing(edition: Edition, names: Names, lang: Lang) -> dict[str, Any]
         "@id": names(data_set_name("repository")),
         "name": t.repository_title,
         "description": t.repository_description,
-        "url": names.page(HOME, lang),
+        "url": names.page(DATA, lang),
         "inLanguage": list(LANGS),
         "license": LICENCE,
         "version": edition.number,

@@ -22,9 +22,6 @@ LICENCE: Final = "CC-BY-4.0"
 
 LICENCE_ADDRESS: Final = "https://creativecommons.org/licenses/by/4.0/"
 
-SHARED: Final = "data"
-"""The folder of files that are the same for readers of both languages, below the common root."""
-
 
 @dataclass(frozen=True)
 class Edition:
@@ -53,10 +50,6 @@ class Edition:
     def on_server(self) -> Site:
         """The site as a server has it, for files whose links lead there even from a folder."""
         return replace(self.site, addresses=replace(self.site.addresses, directory_urls=True), built_on=self.day)
-
-    def url(self, path: str) -> str:
-        """The address of a file: whole where the site has an address, else below the common root."""
-        return f"{self.site.root}{path}"
 
 
 Files = Callable[[Edition], Iterator[File]]

@@ -1,7 +1,7 @@
 """A practice for the UN Network's Hub, as Word and as JSON, so that who has filled in a record does not do so twice.
 
 Which fields there are, and their order, is in `data/hub.yaml`, which says where that was seen. The Word file has both languages side by
-side, since its words are to be copied into the Hub's own template. There are files for each practice of a repository of up to `MOST`; of
+side, since its words are to be copied into the Hub's own template. There are files for each practice of a repository of up to `MOST_FOR_HUB`; of
 a larger one `scripts/export_hub.py` makes those that somebody asks for.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any, Final
 
-from gcm.exports.open_data.edition import LICENCE, SHARED, Edition, File
+from gcm.exports.open_data.edition import LICENCE, Edition, File
 from gcm.exports.word import word_file
 from gcm.language.data_files import read_data
 from gcm.language.phrases import Phrases, phrases
@@ -26,11 +26,7 @@ from gcm.taxonomy.lists import Taxonomy
 from gcm.views.all_views import page_builder
 from gcm.views.blocks import Line, Lines, Paragraph, Section, View
 from gcm.views.builder import PageBuilder
-
-FOLDER: Final = f"{SHARED}/hub"
-
-MOST: Final = 500
-"""Practices of a repository for which a build makes these files: each costs two milliseconds and twenty kilobytes."""
+from gcm.views.data_files import MOST_FOR_HUB, hub_path
 
 
 @dataclass(frozen=True)
@@ -56,15 +52,10 @@ def hub_phrases(lang: Lang) -> Phrases:
     return Phrases(lang, _hub()["words"])
 
 
-def hub_path(id: str, ending: str) -> str:
-    """Where the file of a practice lies below the common root."""
-    return f"{FOLDER}/{id}.{ending}"
-
-
 def hub_files(edition: Edition) -> Iterator[File]:
     """Both files of each practice, while there are not too many."""
     practices = edition.site.catalogue.practices
-    for practice in practices.values() if len(practices) <= MOST else ():
+    for practice in practices.values() if len(practices) <= MOST_FOR_HUB else ():
         yield hub_path(practice.id, "json"), partial(hub_json, edition, practice)
         yield hub_path(practice.id, "docx"), partial(hub_word, edition, practice)
 

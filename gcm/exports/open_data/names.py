@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from gcm.exports.open_data.edition import LICENCE_ADDRESS, SHARED
+from gcm.exports.open_data.edition import LICENCE_ADDRESS
 from gcm.exports.open_data.rdf import Iri
 from gcm.language.linked_phrases import linked_phrases
 from gcm.language.text import LANGS, Lang, Localized
 from gcm.views.addresses import Key
+from gcm.views.data_files import SHARED
 from gcm.views.site import Site
 
 VOCABULARY: Final = f"{SHARED}/vocabulary.ttl"
 """The file in which the concepts are described, and where who looks one up finds it: `data/vocabulary.ttl#objective-14`."""
 
 LICENCE: Final = Iri(LICENCE_ADDRESS)
+
+
+def as_json_ld(path: str) -> str:
+    """Where the same stands as JSON-LD that stands at `path` as Turtle."""
+    return f"{path.removesuffix('.ttl')}.jsonld"
 
 
 def concept(kind: str, id: object) -> str:

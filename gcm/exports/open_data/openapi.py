@@ -36,7 +36,7 @@ def openapi(edition: Edition) -> Schema:
             "description": words["description"],
             "license": {"name": "Creative Commons Attribution 4.0 International", "identifier": LICENCE},
         },
-        "servers": [{"url": "."}],
+        "servers": [{"url": "./"}],
         "paths": {path: what for paths in _all_paths(edition.site.catalogue) for path, what in paths.items()},
         "components": {"schemas": schemas()},
     }

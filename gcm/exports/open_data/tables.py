@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from gcm.catalogue.catalogue import Catalogue
@@ -50,15 +50,22 @@ class Table:
         return self.shape.name
 
 
-def tables_of(catalogue: Catalogue) -> tuple[Table, ...]:
-    """Every table, in the order of `data/tables.yaml`."""
+@cache
+def shapes() -> tuple[tuple[TableShape, Side], ...]:
+    """Every table with what it holds, in the order of `data/tables.yaml`."""
     exchange = {shape.name: shape for shape in exchange_tables()}
-    made = []
-    for name, words in read_data("tables")["tables"].items():
-        shape = exchange.get(name) or _shape(name, words)
-        rows = exchange_rows(shape, catalogue.practices.values()) if name in exchange else _ROWS[name](catalogue)
-        made.append(Table(shape, words["about"], tuple(rows)))
-    return tuple(made)
+    tables = read_data("tables")["tables"].items()
+    return tuple((exchange.get(name) or _shape(name, words), words["about"]) for name, words in tables)
+
+
+def tables_of(catalogue: Catalogue) -> tuple[Table, ...]:
+    """Every table with its rows."""
+    return tuple(Table(shape, about, tuple(_rows(shape, catalogue))) for shape, about in shapes())
+
+
+def _rows(shape: TableShape, catalogue: Catalogue) -> Iterable[Row]:
+    own = _ROWS.get(shape.name)
+    return own(catalogue) if own else exchange_rows(shape, catalogue.practices.values())
 
 
 def _shape(name: str, words: Mapping[str, Any]) -> TableShape:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from gcm.exports.open_data.edition import Edition, File
-from gcm.exports.open_data.names import LICENCE, VOCABULARY, Names, concept, scheme, sentences
+from gcm.exports.open_data.names import LICENCE, VOCABULARY, Names, as_json_ld, concept, scheme, sentences
 from gcm.exports.open_data.rdf import Iri, Node, Property, Value, json_ld, node, turtle, words
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, Localized, Text
@@ -30,7 +30,7 @@ _MATCHES: Final = {"exact": "skos:exactMatch", "related": "skos:relatedMatch"}
 def vocabulary_files(edition: Edition) -> Iterator[File]:
     """The vocabulary in both notations."""
     yield VOCABULARY, lambda: turtle(vocabulary(edition), Names(edition.site, VOCABULARY)(f"{VOCABULARY}#"))
-    yield VOCABULARY.replace(".ttl", ".jsonld"), lambda: json_ld(vocabulary(edition))
+    yield as_json_ld(VOCABULARY), lambda: json_ld(vocabulary(edition))
 
 
 def vocabulary(edition: Edition) -> Iterator[Node]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from gcm.language.text import fold, slug_of
 from gcm.models.practice import Adoption, Identity, Listing, Practice
-from gcm.views.blocks import Block, Facts, Line, Lines, Link, Meter, Paragraph, Section, Snippets, View
+from gcm.views.blocks import Block, Downloads, Facts, Line, Lines, Link, Meter, Paragraph, Section, Snippets, View
 from gcm.views.builder import PageBuilder
 from gcm.views.citation import Work
+from gcm.views.data_files import API, MOST_FOR_HUB, hub_path
 from gcm.views.parts.chains import chain_section
 from gcm.views.parts.statements import PRACTISED, SECTIONS, Citations, joined_labels
 
@@ -115,7 +116,7 @@ def _sections(page: PageBuilder, practice: Practice, cited: Citations) -> Iterat
     yield page.section("links", Lines(links) if links else None)
     yield cited.section()
     yield page.section("missing", *_missing(page, practice))
-    yield page.section("cite", _citations(page, practice))
+    yield page.section("cite", _citations(page, practice), *_as_data(page, practice))
     edit = Link(page.site.edit(practice.path), page.phrase(page.t.edit_file), edits=True)
     yield page.editing(practice, file=page.line(page.phrase(f"{practice.path} – "), edit))
 
@@ -186,6 +187,18 @@ def _citations(page: PageBuilder, practice: Practice) -> Snippets:
         year=str(practice.review.compiled_on.year) if practice.review.compiled_on else "",
     )
     return Snippets((("APA", work.apa), ("BibTeX", work.bibtex), ("CSL-JSON", work.csl_json)))
+
+
+def _as_data(page: PageBuilder, practice: Practice) -> Iterator[Downloads]:
+    """The record for programs, and for who presents it to the Network's Hub, where this site has them."""
+    site, links = page.site, []
+    if site.offers("hub") and len(page.catalogue.practices) <= MOST_FOR_HUB:
+        links.append((hub_path(practice.id, "docx"), page.t.practice_for_hub))
+    if site.offers("api"):
+        links.append((f"{API}/practices/{practice.id}.json", page.t.practice_as_json))
+    shown = tuple(Link(page.addresses.shared(page.key, page.lang, path), page.phrase(label)) for path, label in links)
+    if shown:
+        yield Downloads(shown)
 
 
 def _missing(page: PageBuilder, practice: Practice) -> Iterator[Block]:

@@ -13,20 +13,15 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from gcm.exports.open_data.api import FOLDER, LISTED, page_path
+from gcm.exports.open_data.api import LISTED, page_path
 from gcm.exports.open_data.collections import COLLECTIONS, PARTS
 from gcm.exports.open_data.openapi import schemas
 from gcm.language.text import LANGS
+from gcm.views.data_files import API as FOLDER
 from support.open_data import ROOT, Made
 from support.paths import ROOT as REPOSITORY
 
 FIELDS = REPOSITORY / "tests" / "golden" / "api" / "v1-fields.txt"
-
-
-@pytest.fixture(scope="module")
-def made(catalogue):
-    """The files of the real records."""
-    return Made(catalogue)
 
 
 @pytest.fixture(scope="module")

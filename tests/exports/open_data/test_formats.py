@@ -35,12 +35,10 @@ def test_paths_are_told_without_making_anything(catalogue, monkeypatch):
     assert len(SharedFiles(Made(catalogue).site, [], "").paths) > len(catalogue.practices)
 
 
-def test_the_day_is_that_of_the_records(catalogue):
+def test_the_day_is_that_of_the_records(sample):
     """The same records on another day are the same edition, and the same bytes."""
-    first, second = (Made(catalogue, built_on=day) for day in (date(2026, 12, 1), date(2031, 5, 6)))
-    assert Edition(first.site).day == max(
-        change.on.last for record in catalogue.practices.values() for change in record.changes
-    )
+    first, second = (Made(sample, built_on=day) for day in (date(2026, 12, 1), date(2031, 5, 6)))
+    assert Edition(first.site).day == max(change.on.last for record in sample.practices.values() for change in record.changes)
     assert [path for path in first.files if first[path] != second[path]] == []
 
 
