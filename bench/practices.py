@@ -82,8 +82,9 @@ class Inventor:
             return {lang: self._sentences(drawn, lang, words) for lang, words in value.items() if words}
         if isinstance(value, dict):
             return {part: self._anew(inside, part, drawn) for part, inside in value.items()}
-        if name in LANGS and isinstance(value, str):
-            return self._sentences(drawn, name, value)
+        lang = next((each for each in LANGS if each == name), None)
+        if lang and isinstance(value, str):
+            return self._sentences(drawn, lang, value)
         if name == "url":
             return f"{value}{'&' if '?' in value else '?'}n={drawn.randrange(10**9)}"
         return self._sentences(drawn, "es", value).rstrip(".") if name in NAMED else value

@@ -1,5 +1,4 @@
-"""Measures the search with 2,000 made-up practices: bytes of its two indexes, seconds of processor that they take to make, and seconds
-to the first result over HTTP and from `file://`.
+"""Measures the search with 2,000 made-up practices: bytes of its indexes, seconds to the first result over HTTP and from `file://`.
 
 `uv run python bench/search.py [PRACTICES]` (default: 2000). Each run opens the page of results in a new browser context, at a query, and
 waits for the first result, then for those of the whole text.

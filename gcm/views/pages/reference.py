@@ -107,7 +107,7 @@ def _concept_source(page: PageBuilder, key: str, sources: Mapping[str, TermSourc
     source = sources[key]
     if source.url is None:
         return page.localize(source.title)
-    return replace(page.external(source.url, page.localize(source.publisher)), title=str(page.localize(source.title)))
+    return page.external(source.url, page.localize(source.publisher))
 
 
 def questions_view(page: PageBuilder) -> View:
