@@ -84,9 +84,19 @@ class _Index:
 
     def ranked(self, id: str, named: Collection[str]) -> list[str]:
         """The others that have something in common with a practice, the nearest first."""
-        own = self.profiles[id]
-        scores = {other: _score(own, self.profiles[other]) for other in self._candidates(id) if other not in named}
+        own, others = self.profiles[id], self._candidates(id).difference(named)
+        shared = self._shared_words(own, others)
+        scores = {other: _score(own, self.profiles[other], shared.get(other, 0.0)) for other in others}
         return sorted((other for other in scores if scores[other] > _ABROAD), key=lambda other: (-scores[other], other))
+
+    def _shared_words(self, own: _Profile, others: Collection[str]) -> Mapping[str, float]:
+        """How much each of the others has of a practice's words; who has a rare word is known, a common one is looked for in each."""
+        shared: dict[str, float] = {}
+        for word, weight in own.words.items():
+            for other in self.by_word.get(word, others):
+                if theirs := self.profiles[other].words.get(word):
+                    shared[other] = shared.get(other, 0.0) + min(weight, theirs)
+        return shared
 
     def _candidates(self, id: str) -> set[str]:
         own = self.profiles[id]
@@ -96,10 +106,10 @@ class _Index:
         return found - {id}
 
 
-def _score(one: _Profile, other: _Profile) -> float:
+def _score(one: _Profile, other: _Profile, words: float) -> float:
+    """How near two practices are that share so much of the first one's words."""
     union = one.objectives | other.objectives
     objectives = len(one.objectives & other.objectives) / len(union) if union else 0.0
-    words = sum(min(weight, other.words[word]) for word, weight in one.words.items() if word in other.words)
     abroad = not one.countries & other.countries
     return _OBJECTIVES * objectives + _WORDS * words + _ABROAD * abroad
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Any, Final, Literal, get_args
 
@@ -11,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, m
 from slugify import slugify
 
 from gcm.language.faults import fault
+from gcm.language.values import value
 
 Lang = Literal["es", "en"]
 LANGS: Final[tuple[Lang, ...]] = get_args(Lang)
@@ -18,6 +18,10 @@ LANGS: Final[tuple[Lang, ...]] = get_args(Lang)
 
 LONGEST_SLUG: Final = 60
 """Letters of an address part that is made of a title."""
+
+
+_FIRST_MARK: Final = "\u0300"
+"""The first letter that is an accent to be put upon another."""
 
 
 def other(lang: Lang) -> Lang:
@@ -32,7 +36,7 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     plain = decomposed
     for char in set(decomposed):
-        if unicodedata.category(char)[0] == "M":
+        if char >= _FIRST_MARK and unicodedata.category(char)[0] == "M":
             plain = plain.replace(char, "")
     # Lower case leaves two letters that are one with another: `Straße` meets `STRASSE`.
     return plain.lower().replace("ß", "ss").replace("ς", "σ")
@@ -94,7 +98,7 @@ PlainText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1
 """Plain text, never markup: 1 to 4,000 characters."""
 
 
-@dataclass(frozen=True)
+@value
 class Localized:
     """Words as one reader is shown them: in `lang`, which is not always the language of the page."""
 
@@ -126,15 +130,7 @@ class Text(Frozen):
 
     def localized(self, lang: Lang) -> Localized:
         """The words in `lang`, or else in the other language and marked as such."""
-        return self.shown[lang]
-
-    @cached_property
-    def shown(self) -> dict[Lang, Localized]:
-        """The words as readers of each language are shown them."""
-        return {lang: self._shown_in(lang) for lang in LANGS}
-
-    def _shown_in(self, lang: Lang) -> Localized:
-        own = self.get(lang)
+        own = self.es if lang == "es" else self.en
         if own is not None:
             return Localized(own, lang)
         return Localized(self.get(other(lang)) or "", other(lang), foreign=True)

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 from gcm.language.text import LANGS, Frozen, is_empty, slug_of
 from gcm.models.fields import Statement
-from gcm.models.kinds import MODELS, model_in
+from gcm.models.kinds import MODELS
+from gcm.models.record import model_in
 
 _OLD: Final = {"source": "place", "note": "remark"}
 _WEB: Final = re.compile(r"https?://")

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, Final
 
 from gcm.language.data_files import read_data
-from gcm.language.text import Frozen
 from gcm.models.forum import Forum
 from gcm.models.practice import Practice
 from gcm.models.record import Record
@@ -21,11 +20,3 @@ def field_descriptions() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     """Model → field → what forms and schemas say of it, in the order of a record's file."""
     words: dict[str, dict[str, dict[str, Any]]] = read_data("fields")
     return words
-
-
-def model_in(annotation: Any) -> type[Frozen] | None:
-    """The model inside `Model | None`, `tuple[Model, ...]` and the like."""
-    if isinstance(annotation, type) and issubclass(annotation, Frozen):
-        return annotation
-    parts = getattr(annotation, "__args__", ())
-    return next((model for part in parts if (model := model_in(part))), None)

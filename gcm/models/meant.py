@@ -17,7 +17,8 @@ from babel.dates import get_month_names
 from gcm.language.dates import PartialDate
 from gcm.language.text import Frozen, Text, fold
 from gcm.models.fields import ClosedList
-from gcm.models.kinds import MODELS, model_in
+from gcm.models.kinds import MODELS
+from gcm.models.record import model_in
 from gcm.reading.files import is_id
 
 Loc = tuple[str | int, ...]

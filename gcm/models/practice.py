@@ -145,7 +145,7 @@ class Practice(Record):
         """As of every record, and what became of it."""
         return {**super().plain, "follow_up": self.follow_up.model_dump(mode="json", exclude_defaults=True)}
 
-    @property
+    @cached_property
     def short(self) -> Text | None:
         """What it is: the sentences of the summary as one text."""
         return joined_text(self.summary)

@@ -150,8 +150,16 @@ def statements_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Statement]]:
 
 @cache
 def _fields(model: type[Frozen]) -> tuple[str, ...]:
-    """The names of a model's fields; what a value has worked out lies beside them, and is none."""
-    return tuple(model.model_fields)
+    """The names of those fields of a model in which there can be texts."""
+    return tuple(name for name, field in model.model_fields.items() if model_in(field.annotation))
+
+
+def model_in(annotation: Any) -> type[Frozen] | None:
+    """The model inside `Model | None`, `tuple[Model, ...]` and the like."""
+    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+        return annotation
+    parts = getattr(annotation, "__args__", ())
+    return next((model for part in parts if (model := model_in(part))), None)
 
 
 def joined_text(texts: Iterable[Text]) -> Text | None:

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from gcm.language.text import Frozen
 from gcm.models.fields import ids_by_name, near_called
 from gcm.models.former import converted
-from gcm.models.kinds import MODELS, field_descriptions, model_in
-from gcm.models.record import RESERVED, Record
+from gcm.models.kinds import MODELS, field_descriptions
+from gcm.models.record import RESERVED, Record, model_in
 from gcm.problems.problem import Finding, Problem, Span, span_at
 from gcm.reading.places import ParsedRecord
 

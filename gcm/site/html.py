@@ -6,7 +6,7 @@ Everything is plain text that is HTML already, but for words, which go through `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from gcm.views.blocks import Block, Code, Line, Link, Part, Time, View
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
+@lru_cache(maxsize=50_000)  # labels and titles come again and again
 def escape(text: str) -> str:
     """Words as HTML, in which nothing of them is markup."""
     return (

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from markupsafe import Markup
 
 from gcm.language.text import Lang, Localized
+from gcm.language.values import value
 from gcm.views.addresses import Key
 
 
-@dataclass(frozen=True)
+@value
 class Link:
     """A way to another page or site, or to where a page's file is edited; `title` is what a pointer resting on it shows.
 
@@ -65,7 +66,7 @@ Part = Localized | Link | Code | Time
 """A piece of a line."""
 
 
-@dataclass(frozen=True)
+@value
 class Line:
     """One entry: its words and links in order, a remark, where it comes from, and an anchor of its own."""
 
@@ -87,7 +88,7 @@ class Prose:
     kind: Literal["prose"] = "prose"
 
 
-@dataclass(frozen=True)
+@value
 class Paragraph:
     """A sentence or two; the tone says whether it is plain, what a page opens with, a remark, an absence or an invitation."""
 
@@ -113,7 +114,7 @@ class Lines:
     kind: Literal["lines"] = "lines"
 
 
-@dataclass(frozen=True)
+@value
 class Card:
     """A link with what helps to choose it."""
 
@@ -143,7 +144,7 @@ class Table:
     kind: Literal["table"] = "table"
 
 
-@dataclass(frozen=True)
+@value
 class Cell:
     """A cell of a matrix: a link and how dark it is shaded, from 0 for nothing to 4."""
 
@@ -578,6 +579,10 @@ class View:
     correction: str = ""
 
 
+_WORDS: Final = (str, Localized, int)
+"""What holds no link."""
+
+
 def links_in(part: Any) -> list[Link]:
     """Every link inside a view, a block or a group of them, in reading order."""
     found: list[Link] = []
@@ -586,7 +591,7 @@ def links_in(part: Any) -> list[Link]:
 
 
 def _collect_links(part: Any, found: list[Link]) -> None:
-    if isinstance(part, str | Localized | int):
+    if isinstance(part, _WORDS):
         return
     if isinstance(part, Link):
         found.append(part)

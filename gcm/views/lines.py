@@ -54,9 +54,9 @@ class LineBuilder(LinkBuilder):
 
     def _source(self, citation: str) -> Link:
         id, _, lines = citation.partition(":")
-        short = str(self.localize(self.taxonomy.documents[id].short))
+        short = self.words(self.taxonomy.documents[id].short)
         label = self.t.fill("cited_lines", document=short, lines=lines.replace("-", "–").replace(",", ", ")) if lines else short
-        return self.link(("sources",), self.phrase(label), str(self.localize(self.taxonomy.documents[id].title)), anchor=id)
+        return self.link(("sources",), self.phrase(label), self.words(self.taxonomy.documents[id].title), anchor=id)
 
     def role(self, role: Role) -> Line:
         """Who did what at an event."""
@@ -79,7 +79,7 @@ class LineBuilder(LinkBuilder):
         titles = self.taxonomy.objectives
         with self.aside():
             links = [
-                self.link(("objective", str(each)), self.phrase(str(each)), str(self.localize(titles[each].title)))
+                self.link(("objective", str(each)), self.phrase(str(each)), self.words(titles[each].title))
                 for each in numbers
             ]
         return Line(self.joined(links)) if links else self.phrase_line("–")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -30,6 +31,9 @@ EXPLORED: Final = (
 
 `text` and not `q`: at an address with `q` the theme opens its own search."""
 
+_in_language: Final = lru_cache(maxsize=50_000)(Localized)
+"""The same words of the interface come again and again."""
+
 
 class LinkBuilder:
     """Words and links of one page in one language."""
@@ -46,11 +50,15 @@ class LinkBuilder:
 
     def phrase(self, text: str) -> Localized:
         """Words of the interface."""
-        return Localized(text, self.lang)
+        return _in_language(text, self.lang)
 
     def localize(self, text: Text) -> Localized:
         """Words of a record."""
         return text.localized(self.lang)
+
+    def words(self, text: Text) -> str:
+        """Words of a record or list, as part of others."""
+        return text.get(self.lang) or text.localized(self.lang).text
 
     def spanish(self, text: str) -> Localized:
         """Words as a document prints them, which is in Spanish."""
@@ -63,12 +71,12 @@ class LinkBuilder:
 
     def term(self, name: TermList, id: str) -> str:
         """The label of a member of a short closed list."""
-        return str(self.localize(self.taxonomy.terms[name][id].label))
+        return self.words(self.taxonomy.terms[name][id].label)
 
     def terms(self, name: TermList, id: str) -> str:
         """The plural of that label."""
         member = self.taxonomy.terms[name][id]
-        return str(self.localize(member.many or member.label))
+        return self.words(member.many or member.label)
 
     def href(self, key: Key, anchor: str = "") -> str:
         """The way from this page to another."""
@@ -85,7 +93,7 @@ class LinkBuilder:
 
     def forum(self, forum: Forum) -> Link:
         """A link to a forum under its short title."""
-        return self.link(("forum", forum.id), self.localize(forum.short_title or forum.title), str(self.localize(forum.title)))
+        return self.link(("forum", forum.id), self.localize(forum.short_title or forum.title), self.words(forum.title))
 
     def session(self, forum: Forum, session: Session) -> Link:
         """A link to a session under its number and title."""
@@ -120,7 +128,7 @@ class LinkBuilder:
         objective = self.taxonomy.objectives[number]
         short = self.localize(objective.short)
         return self.link(
-            ("objective", str(number)), replace(short, text=f"{number}. {short}"), str(self.localize(objective.title))
+            ("objective", str(number)), replace(short, text=f"{number}. {short}"), self.words(objective.title)
         )
 
     def country(self, code: str) -> Link:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pydantic import ValidationError
 
@@ -9,11 +11,15 @@ from gcm.catalogue import page_sources
 from gcm.catalogue.address_list import addresses_in, list_of
 from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.page_sources import address_of
+from gcm.issues.forms import CORRECTED
+from gcm.issues.proposal import Issue, Proposal, proposal_of
 from gcm.language.slugs import RESERVED_NAMES, SECTION, published_slugs, slug
 from gcm.language.text import LANGS, Text
 from gcm.models.moves import Moves
+from gcm.models.practice import STATEMENTS
 from gcm.site.documents import hand_written_sources
 from gcm.views.addresses import Addresses
+from support.issue_answers import agreed, form, rendered
 from support.paths import ROOT
 
 PRACTICE = "practices/registro.md"
@@ -83,7 +89,7 @@ class TestRecords:
     """What becomes of a published record is told, or the records are not valid."""
 
     def test_a_renamed_file(self, records):
-        """Both its addresses are told as lost, until moved.yaml says where they are."""
+        """Both its addresses are told as lost, until moved.yaml says where they are (A5)."""
         records.add("roadmaps/mesa.md", "slug: {en: table}")
         records.publish()
         (records.root / "roadmaps/mesa.md").rename(records.root / "roadmaps/otra.md")
@@ -92,7 +98,7 @@ class TestRecords:
         assert found(records) == []
 
     def test_a_changed_slug(self, records):
-        """The hint tells the line to write."""
+        """The hint tells the line to write (A5)."""
         records.publish()
         records.add(PRACTICE, "slug: {en: register}")
         (problem,) = records.problems
@@ -100,13 +106,63 @@ class TestRecords:
         assert "'en/practices/registro/: en/practices/register/'" in problem.hint("en")
 
     def test_a_deleted_record(self, records):
-        """Withdrawn with a reason, it is no problem; its anchors and what lies below it are not told apart."""
+        """Withdrawn with a reason, it is no problem; its anchors and what lies below it are not told apart (A5)."""
         records.publish()
         (records.root / "roadmaps/mesa.md").unlink()
         assert found(records) == [("R308", "en/roadmaps/mesa/"), ("R308", "hojas-de-ruta/mesa/")]
         both = "[hojas-de-ruta/mesa/, en/roadmaps/mesa/]"
         records.move(f"withdrawn: [{{addresses: {both}, reason: {{es: Se unió a otra., en: Joined to another.}}}}]")
         assert found(records) == []
+
+    def test_two_records_that_become_one(self, records):
+        """What was the other's address leads to the one that is left (A5)."""
+        records.publish()
+        records.change("practices/ventanilla.md", "related: [registro]\n", "")
+        records.change("roadmaps/mesa.md", "practices: [registro]", "practices: [ventanilla]")
+        (records.root / PRACTICE).unlink()
+        lost = [address for _, address in found(records)]
+        assert lost == ["en/practices/registro/", "practicas/registro/"]
+        records.move(f"moved:\n  {lost[0]}: en/practices/ventanilla/\n  {lost[1]}: practicas/ventanilla/\n")
+        assert found(records) == []
+
+    @pytest.mark.parametrize(
+        ("name", "old", "new"),
+        [
+            ("forums/foro.md", "- id: datos", "- id: identidad"),
+            ("forums/foro.md", "    title: {es: Datos", "    slug: {es: identidad}\n    title: {es: Datos"),
+            (PRACTICE, "kind: good-practice", "kind: good-practice\nslug: {es: padron, en: list}"),
+        ],
+    )
+    def test_whatever_an_editor_changes_is_told_with_the_line_to_write(self, records, name, old, new):
+        """A session's id or slug, a slug of a record: what the hint says is all that is to be written (A5)."""
+        records.publish()
+        records.write(name, (records.root / name).read_text("utf-8").replace(old, new, 1))
+        if "- id: " in new:
+            records.change(PRACTICE, "session: datos", "session: identidad")
+            records.change("roadmaps/mesa.md", "session: datos", "session: identidad")
+        lost = [problem for problem in records.problems if problem.code == "R308"]
+        assert lost
+        lines = [re.search(r"'([^ ']+: [^ ']+)'\?", problem.hint("en"))[1] for problem in lost]
+        records.move("moved:\n" + "".join(f"  {line}\n" for line in lines))
+        assert found(records) == []
+
+    @pytest.mark.parametrize("part", [f"{part}.es" if part in ("title", "body", *STATEMENTS) else part for part in CORRECTED])
+    def test_no_correction_by_an_issue_loses_an_address(self, records, part):
+        """Another title, or whatever else GitHub's form can correct, leaves a practice where it is (A5)."""
+        records.publish()
+        files = {path.stem: path.read_bytes() for path in (records.root / "practices").glob("*.md")}
+        told = {
+            "scope": "Nacional",
+            "kind": "Política",
+            "period.start": "marzo de 2021",
+            "period.end": "2024",
+            "hub_url": "https://example.org/x",
+        }
+        given = agreed(record="registro", part=part, new_text=told.get(part, "Otro texto"), reason="Otra fuente")
+        proposal = proposal_of(Issue(rendered(form("correction"), given), "", "12", "ana", "7", "2026-11-30"), files)
+        assert isinstance(proposal, Proposal), proposal
+        records.write(proposal.path.removeprefix("records/"), proposal.text)
+        assert [problem for problem in records.problems if not problem.is_warning and problem.code != "R412"] == []
 
     def test_an_item_of_another_name(self, records):
         """An item's anchor is an address."""
@@ -140,7 +196,7 @@ class TestNames:
     @pytest.mark.parametrize("name", ["index", "aux", "con", "nul", "com1", "lpt9"])
     @pytest.mark.parametrize("folder", ["practices", "forums", "roadmaps"])
     def test_no_file_has_a_reserved_name(self, records, folder, name):
-        """Not that of a list page, nor that of a device of Windows."""
+        """Not that of a list page, nor that of a device of Windows (A1, A4)."""
         (path,) = [path for path in (records.root / folder).glob("*.md") if path.stem != "ventanilla"]
         records.write(f"{folder}/{name}.md", path.read_bytes())
         assert ("R111", name) in found(records)
@@ -148,7 +204,7 @@ class TestNames:
     @pytest.mark.parametrize("lang", LANGS)
     @pytest.mark.parametrize("name", ["index", "aux"])
     def test_no_slug_is_reserved(self, records, name, lang):
-        """In neither language, for records and for sessions."""
+        """In neither language, for records and for sessions (A1)."""
         records.add("roadmaps/mesa.md", f"slug: {{{lang}: {name}}}")
         records.change("forums/foro.md", "    title: {es: Datos", f"    slug: {{{lang}: {name}}}\n    title: {{es: Datos")
         problems = [(problem.code, problem.field) for problem in records.problems]
@@ -165,7 +221,7 @@ class TestNames:
         [("{es: datos}", "slug.es"), ("{en: datos}", "slug.en")],
     )
     def test_no_two_sessions_share_an_address(self, records, slugs, field):
-        """A session's slug is no other session's slug or id."""
+        """A session's slug is no other session's slug or id (A3)."""
         more = f"  - id: otra\n    slug: {slugs}\n    title: {{es: Otra, en: Other}}\n    objectives: [2]"
         records.add("forums/foro.md", more)
         (problem,) = records.problems
@@ -173,7 +229,7 @@ class TestNames:
         assert dict(problem.values)["near"] == "records/forums/foro.md (datos)"
 
     def test_a_name_that_ends_in_index_is_whole(self):
-        """Only a page that is called `index` is that of its folder."""
+        """Only a page that is called `index` is that of its folder (A2)."""
         assert address_of("practicas/migration-governance-index.md", "es") == "practicas/migration-governance-index/"
         assert address_of("practicas/index.md", "en") == "en/practicas/"
         assert address_of("index.md", "es") == ""

@@ -169,11 +169,46 @@ def test_a_moment_has_day_hour_and_minute(written, code):
 
 
 @pytest.mark.parametrize(
-    "zone", ["Panamá", "GMT+5 hora local", "America", "../../etc/passwd", "/etc/localtime", "a" * 300, '"a\\nb"']
+    "zone",
+    [
+        "localtime",
+        "Factory",
+        "posixrules",
+        "posix/America/Panama",
+        "right/UTC",
+        "EST",
+        "Panamá",
+        "GMT+5 hora local",
+        "America",
+        "../../etc/passwd",
+        "/etc/localtime",
+        "a" * 300,
+        '"a\\nb"',
+    ],
 )
 def test_a_time_zone_is_one_of_the_iana_names(zone):
-    """A zone that the data base does not have, or a path out of it, is refused without touching a file."""
+    """A zone that the data base does not have, one that each computer has its own of (B17), or a path out of it is refused."""
     assert problem(session(f"timezone: {zone}"), kind="forum").code == "R222"
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+5", "Atlantic/Canary"])
+def test_a_zone_of_a_place_is_one(zone):
+    """Of the whole world, and the one of no place."""
+    assert valid(session(f"timezone: {zone}"), kind="forum").sessions[0].timezone == zone
+
+
+@pytest.mark.parametrize("written", ["9999-12-31", "9999", "0001-01-01", "1799-12", "2200"])
+def test_a_year_in_which_nothing_was_is_none(written):
+    """A forum that ends in 9999 would end the calendar (B15); so would a session."""
+    assert problem(f"end: {written}", kind="forum").code == "R228"
+    if len(written) == len("9999-12-31"):
+        assert problem(session(f"start: {written}T10:00"), kind="forum").code == "R228"
+
+
+@pytest.mark.parametrize("written", ["1800", "1826-06-22", "2199-12-31"])
+def test_a_year_in_which_something_was_is_one(written):
+    """Conventions may be old, and aims far away."""
+    assert str(valid(f"start: {written}", kind="forum", start=FORUM.replace("start: 2025\n", "")).start) == written
 
 
 @pytest.mark.parametrize(
