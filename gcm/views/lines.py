@@ -79,8 +79,7 @@ class LineBuilder(LinkBuilder):
         titles = self.taxonomy.objectives
         with self.aside():
             links = [
-                self.link(("objective", str(each)), self.phrase(str(each)), self.words(titles[each].title))
-                for each in numbers
+                self.link(("objective", str(each)), self.phrase(str(each)), self.words(titles[each].title)) for each in numbers
             ]
         return Line(self.joined(links)) if links else self.phrase_line("–")
 

@@ -127,9 +127,7 @@ class LinkBuilder:
         """A link to an objective under its number and short label; the full title shows at rest."""
         objective = self.taxonomy.objectives[number]
         short = self.localize(objective.short)
-        return self.link(
-            ("objective", str(number)), replace(short, text=f"{number}. {short}"), self.words(objective.title)
-        )
+        return self.link(("objective", str(number)), replace(short, text=f"{number}. {short}"), self.words(objective.title))
 
     def country(self, code: str) -> Link:
         """A link to a country."""
