@@ -29,15 +29,18 @@ from gcm.catalogue.remembered import RememberedRecords
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
 from gcm.site.frames import Frames, strip_indentation
+from gcm.site.metadata import metadata_html
 from gcm.site.offline import WORKER, device_files
 from gcm.site.publisher import undeclared
 from gcm.site.redirects import write_redirects
 from gcm.site.replacement import Replacement, complete
 from gcm.site.search_index import search_entry, words_of_html
 from gcm.site.stamp import stamp_of
+from gcm.site.structured_data import Described
 from gcm.site.writer import Made, write_all
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, SEARCH, Key
+from gcm.views.last_changed import last_changed
 from hooks.assets import bundle_assets
 from hooks.processes import WARNED, begin
 from hooks.serving import Room
@@ -214,6 +217,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     lang, key = state.lang, state.keys[page.file.src_uri]
     if _is_folder(config):
         page.canonical_url = None
+    page.meta["metadata"] = metadata_html(state.site, Described(key, lang, str(page.title), page.meta["description"]))
     context["alternate"] = {"lang": other(lang), "href": state.site.addresses.relative(key, lang, key, other(lang))}
     return context
 
@@ -222,7 +226,8 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     """Tell the sitemap of every page, those that we make as well."""
     state = state_of(config)
     keys = (*(state.keys[file.src_uri] for file in context["pages"]), *state.site.addresses.keys)
-    addresses = [(state.site.url(key, state.lang), _alternates(key, config)) for key in keys]
+    catalogue = state.site.catalogue
+    addresses = [(state.site.url(key, state.lang), _alternates(key, config), last_changed(catalogue, key)) for key in keys]
     context["addresses"] = addresses if state.site.root else []
     return context
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_datetime
+from mkdocs.utils.yaml import yaml_load
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.remembered import RememberedRecords
@@ -32,6 +34,8 @@ from gcm.views.addresses import PREFIX, Addresses, Key, index_address
 from gcm.views.site import Site
 from hooks.processes import Beside
 from hooks.theme import Theme
+
+CONFIGURATIONS: Final[dict[Lang, str]] = {"es": "mkdocs.yml", "en": "mkdocs.en.yml"}
 
 
 @dataclass(repr=False)
@@ -67,7 +71,7 @@ class State:
             addresses,
             built_on=get_build_datetime().date(),
             root=(config.site_url or "").removesuffix(PREFIX[lang]),
-            names={lang: config.site_name},
+            names=self._names,
             repository=config.extra["repository"].rstrip("/"),
             without=_left_out(config.extra["without"]),
         )
@@ -75,6 +79,12 @@ class State:
         self.shared = SharedFiles(site, self.records.sources, config.extra["editors"])
         self.writer = Writer(site, lang, self.put, self.found)
         self.anchors = Anchors(addresses, lang)
+
+    @cached_property
+    def _names(self) -> dict[Lang, str]:
+        """What the site is called in each language: files that both share name it in either."""
+        folder = Path(self.config.config_file_path).parent
+        return {lang: _site_name(folder / file) for lang, file in CONFIGURATIONS.items()}
 
     def put(self, page: Page, site: Site) -> str:
         """A page in the frame of the theme, which MkDocs has by the time that pages are asked for."""
@@ -95,6 +105,11 @@ def refusal(errors: Sequence[Problem], lang: Lang, records: Path) -> str:
     explained = index_address(os.environ.get("SITE_URL", ""), "problems", lang)
     audience = Audience(lang, record_lines(records), explained)
     return f"{phrases(lang).fill('not_published', errors=len(errors))}\n\n{render_problems(errors, 'text', audience)}"
+
+
+def _site_name(path: Path) -> str:
+    with path.open("rb") as file:
+        return str(yaml_load(file)["site_name"])
 
 
 def _left_out(names: str | None) -> frozenset[str]:

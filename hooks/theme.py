@@ -88,6 +88,7 @@ class Theme:
             "description": own["description"],
             "hide": ["navigation"],
             "scripts": shape.scripts,
+            "metadata": own["metadata"],
             "correction": own["correction"] if shape.corrected else "",
             "alternates": {} if self.in_folder else {lang: own[f"url_{lang}"] for lang in LANGS},
         }

@@ -1,7 +1,7 @@
 """Write what is made from the models and kept in the repository: `generate.py [--check]`.
 
-The JSON Schemas (schemas/), GitHub's issue forms (.github/ISSUE_TEMPLATE/), the blank records (records/*/_template.md), and the address of
-the site in the guides for contributors. With
+The JSON Schemas (schemas/), GitHub's issue forms (.github/ISSUE_TEMPLATE/), the blank records (records/*/_template.md), the address of
+the site in the guides for contributors, and how the repository is cited (CITATION.cff, .zenodo.json). With
 `--check` nothing is written: what has drifted from the models is listed, and the exit code is then 1.
 """
 
@@ -10,14 +10,18 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any, Final
 
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from gcm.exports.citation_files import citation_files  # noqa: E402
+from gcm.exports.open_data.edition import PROJECT  # noqa: E402
 from gcm.issues.forms import FOLDER as FORMS  # noqa: E402
 from gcm.issues.forms import issue_form_files  # noqa: E402
 from gcm.models.schema import FOLDER as SCHEMAS  # noqa: E402
@@ -27,6 +31,7 @@ from gcm.writing.blank import blank_files  # noqa: E402  (the checkout may not b
 GUIDES = ("CONTRIBUIR.md", "CONTRIBUTING.md")
 _TO_PAGE = re.compile(r"\]\(https?://[^\s)]+?/((?:en/)?[a-z-]+/)\)")
 """A link of a guide to a page of the site; no other address in a guide ends so."""
+CONFIGURATIONS: Final = {"es": "mkdocs.yml", "en": "mkdocs.en.yml"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def generated_files(root: Path) -> dict[str, str]:
     """Path of every generated file below the repository's root → its text."""
     site, repository = _addresses(root / "mkdocs.yml")
-    return {**schema_texts(), **blank_files(), **issue_form_files(site, repository), **_guides(root, site)}
+    names: dict[str, str] = {lang: _settings(root / file)["site_name"] for lang, file in CONFIGURATIONS.items()}
+    citation = citation_files(version(PROJECT), names, site, repository)
+    return {**schema_texts(), **blank_files(), **issue_form_files(site, repository), **_guides(root, site), **citation}
 
 
 def _guides(root: Path, site: str) -> dict[str, str]:
@@ -71,6 +78,12 @@ def _text(path: Path) -> str | None:
 
 def _addresses(configuration: Path) -> tuple[str, str]:
     """Of the site and of the repository: those that mkdocs.yml has where the environment names none."""
+    settings = _settings(configuration)
+    return str(settings["site_url"]).rstrip("/"), settings["extra"]["repository"].rstrip("/")
+
+
+def _settings(configuration: Path) -> Any:
+    """What a configuration of MkDocs says by itself."""
 
     class Loader(yaml.SafeLoader):
         """Takes the last part of `!ENV [NAME, default]`, and of nothing else that MkDocs reads there."""
@@ -80,8 +93,7 @@ def _addresses(configuration: Path) -> tuple[str, str]:
 
     Loader.add_constructor("!ENV", default)
     Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
-    settings: Mapping[str, dict[str, str]] = yaml.load(configuration.read_text("utf-8"), Loader=Loader)  # noqa: S506  (a safe one)
-    return str(settings["site_url"]).rstrip("/"), settings["extra"]["repository"].rstrip("/")
+    return yaml.load(configuration.read_text("utf-8"), Loader=Loader)  # noqa: S506  (a safe one)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -150,13 +150,12 @@ def build_site(root: Path, folder: Path, offline: bool, tell: Tell) -> Built:
     os.environ["OFFLINE"] = str(offline).lower()
     os.environ["ONE_PROCESS"] = "true"  # each page is told of here
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
-    english = load_config(str(root / "mkdocs.en.yml"))
     config.plugins.on_startup(command="build", dirty=False)
     with _counted(lambda done, what: tell(done, page_count(config.extra["gcm"].site.addresses), what)):
         build(config)
     config.plugins.on_shutdown()
     site = config.extra["gcm"].site
-    return Built(folder, replace(site, names={**site.names, LANGS[1]: english.site_name}, sizes=dict(site.sizes)))
+    return Built(folder, replace(site, sizes=dict(site.sizes)))
 
 
 @contextmanager

@@ -258,7 +258,16 @@ class Catalogue:
     @cached_property
     def news_of_objective(self) -> Mapping[int, tuple[News, ...]]:
         """Objective → changes to practices that serve it and to roadmaps about it, newest first."""
-        return _index(self.news, lambda each: _objectives_of(each.record))
+        return _index(self.news, lambda each: objectives_of(each.record))
+
+    @cached_property
+    def news_of_theme(self) -> Mapping[str, tuple[News, ...]]:
+        """Theme → changes to records of one of its objectives, newest first."""
+        themes = [self.taxonomy.theme(id) for id in self.taxonomy.theme_ids]
+        return _index(
+            self.news,
+            lambda each: [theme.id for theme in themes if not set(theme.objectives).isdisjoint(objectives_of(each.record))],
+        )
 
     @cached_property
     def pledges(self) -> tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]:
@@ -273,7 +282,7 @@ class Catalogue:
     @cached_property
     def pledges_of_objective(self) -> Mapping[int, tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]]:
         """Objective → pledges that a practice or roadmap under it names."""
-        return _index(self.pledges, lambda pair: _objectives_of(pair[0]))
+        return _index(self.pledges, lambda pair: objectives_of(pair[0]))
 
     @cached_property
     def citing(self) -> Mapping[str, int]:
@@ -291,7 +300,7 @@ class Catalogue:
         return tuple(sorted({*members, *records, *actors, *seats, *milestones}))
 
 
-def _objectives_of(record: Practice | Forum | Roadmap) -> tuple[int, ...]:
+def objectives_of(record: Practice | Forum | Roadmap) -> tuple[int, ...]:
     """What a practice itself serves, and what a roadmap is about, which is its session's."""
     if isinstance(record, Practice):
         return record.objectives.own

@@ -14,7 +14,9 @@ from html import escape
 from typing import Final
 
 from gcm.language.text import LANGS, other
+from gcm.site.metadata import metadata_html
 from gcm.site.pages import Page
+from gcm.site.structured_data import Described
 from gcm.views.site import Site
 
 _MARKER: Final = re.compile("\ue000(.*?)\ue001")
@@ -31,7 +33,7 @@ CONTENT: Final = "content<h1"
 
 MARKERS: Final = {
     name: marker(name)
-    for name in ("title", "description", "canonical", "url_es", "url_en", "other", "correction", "edit", CONTENT)
+    for name in ("title", "description", "canonical", "url_es", "url_en", "other", "correction", "edit", "metadata", CONTENT)
 }
 """What is a page's own, and what stands for it in a frame."""
 
@@ -146,5 +148,6 @@ def own_of(page: Page, site: Site) -> dict[str, str]:
         "other": site.addresses.relative(key, lang, key, other(lang)),
         "correction": page.correction,
         "edit": site.edit(page.record),
+        "metadata": metadata_html(site, Described(key, lang, page.title, page.description, page.trail)),
         CONTENT: page.html,
     }

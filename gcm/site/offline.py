@@ -25,8 +25,8 @@ WORKER: Final = "worker.js"
 LIST: Final = "files.json"
 """The worker and the list of files, both at the site's root."""
 
-LEFT_OUT: Final = (".map", ".gz", "404.html", "sitemap.xml", WORKER, LIST)
-"""Endings of files that no reader asks for."""
+LEFT_OUT: Final = (".map", ".gz", "404.html", ".xml", "robots.txt", "llms.txt", WORKER, LIST)
+"""Endings of files that no reader asks for; feeds are read where there is a connection."""
 
 FOR_PROGRAMS: Final = (f"{API}/", f"{SHARED}/")
 """Folders that are for programs, or for who works at a desk: a device does not keep thousands of files for them."""

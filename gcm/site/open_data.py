@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
 
+from gcm.exports.open_data.datacite import DATACITE
+from gcm.exports.open_data.dcat import CATALOGUE
 from gcm.exports.open_data.edition import Edition
+from gcm.exports.open_data.names import VOCABULARY, as_json_ld
 from gcm.exports.open_data.tables import shapes
 from gcm.exports.open_data.workbooks import workbook_path
 from gcm.language.data_files import read_data
@@ -16,6 +19,7 @@ from gcm.tables.columns import Side, TableShape
 from gcm.views.blocks import Block, Downloads, Line, Link, Paragraph, Table
 from gcm.views.builder import PageBuilder
 from gcm.views.data_files import API, CSV, DATABASE, PACKAGE
+from gcm.views.feeds import ALL, FORMAT, feed_path
 
 
 @cache
@@ -72,5 +76,11 @@ OPEN_DATA: Final[Mapping[str, Callable[[PageBuilder], Block]]] = {
         "api",
         lambda _: [(f"{API}/index.json", "index"), (f"{API}/openapi.json", "described"), (f"{API}/changes.json", "changes")],
     ),
+    "data_feeds": _offered(FORMAT, lambda page: [(feed_path(page.site, ALL, page.lang), "feed")]),
+    "data_vocabulary": _offered(
+        "vocabulary", lambda _: [(VOCABULARY, "vocabulary"), (as_json_ld(VOCABULARY), "vocabulary_json")]
+    ),
+    "data_catalogue": _offered("catalogue", lambda _: [(CATALOGUE, "catalogue"), (as_json_ld(CATALOGUE), "catalogue_json")]),
+    "data_doi": _offered("datacite", lambda _: [(DATACITE, "datacite")]),
 }
 """Name → block, for the hand-written page."""

@@ -36,7 +36,7 @@ class Page:
     """A rendered page.
 
     `sections` are its anchors with their headings, for the table of contents; `scripts` what it runs; `correction` the way to
-    the form in which its record is corrected.
+    the form in which its record is corrected; `trail` the pages above it, by name.
     """
 
     key: Key
@@ -50,6 +50,7 @@ class Page:
     found: Found
     scripts: tuple[str, ...] = ()
     correction: str = ""
+    trail: tuple[tuple[str, Key], ...] = ()
 
     @property
     def anchors(self) -> set[str]:
@@ -75,6 +76,7 @@ def render_page(view: View) -> Page:
             *(["times.js"] if TIMES in html else []),
         ),
         correction=view.correction,
+        trail=tuple((str(link.label), link.target) for link in view.kicker if link.target),
     )
 
 

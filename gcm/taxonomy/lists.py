@@ -96,6 +96,14 @@ class Checked(Frozen):
     en: bool
 
 
+class Match(Frozen):
+    """A term of another vocabulary that is the same thing, or that is about it; `source` is the page or document that says so."""
+
+    to: str
+    kind: Literal["exact", "related"]
+    source: str
+
+
 class Objective(Frozen):
     """One of the 23 objectives, with its official title; `seen` are the addresses at which that was checked."""
 
@@ -103,6 +111,7 @@ class Objective(Frozen):
     title: Text
     checked: Checked
     seen: Mapping[Lang, str] = {}
+    matches: tuple[Match, ...] = ()
     short: Text
     printed: tuple[PrintedLabel, ...] = ()
     note: Text | None = None
@@ -114,6 +123,7 @@ class Principle(Frozen):
     id: str
     letter: str
     name: Text
+    matches: tuple[Match, ...] = ()
 
 
 class Criterion(Frozen):

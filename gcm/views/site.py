@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gcm.catalogue.catalogue import Catalogue
+from gcm.language.example_addresses import own_address
 from gcm.language.text import Lang
 from gcm.views.addresses import Addresses, Key
 
@@ -28,6 +29,11 @@ class Site:
     repository: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
+
+    @property
+    def identity(self) -> str:
+        """What our names of things begin with: the site's address, and nothing while that is the example that comes with it."""
+        return own_address(self.root)
 
     def offers(self, format: str) -> bool:
         """Whether this build makes the files of a format of the open data."""

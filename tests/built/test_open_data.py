@@ -32,15 +32,14 @@ def test_every_file_that_the_page_names_is_there(site, lang):
     hrefs = fromstring(path.read_text("utf-8")).xpath("//article//p[@class='gcm-downloads']/a/@href | //article//td//a/@href")
     files = [(path.parent / href).resolve() for href in hrefs]
     assert [str(file) for file in files if not file.is_file()] == []
-    assert {file.suffix for file in files} == {".csv", ".json", ".sqlite", ".xlsx"}
+    assert {file.suffix for file in files} == {".csv", ".json", ".jsonld", ".sqlite", ".ttl", ".xlsx", ".xml"}
 
 
 @pytest.mark.parametrize("lang", PAGES)
 def test_the_examples_in_python_run(site, address, lang, monkeypatch):
-    """The one with a file where the file lies, the one with the address of the site at that address."""
-    local, remote = examples(lang, "python")
+    """The one with a file where the file lies, those with the address of the site at that address."""
     monkeypatch.chdir(site / CSV)
-    for code in (local, remote):
+    for code in examples(lang, "python"):
         out = io.StringIO()
         with redirect_stdout(out):
             exec(compile(code, "example", "exec"), {"SITIO": address, "SITE": address})  # noqa: S102  (our own page)

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from lxml import etree
 from lxml import html as lxml_html
 
 from gcm.catalogue.catalogue import load_catalogue
@@ -81,7 +82,7 @@ def test_both_languages_have_the_same_pages(site):
     for path in pages_of(site):
         links = {
             each.get("hreflang"): each.get("href")
-            for each in parse(path).xpath("//head/link[normalize-space(@rel)='alternate']")
+            for each in parse(path).xpath("//head/link[normalize-space(@rel)='alternate' and @hreflang]")
         }
         assert set(links) == {"es", "en", "x-default"}, path
         assert links["x-default"] == links["es"]
@@ -134,7 +135,9 @@ def test_no_page_asks_anything_of_another_host(site):
             "//script/@src | //img/@src | //iframe/@src | //link[@rel='stylesheet' or @rel='icon' or @rel='preconnect']/@href"
         )
         assert not [each for each in asked if each.startswith(("http", "//"))], path
-        assert not page.xpath("//script[not(@src) and not(@type='application/json')] | //style | //*[@style]"), path
+        assert not page.xpath(
+            "//script[not(@src) and not(@type='application/json' or @type='application/ld+json')] | //style | //*[@style]"
+        ), path
     for style in (site / "assets" / "stylesheets").glob("*.css"):
         assert not re.search(r"url\([\"']?(https?:)?//", style.read_text("utf-8")), style
 
@@ -203,6 +206,36 @@ def test_sitemaps_list_every_page(site):
         text = path.read_text("utf-8")
         assert text.count("<loc>") == len(pages_of(site, lang))
         assert text.count('hreflang="es"') == text.count('hreflang="en"') == text.count("<loc>")
+
+
+def test_sitemaps_tell_when_records_changed(site, catalogue):
+    """A page's day is that of its records' own histories; a list that keeps none has no day."""
+    days = {}
+    for path in (site / "sitemap.xml", site / "en" / "sitemap.xml"):
+        entries = etree.parse(path).iterfind("{*}url")
+        days |= {each.findtext("{*}loc").removeprefix(BASE): each.findtext("{*}lastmod") for each in entries}
+    for practice in catalogue.practices.values():
+        changed = [*practice.changes][-1:] and str(max((each.on for each in practice.changes), key=lambda day: day.first))
+        for folder, lang in (("practicas", "es"), ("en/practices", "en")):
+            told = days[f"{folder}/{practice.slug_in(lang)}/"]
+            assert told == (changed or str(practice.review.compiled_on)), practice.id
+    assert days["glosario/"] is days["en/glossary/"] is None
+
+
+def test_every_page_says_what_it_is_to_machines(site):
+    """Data of schema.org, a card for social networks and the feed of what is new; all of it text, whatever words are in it."""
+    for path in pages_of(site):
+        page = parse(path)
+        (data,) = page.xpath("//head/script[@type='application/ld+json']/text()")
+        graph = json.loads(data)["@graph"]
+        assert len(graph) == 2, path
+        assert graph[0]["inLanguage"] == page.get("lang"), path
+        assert page.xpath("string(//meta[@property='og:title']/@content)").strip(), path
+        feeds = page.xpath("//head/link[@type='application/atom+xml']/@href")
+        for href in feeds:
+            target = site / unquote(urlsplit(urljoin(address(path, site), href)).path).lstrip("/")
+            assert target.read_bytes().startswith(b"<?xml"), path
+        assert feeds, path
 
 
 def test_pages_stay_small(site):

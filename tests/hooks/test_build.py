@@ -71,9 +71,9 @@ def built(tmp_path_factory) -> SimpleNamespace:
         assert remembered
         put = gcm.site.writer.Writer.__init__
 
-        def noted(self, site, lang, way):
+        def noted(self, site, lang, way, *more):
             states[lang] = (self, way.__self__)
-            put(self, site, lang, way)
+            put(self, site, lang, way, *more)
 
         patch.setattr(gcm.site.writer.Writer, "__init__", noted)
         build(config)

@@ -33,7 +33,8 @@ def test_nothing_has_drifted(capsys):
 @pytest.fixture
 def checkout(tmp_path):
     """A folder with nothing but the configuration."""
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    for name in ("mkdocs.yml", "mkdocs.en.yml"):
+        shutil.copy(ROOT / name, tmp_path)
     return tmp_path
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-WRITTEN = {(name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about")}
+WRITTEN = {
+    (name,): {"es": f"{name}.md", "en": f"{name}.md"} for name in ("home", "contribute", "source-notes", "about", "data")
+}
 """Hand-written pages, as the domain is told of them."""
 
 KEYS = [

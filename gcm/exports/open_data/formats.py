@@ -19,8 +19,13 @@ from typing import Final
 from gcm.exports.open_data.api import api_files
 from gcm.exports.open_data.csv_files import csv_files
 from gcm.exports.open_data.database import database_files
+from gcm.exports.open_data.datacite import datacite_files
+from gcm.exports.open_data.dcat import dcat_files
+from gcm.exports.open_data.discovery import discovery_files
 from gcm.exports.open_data.edition import Edition, File, Files
+from gcm.exports.open_data.feeds import feed_files
 from gcm.exports.open_data.hub import hub_files
+from gcm.exports.open_data.vocabulary import vocabulary_files
 from gcm.exports.open_data.workbooks import workbook_files
 from gcm.views.site import Site
 
@@ -30,6 +35,11 @@ FORMATS: Final[Mapping[str, Files]] = {
     "xlsx": workbook_files,
     "sqlite": database_files,
     "hub": hub_files,
+    "feeds": feed_files,
+    "vocabulary": vocabulary_files,
+    "catalogue": dcat_files,
+    "datacite": datacite_files,
+    "discovery": discovery_files,
 }
 """Name → what tells its files, in the order in which they are written."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gcm.catalogue.news import latest, past
-from gcm.views.blocks import Block, Line, Lines, Section, View
+from gcm.views.blocks import Block, Line, Lines, Paragraph, Section, View
 from gcm.views.builder import PageBuilder
-from gcm.views.parts.news import grouped_news
+from gcm.views.parts.news import feed_ways, grouped_news
 
 
 def news_view(page: PageBuilder) -> View:
@@ -16,7 +16,7 @@ def news_view(page: PageBuilder) -> View:
     return page.view(
         page.phrase(page.t.news),
         lead=page.phrase(page.t.news_lead),
-        blocks=() if found else (page.empty("no_news"),),
+        blocks=(*(Paragraph(page.line(way)) for way in feed_ways(page)), *(() if found else (page.empty("no_news"),))),
         sections=(*grouped_news(page, found), *_ways(page)),
     )
 

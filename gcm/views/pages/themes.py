@@ -8,6 +8,7 @@ from gcm.models.forum import Forum, Session
 from gcm.taxonomy.lists import Grouping, Theme
 from gcm.views.blocks import Line, Lines, Link, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
+from gcm.views.parts.news import news_section
 
 
 def themes_view(page: PageBuilder) -> View:
@@ -117,6 +118,7 @@ def theme_view(page: PageBuilder, id: str) -> View:
                 if through
                 else None,
             ),
+            news_section(page, catalogue.news_of_theme.get(id, ())),
         ],
         description=page.t.fill("theme_description", theme=str(page.localize(theme.title))),
     )

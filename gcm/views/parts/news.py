@@ -9,8 +9,9 @@ from typing import Final
 from gcm.catalogue.news import News, Subject
 from gcm.language.text import Localized
 from gcm.models.practice import Practice
-from gcm.views.blocks import Block, Line, Lines, Paragraph, Section
+from gcm.views.blocks import Block, Line, Lines, Link, Paragraph, Section
 from gcm.views.builder import PageBuilder
+from gcm.views.feeds import feed_link
 
 FEW: Final = 3
 """Changes on the page of a country or an objective."""
@@ -20,8 +21,14 @@ def news_section(page: PageBuilder, news: tuple[News, ...]) -> Section:
     """The latest changes that concern a page, and the way to all others."""
     if not news:
         return page.section("news")
-    way = page.line(page.link(("news",), page.phrase(page.t.news_all)))
-    return page.section("news", news_lines(page, news[:FEW]), Paragraph(way))
+    ways = (page.link(("news",), page.phrase(page.t.news_all)), *feed_ways(page))
+    return page.section("news", news_lines(page, news[:FEW]), Paragraph(page.line(*page.joined(ways, " · "))))
+
+
+def feed_ways(page: PageBuilder) -> tuple[Link, ...]:
+    """How to follow what is new of a page, where this site has feeds."""
+    link = feed_link(page)
+    return (link,) if link else ()
 
 
 def news_lines(page: PageBuilder, news: Iterable[News]) -> Lines:
