@@ -37,7 +37,17 @@ STYLES: Final = (
 )
 SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "first.js": ("scope.js", "palette.js"),
-    "site.js": ("menu.js", "contents.js", "folds.js", "find.js", "share.js", "device.js", "basket.js"),
+    "site.js": (
+        "menu.js",
+        "contents.js",
+        "folds.js",
+        "switch.js",
+        "countdown.js",
+        "find.js",
+        "share.js",
+        "device.js",
+        "basket.js",
+    ),
     "searching.js": ("search.js",),
 }
 """Files of `theme/assets`, in order; the theme's own script follows on those for searching."""
