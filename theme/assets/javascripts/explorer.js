@@ -234,10 +234,10 @@
       element("span", { className: "gcm-hidden" }, `${data.remove} `),
       label,
     );
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       const place = [...chosen.querySelectorAll("li button")].indexOf(button);
       remove();
-      change();
+      await change();
       (chosen.querySelectorAll("li button")[place] ?? chosen.querySelector("li:last-child button") ?? text).focus();
     });
     return element("li", {}, button);
@@ -324,7 +324,7 @@
   const change = ({ typed = false } = {}) => {
     remember(typed && typing ? "replaceState" : "pushState");
     typing = typed;
-    show();
+    return show();
   };
   const restore = () => {
     const asked = new URLSearchParams(location.search);
