@@ -28,8 +28,10 @@ from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.remembered import RememberedRecords
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
+from gcm.site.documents import fold_sections
 from gcm.site.frames import Frames, strip_indentation
 from gcm.site.metadata import metadata_html
+from gcm.site.not_found import not_found
 from gcm.site.offline import WORKER, device_files
 from gcm.site.publisher import undeclared
 from gcm.site.redirects import write_redirects
@@ -161,6 +163,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     state = state_of(config)
     env.globals["t"] = phrases(state.lang)
     env.globals["selection"] = state.site.addresses.url(("selection",), state.lang).removeprefix(PREFIX[state.lang])
+    env.globals["not_found"] = lambda base: not_found(state.site, base.removesuffix("/").removesuffix("/en"))
     env.globals["on_device"] = _worker_address(config)
     env.globals["search_address"] = state.writer.below(SEARCH)
     assert state.nav is not None  # noqa: S101  (the event before this one)
@@ -208,7 +211,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     key, lang = state.keys[page.file.src_uri], state.lang
     catalogue = state.site.catalogue
     state.found[key] = search_entry(str(page.title), words_of_html(html), page.url, key=key, lang=lang, catalogue=catalogue)
-    return explain_abbreviations(html, lang)
+    return explain_abbreviations(fold_sections(html) if page.meta.get("folded") else html, lang)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:

@@ -42,6 +42,12 @@ interface FoundOne {
   form: HTMLFormElement;
   '[data-field="forum"] select': HTMLSelectElement | null;
   '[data-field="through_session"]': HTMLElement;
+  // A page that does not exist (404.html)
+  ".gcm-near": HTMLElement;
+  ".gcm-near ul": HTMLElement;
+  // Whom to work with (finder.html)
+  ".gcm-finder": HTMLFormElement & { dataset: Record<string, string> };
+  ".gcm-finder-answer": HTMLElement;
   // Explorer (explorer.html)
   ".gcm-explorer": HTMLElement;
   ".gcm-entries": HTMLElement;
@@ -50,6 +56,7 @@ interface FoundOne {
   ".gcm-explorer-collect": HTMLButtonElement;
   ".gcm-explorer-cite": HTMLDetailsElement & { lastElementChild: HTMLElement };
   ".gcm-explorer-toggle": HTMLButtonElement & { lastElementChild: HTMLElement };
+  ".gcm-explorer-more": HTMLElement & { firstElementChild: HTMLElement };
   ".gcm-explorer-done": HTMLButtonElement & { lastElementChild: HTMLElement };
   ".gcm-explorer-results": HTMLElement;
   ".gcm-chosen": HTMLElement & { firstElementChild: HTMLElement };
@@ -121,7 +128,9 @@ interface FoundMany {
   ".gcm-fault": HTMLElement;
   ".gcm-keep": HTMLElement;
   ".gcm-stored": HTMLElement;
+  ".gcm-countdown": HTMLTimeElement;
   ".gcm-mark, .gcm-number": HTMLElement;
+  ".gcm-not-found": HTMLElement & { dataset: { home: string } };
   ".gcm-options input": HTMLInputElement;
   ".gcm-part": HTMLDetailsElement;
   ".gcm-time": HTMLElement;
@@ -200,7 +209,6 @@ interface DOMStringMap {
   everything: string;
   terms: string;
   value: string;
-  values: string;
   format: string;
   // Box that keeps the site on the device
   root: string;

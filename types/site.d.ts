@@ -321,6 +321,7 @@ interface Gcm {
   searcher(names: SearchNames, lang: Lang): Searcher;
   searchNames(json: string): void;
   searchTexts(json: string): void;
+  explorer(piece: { name: string; content: unknown }): void;
 }
 
 // What Python tells the preview (`preview_data`), and what it shows.
@@ -604,6 +605,19 @@ interface Stemmer {
   stemWord(word: string): string;
 }
 
+// Whom to work with.
+
+/** What two countries have in common. */
+interface Shared {
+  groups: string[];
+  forums: string[];
+  objectives: number[];
+}
+interface FinderData {
+  known: Record<string, Shared>;
+  names: Record<string, string>;
+}
+
 // The explorer.
 
 interface FacetValue {
@@ -621,18 +635,25 @@ interface Facet {
   values: Map<string, FacetValue>;
 }
 
-/** An entry of the list; `ids` and `values` hold, facet by facet, what it has: their names and their places. */
+/** An entry of the list; `values` are, facet by facet, the places of what it has, `rank` its place by title; its card may yet come. */
 interface Entry {
   node: HTMLElement;
   place: number;
-  ids: string[][];
   values: number[][];
   percent: number;
   year: number;
-  link: HTMLAnchorElement;
+  rank: number;
   words?: string;
-  title?: string;
   shown?: boolean;
+}
+
+/** What `entries.js` holds, each list by the places of the entries. */
+interface EntryValues {
+  piece: number;
+  values: number[][];
+  years: number[];
+  percents: number[];
+  ranks: number[];
 }
 interface ExplorerRules {
   endings: [ending: string, instead: string][][];

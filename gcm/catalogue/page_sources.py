@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from gcm.catalogue.listed import CONTINUED, number_of_pages
 from gcm.catalogue.news import past
 from gcm.language.data_files import read_data
 from gcm.language.slugs import INDEX, published_slugs, slug
@@ -28,7 +29,7 @@ PREFIX: Final[Mapping[Lang, str]] = {"es": "", "en": "en/"}
 _INDEXES: Final = (
     "practices", "objectives", "countries", "organisations", "principles", "criteria", "forums", "roadmaps", "themes",
     "timeline", "glossary", "questions", "sources", "search", "explorer", "coverage", "map", "fields", "problems", "board",
-    "progress", "collaboration", "news", "compare", "selection",
+    "progress", "collaboration", "news", "compare", "selection", "recommendations",
 )  # fmt: skip
 
 _BELOW: Final = {"country": "dossier", "roadmap": "sheet", "questions": "workbook"}
@@ -59,13 +60,15 @@ def address_of(source: str, lang: Lang, directory_urls: bool = True) -> str:
 
 def _sources(catalogue: Catalogue, lang: Lang) -> Iterator[tuple[Key, str]]:
     for kind in _INDEXES:
-        yield from _with_below((kind,), folders()[kind][lang], f"/{INDEX}.md", lang)
+        yield from _with_below(catalogue, (kind,), folders()[kind][lang], f"/{INDEX}.md", lang)
     for key, part in _parts(catalogue, lang):
-        yield from _with_below(key, f"{folders()[key[0]][lang]}/{part}", ".md", lang)
+        yield from _with_below(catalogue, key, f"{folders()[key[0]][lang]}/{part}", ".md", lang)
 
 
-def _with_below(key: Key, stem: str, ending: str, lang: Lang) -> Iterator[tuple[Key, str]]:
+def _with_below(catalogue: Catalogue, key: Key, stem: str, ending: str, lang: Lang) -> Iterator[tuple[Key, str]]:
     yield key, f"{stem}{ending}"
+    for number in range(2, number_of_pages(catalogue, key) + 1):
+        yield (CONTINUED, *key, str(number)), f"{stem}/{folders()[CONTINUED][lang]}/{number}.md"
     if below := _BELOW.get(key[0]):
         yield (below, *key[1:]), f"{stem}/{folders()[below][lang]}.md"
 

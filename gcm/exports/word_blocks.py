@@ -17,7 +17,7 @@ from markupsafe import escape
 
 from gcm.exports.word_frame import TAGS, TEXT_WIDTH
 from gcm.language.text import Lang, Localized
-from gcm.views.blocks import Block, Facts, Line, Lines, Link, Paragraph, Part, Prose, Section, Space, Table, View
+from gcm.views.blocks import Block, Code, Facts, Line, Lines, Link, Paragraph, Part, Prose, Section, Space, Table, View
 
 TWIPS: Final = TEXT_WIDTH // 635
 """The width of the text in twentieths of a point, as tables measure."""
@@ -28,7 +28,9 @@ BULLETS: Final = 1
 _LONGEST: Final = 64
 """Characters of the name of a field; with more, Word calls the file damaged."""
 
-SCREEN_ONLY: Final = frozenset({"choose", "chosen", "downloads", "form", "keep", "chains", "cycle", "map", "search"})
+SCREEN_ONLY: Final = frozenset(
+    {"choose", "chosen", "downloads", "form", "keep", "chains", "cycle", "map", "pager", "finder", "search"}
+)
 """Kinds of blocks that paper is without: forms, what is taken along, and pictures whose words stand beside them."""
 
 
@@ -72,7 +74,11 @@ class WordBody:
     def _part(self, part: Part) -> str:
         if isinstance(part, Link):
             return self._link(part)
-        return self._localized(part) if isinstance(part, Localized) else _run(part.text, "HTMLCode")
+        return (
+            self._localized(part)
+            if isinstance(part, Localized)
+            else _run(part.text, "HTMLCode" if isinstance(part, Code) else "")
+        )
 
     def _link(self, link: Link) -> str:
         """A link inside the file where it leads to another part of it, else one with a whole address."""
@@ -352,6 +358,7 @@ RENDERERS: Final[Mapping[str, Callable[[WordBody, Any], str]]] = {
     "meter": lambda body, block: _paragraph("Normal", _run(block.label)),
     "steps": WordBody._steps,
     "space": WordBody._space,
+    "fold": lambda body, block: "".join(map(body._block, block.blocks)),
     "prose": WordBody._prose,
 }
 """Kind of block → what writes it."""

@@ -40,7 +40,7 @@ _ON_SCREEN: Final = "|".join(
     (
         ".//script|.//style|.//form|.//button|.//input|.//select|.//noscript|.//meter|.//*[@hidden]",
         ".//svg//title|.//svg//a[not(text)]",
-        *map(with_class, ("gcm-actions", "gcm-button", "gcm-downloads", "gcm-invitation", "gcm-keep", "gcm-path")),
+        *map(with_class, ("gcm-actions", "gcm-pager", "gcm-button", "gcm-downloads", "gcm-invitation", "gcm-keep", "gcm-path")),
         *map(with_class, ("gcm-explorer-download", "gcm-explorer-sort")),
     )
 )
@@ -116,6 +116,12 @@ def _cite_for_people(page: HtmlElement) -> None:
         forms.tag, forms.text = "p", text
 
 
+def _open_sections(page: HtmlElement) -> None:
+    """A section that is folded on screen stands under its heading as any other."""
+    for fold in page.xpath(f"{with_class('gcm-folded')} | {with_class('gcm-folded')}/summary"):
+        fold.drop_tag()
+
+
 def _open_folds(page: HtmlElement) -> None:
     """What a reader would unfold stands open, under its name."""
     for fold in page.iter("details"):
@@ -170,6 +176,7 @@ def _put_first(picture: HtmlElement, tag: str, text: str) -> None:
 
 _CHANGES: Final[tuple[Callable[[HtmlElement], None], ...]] = (
     _drop_what_is_for_screens,
+    _open_sections,
     _drop_what_is_empty,
     _cite_for_people,
     _open_folds,

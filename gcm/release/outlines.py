@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Final, Literal
 
 from gcm.catalogue.catalogue import Catalogue
+from gcm.catalogue.listed import CONTINUED
 from gcm.language.text import fold
 from gcm.models.forum import Forum, Session
 from gcm.models.practice import Practice
@@ -30,7 +31,7 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "objectives": ("objectives", "objective", "coverage"),
     "countries": ("countries", "country", "map", "collaboration"),
     "forums": ("forums", "forum", "themes", "theme", "timeline"),
-    "follow_up": ("roadmaps", "roadmap", "board", "progress", "news", "past_news"),
+    "follow_up": ("roadmaps", "roadmap", "board", "recommendations", "progress", "news", "past_news"),
     "book_reference": (
         "principles", "principle", "criteria", "organisations", "organisation", "questions", "glossary", "sources", "source-notes",
     ),
@@ -86,7 +87,8 @@ def _outline(kind: Kind, subject: Key, parts: Iterable[tuple[str, Iterable[Key]]
 def _whole(catalogue: Catalogue, keys: list[Key], titles: Mapping[Key, str]) -> Iterator[tuple[str, list[Key]]]:
     by_kind: dict[str, list[Key]] = {}
     for key in keys:
-        by_kind.setdefault(_FOLLOWS.get(key[0], key[0]), []).append(key)
+        kind = key[1] if key[0] == CONTINUED else key[0]
+        by_kind.setdefault(_FOLLOWS.get(kind, kind), []).append(key)
     chronology = [forum.id for forum in catalogue.chronology]
     by_kind.get("forum", []).sort(key=lambda key: chronology.index(key[1]))
     for kind in _BY_TITLE & by_kind.keys():

@@ -64,4 +64,5 @@ class AddressCheck:
         for lang in LANGS:
             page = page_builder(self.site, lang, ("explorer",))
             address = self.site.addresses.on_server(page.key, lang)
-            yield from (f"{address}?{facet}={value}" for facet, value in possible_values(page))
+            for facet, value in possible_values(page):
+                yield from (f"{address}?{facet}=", f"{address}?{facet}={value}")

@@ -32,7 +32,16 @@ STYLES: Final = (
 SEARCHING: Final = "searching.js"
 SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "first.js": ("scope.js", "palette.js"),
-    "site.js": ("menu.js", "contents.js", "folds.js", "share.js", "device.js", "basket.js"),
+    "site.js": (
+        "menu.js",
+        "contents.js",
+        "folds.js",
+        "switch.js",
+        "countdown.js",
+        "share.js",
+        "device.js",
+        "basket.js",
+    ),
     SEARCHING: ("vendor/minisearch.js", "vendor/snowball.js", "search-words.js", "search-rank.js", "search.js"),
 }
 """Files of `theme/assets`, in order; before those for searching stand the rules by which words are compared."""

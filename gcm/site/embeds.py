@@ -14,10 +14,12 @@ from gcm.site.pages import render_block
 from gcm.taxonomy.lists import Ask, Criterion
 from gcm.views.addresses import HOME
 from gcm.views.all_views import page_builder
-from gcm.views.blocks import Block, Card, Cards, Keep, Line, Lines, Numbers
+from gcm.views.blocks import Block, Card, Cards, Keep, Line, Lines
 from gcm.views.builder import PageBuilder
 from gcm.views.pages.agenda import timeline
+from gcm.views.pages.country_map import country_map
 from gcm.views.pages.downloads import download_blocks
+from gcm.views.parts import home
 from gcm.views.parts.form import LOADED, blank_block, form_block, form_file
 from gcm.views.parts.standing import standing
 from gcm.views.release_list import Release
@@ -49,7 +51,7 @@ def count(page: PageBuilder, name: str) -> str:
 
 
 def show(page: PageBuilder, name: str) -> str:
-    """A block of the catalogue as HTML: `overview`, `standing`, `objectives`, `forums`, `timeline`, `criteria_checklist` or `blank_practice`."""
+    """A block of the catalogue as HTML, by its name in `_BLOCKS`: `search`, `overview`, `featured`, `map` and others."""
     return render_block(_BLOCKS[name](page), page.lang)
 
 
@@ -69,24 +71,6 @@ def form_files(site: Site, editors: str) -> Iterator[tuple[str, str]]:
         for lang in LANGS:
             page = page_builder(site, lang, ("contribute",))
             yield form_file(kind, lang), calling("form", form(page, kind, editors))
-
-
-def _overview(page: PageBuilder) -> Block:
-    """What there is, each number a way in."""
-    ways = {"practices": "practices", "forums": "forums", "ideas": "roadmaps", "countries": "countries"}
-    links = {name: page.link((way,), page.phrase(page.t[name])) for name, way in ways.items()}
-    return Numbers(tuple((count(page, name), page.line(link)) for name, link in links.items()))
-
-
-def _objectives(page: PageBuilder) -> Block:
-    """The 23 objectives by their short labels."""
-    return Cards(tuple(_objective(page, number) for number in page.taxonomy.objectives))
-
-
-def _objective(page: PageBuilder, number: int) -> Card:
-    practices = len(page.catalogue.by_objective.get(number, ()))
-    count_text = page.t.count("practice", practices) if practices else page.t.none_recorded_short
-    return Card(page.objective(number), text=page.phrase(count_text))
 
 
 def _forums(page: PageBuilder) -> Block:
@@ -132,8 +116,13 @@ def _keep(page: PageBuilder) -> Block:
 
 
 _BLOCKS: Final[dict[str, Callable[[PageBuilder], Block]]] = {
-    "overview": _overview,
-    "objectives": _objectives,
+    "search": home.search_form,
+    "overview": home.overview,
+    "featured": home.featured,
+    "next_date": home.next_date,
+    "news": home.newest,
+    "map": country_map,
+    "objectives": home.objectives,
     "forums": _forums,
     "standing": standing,
     "timeline": timeline,

@@ -5,7 +5,7 @@ Everything is plain text that is HTML already, but for words, which go through `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +16,7 @@ from markupsafe import Markup
 from gcm.language.phrases import Phrases
 from gcm.language.text import Localized
 from gcm.views import blocks
-from gcm.views.blocks import Block, Code, Line, Link, Part, Time, View
+from gcm.views.blocks import Block, Code, Countdown, Line, Link, Part, Time, View
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -39,12 +39,30 @@ def view_html(view: View, t: Phrases) -> str:
         f'<h1 id="{t.anchor_top}">{words_html(view.heading)}</h1>\n',
         f'<p class="gcm-lead">{words_html(view.lead)}</p>\n' if view.lead else "",
     )
-    return "".join((*top, *(block_html(block, t) for block in view.blocks), *(_section(each, t) for each in view.sections)))
+    return "".join((*top, *(block_html(block, t) for block in view.blocks), *_sections(view.sections, t)))
+
+
+def _sections(sections: Sequence[blocks.Section], t: Phrases) -> Iterator[str]:
+    """The sections one after the other; a fold holds the deeper ones that follow on it."""
+    open_levels: list[int] = []
+    for section in sections:
+        while open_levels and section.level <= open_levels[-1]:
+            open_levels.pop()
+            yield _END_OF_FOLD
+        if section.folded:
+            open_levels.append(section.level)
+        yield _section(section, t)
+    yield _END_OF_FOLD * len(open_levels)
+
+
+_END_OF_FOLD: Final = "</details>\n"
 
 
 def _section(section: blocks.Section, t: Phrases) -> str:
     level, breaks = section.level, ' class="gcm-part"' if section.breaks else ""
     heading = f'<h{level} id="{escape(section.anchor)}"{breaks}>{escape(section.heading)}</h{level}>\n'
+    if section.folded:
+        heading = f'<details class="gcm-folded"><summary>{heading.rstrip()}</summary>\n'
     return heading + "".join(block_html(block, t) for block in section.blocks)
 
 
@@ -63,6 +81,7 @@ def _templates() -> Environment:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     for name, render in (("part", part_html), ("localized", words_html)):
         environment.globals[name] = _marked(render)
+    environment.globals["entry"] = _marked(entry_html)
     environment.globals["table"] = lambda block, t: Markup(_table(block, t))  # noqa: S704  (HTML, made here)
     return environment
 
@@ -104,7 +123,17 @@ def _time(time: Time) -> str:
     )
 
 
-_PARTS: Final[Mapping[type, Callable[[Any], str]]] = {Localized: words_html, Link: _link, Code: _code, Time: _time}
+def _countdown(day: Countdown) -> str:
+    return f'<time class="gcm-countdown" datetime="{day.day}">{escape(day.text)}</time>'
+
+
+_PARTS: Final[Mapping[type, Callable[[Any], str]]] = {
+    Localized: words_html,
+    Link: _link,
+    Code: _code,
+    Time: _time,
+    Countdown: _countdown,
+}
 
 
 def line_html(line: Line) -> str:
@@ -198,7 +227,8 @@ def _matrix(block: blocks.Matrix, _: Phrases) -> str:
 
 def _level(cell: blocks.Cell) -> str:
     link, title = cell.link, escape(cell.link.title)
-    way = f'<a href="{escape(link.href)}" title="{title}" aria-label="{title}">{words_html(link.label)}</a>'
+    at_rest = f' title="{title}"' if cell.level else ""
+    way = f'<a href="{escape(link.href)}"{at_rest} aria-label="{title}">{words_html(link.label)}</a>'
     return f'<td class="gcm-level-{cell.level}">{way}</td>'
 
 
@@ -254,6 +284,39 @@ def _downloads(block: blocks.Downloads, _: Phrases) -> str:
     return f'<p class="gcm-downloads">{" ".join(map(_link, block.links))}</p>'
 
 
+def entry_html(entry: blocks.Entry) -> str:
+    """An entry of the explorer."""
+    item = " gcm-entry--item" if ("kind", "item") in ((facet, ids[0]) for facet, ids in entry.values) else ""
+    text = f' <span class="gcm-card-text">{words_html(entry.text)}</span>' if entry.text else ""
+    tail = f' <span class="gcm-card-tail">{" · ".join(map(part_html, entry.tail))}</span>' if entry.tail else ""
+    return (
+        f'<li class="gcm-entry{item}" data-id="{escape(entry.id)}"><span class="gcm-kicker">{escape(entry.kicker)}</span> '
+        f'<span class="gcm-card-title">{_link(entry.link)}</span>{text}{tail}</li>'
+    )
+
+
+def _search(block: blocks.SearchForm, t: Phrases) -> str:
+    return (
+        f'<form class="gcm-search-form" role="search" action="{escape(block.action)}" method="get">'
+        f'<label><span class="gcm-hidden">{escape(t.search_label)}</span>'
+        f'<input type="search" name="{escape(block.field)}" placeholder="{escape(t.search_hint)}" autocomplete="off"></label> '
+        f'<button type="submit">{escape(t.search_button)}</button></form>'
+    )
+
+
+def _fold(block: blocks.Fold, t: Phrases) -> str:
+    inside = "".join(block_html(each, t) for each in block.blocks)
+    return f'<details class="gcm-rest"><summary>{escape(block.label)}</summary>\n{inside}</details>'
+
+
+def _pager(block: blocks.Pager, _: Phrases) -> str:
+    ways = [
+        f'<span aria-current="page">{link.label.text}</span>' if number == block.here else _link(link)
+        for number, link in enumerate(block.links, 1)
+    ]
+    return f'<nav class="gcm-pager" aria-label="{escape(block.label)}">{escape(block.label)} {" ".join(ways)}</nav>'
+
+
 RENDERERS: Final[Mapping[str, Callable[[Any, Phrases], str]]] = {
     "prose": _prose,
     "paragraph": _paragraph,
@@ -270,5 +333,8 @@ RENDERERS: Final[Mapping[str, Callable[[Any, Phrases], str]]] = {
     "space": _space,
     "choose": _choose,
     "downloads": _downloads,
+    "fold": _fold,
+    "search": _search,
+    "pager": _pager,
 }
 """Kind of block → the function that renders it; any other kind has a template of its name."""

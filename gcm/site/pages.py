@@ -19,6 +19,7 @@ from gcm.views.site import Site
 
 SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "explorer": ("tables.js", "explorer.js"),
+    "finder": ("finder.js",),
     "chosen": ("preview.js", "tables.js", "packet.js", "chosen.js"),
     "search": ("searching.js",),
 }

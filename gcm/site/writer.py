@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from gcm.exports.files import export_files
 from gcm.exports.word import KINDS, with_size, word_file, word_path
 from gcm.language.text import Lang
+from gcm.site.explorer_files import explorer_files, explorer_paths
 from gcm.site.offline import web_manifest
 from gcm.site.pages import Page, render_page
 from gcm.site.search_files import names_script, texts_script
@@ -58,6 +59,7 @@ class Writer:
         self._published = replace(site, addresses=replace(site.addresses, directory_urls=True))
         self._word_files: dict[str, Key] = {word_path(site, key, lang): key for key in site.addresses.keys if key[0] in KINDS}
         self.site = replace(site, sizes=Sizes(self._word_files, self.word))
+        self._explorer_paths = explorer_paths(site, lang)
         self._views: dict[Key, View] = {}
         self._word: dict[Key, bytes] = {}
         self._entries: dict[Key, Entry] = {}
@@ -77,10 +79,15 @@ class Writer:
         """The files beside pages that are made all at once."""
         return dict(export_files(self.site, self.lang))
 
+    @cached_property
+    def _explorer(self) -> dict[str, bytes]:
+        """What the explorer reads, made all at once when the first of it is asked for."""
+        return dict(explorer_files(self.site, self.lang))
+
     @property
     def paths(self) -> tuple[str, ...]:
         """Where the files lie."""
-        return (MANIFEST, *self._word_files, *self._exports, *self.pages, NAMES, TEXTS)
+        return (MANIFEST, *self._word_files, *self._exports, *self._explorer_paths, *self.pages, NAMES, TEXTS)
 
     def make(self, path: str) -> str | bytes | None:
         """The content of a file; none where there is no such file."""
@@ -90,6 +97,8 @@ class Writer:
             return self.search_script(path)
         if path in self._word_files:
             return self.word(self._word_files[path])
+        if path in self._explorer_paths:
+            return self._explorer[path]
         return web_manifest(self.site.names[self.lang], self.lang) if path == MANIFEST else self._exports.get(path)
 
     def page(self, key: Key) -> Page:

@@ -63,7 +63,15 @@ class Time:
         return f"{self.shown}{'–' if self.shown_end else ''}{self.shown_end}{self.zone}"
 
 
-Part = Localized | Link | Code | Time
+@dataclass(frozen=True)
+class Countdown:
+    """A day as the page prints it; a script adds how far off it is, since a page is read long after it was made."""
+
+    day: str
+    text: str
+
+
+Part = Localized | Link | Code | Time | Countdown
 """A piece of a line."""
 
 
@@ -445,14 +453,13 @@ Values = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the explorer: what is shown of it, the values it is filtered by, and words it is found by besides."""
+    """An entry of the explorer: what is shown of it, and the values it is filtered by."""
 
     id: str
     link: Link
     kicker: str
     tail: tuple[Localized | Link, ...]
     values: Values
-    words: str
     text: Localized | None = None
     percent: int | None = None
 
@@ -461,8 +468,9 @@ class Entry:
 class Explorer:
     """A list that can be searched, filtered by facets, sorted and downloaded; `rules` say as JSON which words are alike.
 
-    `home` is the page's published address, which those of the entries are completed with in what is downloaded; `cite` is how a
-    list is cited, with gaps for its filters, and `locale` how the script writes the day.
+    Of its entries the first stand in the page; a script finds what it needs of all in the folder `data`. `home` is the page's
+    published address, which those of the entries are completed with in what is downloaded; `cite` is how a list is cited, with
+    gaps for its filters, and `locale` how the script writes the day.
     """
 
     facets: tuple[Facet, ...]
@@ -472,6 +480,7 @@ class Explorer:
     home: str = ""
     cite: str = ""
     locale: str = ""
+    data: str = ""
     kind: Literal["explorer"] = "explorer"
 
 
@@ -548,11 +557,53 @@ class Downloads:
     kind: Literal["downloads"] = "downloads"
 
 
+@dataclass(frozen=True)
+class Fold:
+    """Blocks that are shown on demand, under a label that says what they are."""
+
+    label: str
+    blocks: tuple[Block, ...]
+    kind: Literal["fold"] = "fold"
+
+
+@dataclass(frozen=True)
+class Pager:
+    """The pages that a list goes on over: the way to each by its number, but for the one that is `here`, counted from 1."""
+
+    label: str
+    links: tuple[Link, ...]
+    here: int
+    kind: Literal["pager"] = "pager"
+
+
+@dataclass(frozen=True)
+class SearchForm:
+    """A line for what a reader looks for, sent to the page `action` under the name `field`."""
+
+    action: str
+    field: str
+    kind: Literal["search"] = "search"
+
+
+@dataclass(frozen=True)
+class Finder:
+    """A form to choose a country and an objective; `data` says as JSON what countries may have in common, for its script."""
+
+    countries: tuple[tuple[str, str], ...]
+    objectives: tuple[tuple[str, str], ...]
+    data: str
+    kind: Literal["finder"] = "finder"
+
+
 Block = (
     Choose
     | Chosen
     | Keep
     | Search
+    | Finder
+    | SearchForm
+    | Fold
+    | Pager
     | ChainPicture
     | Bars
     | Curve
@@ -581,7 +632,7 @@ Block = (
 class Section:
     """A part of a page under a heading with an anchor; one of a deeper level belongs to the one before it that is less deep.
 
-    One that `breaks` begins a new sheet of paper.
+    One that `breaks` begins a new sheet of paper. One that is `folded` is shown on demand, with all that belongs to it.
     """
 
     anchor: str
@@ -589,6 +640,7 @@ class Section:
     blocks: tuple[Block, ...]
     level: Literal[2, 3, 4] = 2
     breaks: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from markupsafe import Markup
 
+from gcm.catalogue.listed import CONTINUED, PER_PAGE, number_of_pages
 from gcm.language.slugs import SECTION, slug
 from gcm.language.text import Lang, Localized, Text
 from gcm.models.fields import Pledge
@@ -20,9 +22,11 @@ from gcm.views.blocks import (
     Cards,
     Downloads,
     Facts,
+    Fold,
     Line,
     Lines,
     Link,
+    Pager,
     Paragraph,
     Prose,
     Section,
@@ -32,6 +36,17 @@ from gcm.views.blocks import (
 )
 from gcm.views.lines import LineBuilder
 from gcm.views.site import Site
+
+CARDS: Final = 15
+"""Practices of a list that are shown as cards."""
+
+LINES: Final = 40
+"""Practices of a list of lines that are not folded."""
+
+
+def list_and_number(key: Key) -> tuple[Key, int]:
+    """The page of the list that a page is a part of, and which part, counted from 1."""
+    return (key[1:-1], int(key[-1])) if key[0] == CONTINUED else (key, 1)
 
 
 class PageBuilder(LineBuilder):
@@ -85,9 +100,27 @@ class PageBuilder(LineBuilder):
         text = self.localize(practice.short) if practice.short else None
         return Card(self.practice(practice), self.term("practice_kind", practice.kind), text, self.who(practice))
 
-    def practices_or(self, practices: Collection[Practice], absence: str) -> tuple[Block, ...]:
-        """The practices as cards, or the sentence `absence` and an invitation."""
-        return (self.cards(practices),) if practices else (self.empty(absence), self.invitation("know_one"))
+    def listed(self, practices: Iterable[Practice], *, as_cards: bool = True) -> tuple[Block, ...]:
+        """The practices that the page lists, by title: the first in full, the rest folded, and the ways to where the list goes on."""
+        _, number = list_and_number(self.key)
+        shown = self.titled(practices)[(number - 1) * PER_PAGE : number * PER_PAGE]
+        most, in_full = (CARDS, self.cards) if as_cards else (LINES, self.practice_lines)
+        rest = shown[most:]
+        folded = (Fold(self.t.count("more_practice", len(rest)), (self.practice_lines(rest),)),) if rest else ()
+        return (*((in_full(shown[:most]),) if shown else ()), *folded, *self.pager())
+
+    def pager(self) -> tuple[Pager, ...]:
+        """The ways to the pages that the page's list goes on over, if there are several."""
+        key, number = list_and_number(self.key)
+        pages = number_of_pages(self.catalogue, key)
+        if pages == 1:
+            return ()
+        with self.aside():
+            links = [
+                self.link((CONTINUED, *key, str(each)) if each > 1 else key, self.phrase(str(each)))
+                for each in range(1, pages + 1)
+            ]
+        return (Pager(self.t.pages_of_list, tuple(links), number),)
 
     def practice_lines(self, practices: Iterable[Practice]) -> Lines:
         """Practices as a list, each with who runs it."""
@@ -100,9 +133,9 @@ class PageBuilder(LineBuilder):
         body = self.localize(record.body)
         return (Prose(self.render_body(body.text), body.lang, body.foreign),)
 
-    def section(self, name: str, *blocks: Block | None) -> Section:
+    def section(self, name: str, *blocks: Block | None, folded: bool = False) -> Section:
         """A section under the word `name`; without a block it is left out of the page."""
-        return Section(self.anchor(name), self.t[name], tuple(block for block in blocks if block))
+        return Section(self.anchor(name), self.t[name], tuple(block for block in blocks if block), folded=folded)
 
     def anchor(self, name: str) -> str:
         """The anchor of a section under the word `name`: the published one, whatever the word is today."""
@@ -118,7 +151,7 @@ class PageBuilder(LineBuilder):
             ("confirmed_by", [] if isinstance(record, Practice) else self.confirmations(record)),
         )
         notes = tuple(self.note(text) for text in record.notes)
-        return self.section("about_record", *notes, rows)
+        return self.section("about_record", *notes, rows, folded=True)
 
     def _review(self, record: Record) -> Iterator[Line]:
         review, t = record.review, self.t

@@ -98,9 +98,9 @@ class LineBuilder(LinkBuilder):
             ]
         return Line(self.joined(links)) if links else self.phrase_line("–")
 
-    def counted(self, number: int, absence: str = "none_recorded_short") -> str:
-        """A number, or in words that nothing is recorded: never just a zero, which reads like a finding."""
-        return self.t.number(number) if number else self.t[absence]
+    def counted(self, number: int) -> str:
+        """A number, or a dash where nothing is recorded: never a zero, which reads like a finding."""
+        return self.t.number(number) if number else "–"
 
     def number_of(self, number: int, **filters: str) -> Line:
         """A number that leads to what it counts, or a dash where there is nothing to lead to."""

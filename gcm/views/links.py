@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
+from gcm.language.order import by_name, by_title
 from gcm.language.phrases import phrases
 from gcm.language.text import Lang, Localized, Text
 from gcm.models.fields import Government
@@ -59,6 +60,14 @@ class LinkBuilder:
     def words(self, text: Text) -> str:
         """Words of a record or list, as part of others."""
         return text.get(self.lang) or text.localized(self.lang).text
+
+    def titled(self, practices: Iterable[Practice]) -> list[Practice]:
+        """Practices in the order of their titles."""
+        return by_title(practices, lambda practice: self.localize(practice.title), self.lang)
+
+    def named(self, countries: Iterable[str]) -> list[str]:
+        """Countries in the order of their names."""
+        return by_name(countries, lambda code: self.localize(self.taxonomy.countries[code]), self.lang)
 
     def spanish(self, text: str) -> Localized:
         """Words as a document prints them, which is in Spanish."""

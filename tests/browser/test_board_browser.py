@@ -18,8 +18,10 @@ COUNTRY = {"es": "paises/mexico", "en": "en/countries/mexico"}
 def test_a_row_leads_to_the_form_with_its_record(watched, at, lang):
     """Whoever knows what came of an item reports it: the form opens with the record that the row is of."""
     watched.goto(at(BOARD[lang]))
-    row = watched.locator("tbody tr").first
-    item = row.locator("th").inner_text().partition(".")[0]
+    fold = watched.locator(".gcm-rest", has=watched.locator("a[href*='part=items']")).first
+    fold.locator("summary").click()
+    row = fold.locator("li").first
+    item = row.inner_text().partition(".")[0]
     row.locator("a[href*='part=items']").click()
     expect(watched.locator(".gcm-form")).to_be_visible()
     expect(watched.locator(".gcm-file textarea")).to_have_value(re.compile(re.escape(item)))
@@ -32,5 +34,6 @@ def test_nothing_is_beyond_the_edge_of_a_phone(watched, at, pages, lang):
     watched.set_viewport_size({"width": 360, "height": 800})
     watched.goto(at(pages[lang]))
     wide = "all => all.filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.getAttribute('aria-label'))"
+    watched.evaluate("for (const fold of document.querySelectorAll('article details')) fold.open = true")
     assert watched.locator(".gcm-table").evaluate_all(wide) == []
     expect(watched.locator("td[data-head]").first).to_be_visible()

@@ -22,7 +22,7 @@ MET = {
     "COLLAB": ("colaborar/", "//table//tbody/tr", "pairs of countries are named"),
     "COUNTRY": ("paises/panama/", "//a[contains(@href, 'expediente')]", "a country has its dossier"),
     "MEASURE": ("avance/", "//table[contains(@class, 'gcm-bars')]", "counts are drawn and told"),
-    "PLEDGES": ("seguimiento/", "//h2[@id='compromisos']", "pledges have their place, even while none is named"),
+    "PLEDGES": ("seguimiento/", "//*[@id='compromisos']", "pledges have their place, even while none is named"),
     "CONTRIB": ("contribuir/", "//form", "anyone can fill in a form"),
 }
 """Ask → the address that meets it in the real site, what must stand there, and why."""

@@ -246,20 +246,19 @@ def test_progress_is_told_over_time(records):
     catalogue = records.load()[0]
     view = build_view(site_of(catalogue, WRITTEN), "es", ("progress",))
     (reach,) = (block for block in view.sections[0].blocks if isinstance(block, Table))
-    assert [text_of(cell) for cell in reach.rows[0]] == ["Foro de prueba", "1", "ninguno registrado aquí", "1"]
+    assert [text_of(cell) for cell in reach.rows[0]] == ["Foro de prueba", "1", "–", "1"]
     (months,) = view.sections[-2].blocks
     percents = [catalogue.practices[id].completeness for id in ("registro", "ventanilla")]
     assert [text_of(cell) for cell in months.rows[0]] == ["mayo de 2026", "2", "2 de 2", f"{round(sum(percents) / 2)} %"]
 
 
 def test_bars_are_as_long_as_their_numbers(page):
-    """The largest fills the width, or a share of the total; none is told in words."""
+    """The largest fills the width, or a share of the total; none is a dash."""
     rows = [(page.phrase(name), number) for name, number in (("a", 8), ("b", 2), ("c", 0))]
     drawn = bars(page, "x", "y", rows)
     assert isinstance(drawn, Bars)
     assert [bar.length for bar in drawn.bars] == [1000, 250, 0]
-    assert [bar.value for bar in drawn.bars] == ["8", "2", "ninguna registrada aquí"]
-    assert bars(page, "x", "y", rows, absence="none_recorded_short_m").bars[2].value == "ninguno registrado aquí"
+    assert [bar.value for bar in drawn.bars] == ["8", "2", "–"]
     assert [(bar.length, bar.value) for bar in bars(page, "x", "y", rows, 16).bars][1:] == [(125, "2 de 16"), (0, "0 de 16")]
 
 

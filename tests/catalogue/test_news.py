@@ -6,7 +6,7 @@ import pytest
 
 from gcm.catalogue.news import LISTED, latest, news, past
 from gcm.views.all_views import build_view
-from gcm.views.blocks import Lines
+from gcm.views.blocks import Fold, Lines
 from support.pages import WRITTEN
 from support.sites import site_of
 
@@ -46,7 +46,9 @@ def test_every_change_of_the_real_records_is_listed_once(catalogue, lang):
     keys = [key for key in site.addresses.keys if key[0] == "past_news"]
     views = [build_view(site, lang, key) for key in [("news",), *keys]]
     days = [section for view in views for section in view.sections if section.anchor[:2] == "20"]
-    lines = [line for section in days for block in section.blocks if isinstance(block, Lines) for line in block.lines]
+    folded = [block for section in days for each in section.blocks if isinstance(each, Fold) for block in each.blocks]
+    shown = [block for section in days for block in section.blocks]
+    lines = [line for block in (*shown, *folded) if isinstance(block, Lines) for line in block.lines]
     assert len(lines) == len(catalogue.news) > 0
 
 

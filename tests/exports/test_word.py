@@ -138,11 +138,10 @@ SAMPLES: dict[str, tuple[b.Block, tuple[str, ...]]] = {
     "meter": (b.Meter(40, "40 % de la ficha"), ("40 % de la ficha",)),
     "steps": (b.Steps((b.Step(b.Line((said("2024"),)), LINE, "hito"),)), ("2024", "(hito)", *SAID_BY_LINE)),
     "explorer": (
-        b.Explorer(
-            (), (b.Entry("x", b.Link("x/", said("entrada")), "clase", (said("cola"),), (), "", said("texto")),), "1", "{}"
-        ),
+        b.Explorer((), (b.Entry("x", b.Link("x/", said("entrada")), "clase", (said("cola"),), (), said("texto")),), "1", "{}"),
         ("entrada", "(clase)", "cola", "texto"),
     ),
+    "fold": (b.Fold("Más", (b.Lines((LINE,)),)), ("palabras", "enlace", "nota")),
     "space": (b.Space("Escriba aquí", 3), ("Escriba aquí",)),
     "prose": (
         b.Prose(

@@ -38,7 +38,12 @@ export const open = (body, { lang = "es", path = "" } = {}) => {
     return /** @type {HTMLElement} */ (found);
   };
 
-  return { window: /** @type {Window & typeof globalThis} */ (/** @type {unknown} */ (window)), run, find };
+  return {
+    window: /** @type {Window & typeof globalThis} */ (/** @type {unknown} */ (window)),
+    run,
+    find,
+    context: dom.getInternalVMContext(),
+  };
 };
 
 /**

@@ -15,7 +15,7 @@ KEYS = [
     ("organisation", "oim"), ("principles",), ("principle", "human-rights"), ("criteria",), ("themes",),
     ("theme", "drivers-pathways"), ("timeline",), ("glossary",), ("questions",), ("sources",),
     ("search",), ("explorer",), ("coverage",), ("map",), ("fields",), ("problems",), ("board",), ("progress",), ("collaboration",),
-    ("news",), ("compare",), ("selection",),
+    ("news",), ("compare",), ("selection",), ("recommendations",),
     ("dossier", "PA"), ("dossier", "MA"), ("sheet", "hoja-de-muestra"), ("workbook",),
 ]  # fmt: skip
 """A view of every kind that there is in the sample records."""

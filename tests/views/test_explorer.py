@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import re
@@ -15,14 +16,20 @@ import pytest
 from lxml import html as lxml_html
 from playwright.sync_api import Page, expect
 
+from gcm.catalogue.catalogue import load_catalogue
+from gcm.catalogue.listed import ENTRIES
 from gcm.language.text import LANGS
+from gcm.models.fields import Slugs
+from gcm.reading.field_texts import calling
+from gcm.site.explorer_files import PIECE, explorer_files, explorer_paths
 from gcm.site.pages import render_page
-from gcm.views.all_views import page_builder
+from gcm.views.all_views import build_view, page_builder
 from gcm.views.links import EXPLORED
-from gcm.views.pages.explorer import explorer_view
+from gcm.views.pages.explorer import entry_words, explorer_entries, explorer_view
 from gcm.views.parts.facets import band_of
 from support.browsers import Watched, served
 from support.pages import WRITTEN
+from support.paths import ROOT
 from support.sites import site_of
 
 KEY = ("explorer",)
@@ -38,9 +45,13 @@ def block_of(catalogue, lang="es"):
     return view_of(catalogue, lang).blocks[0]
 
 
+def entries_of(catalogue, lang="es"):
+    return explorer_entries(page_builder(site_of(catalogue, WRITTEN), lang, KEY))
+
+
 def found(catalogue, lang="es", **asked) -> list[str]:
     """The ids that a filter must leave: of each facet any of the values asked for."""
-    entries = block_of(catalogue, lang).entries
+    entries = entries_of(catalogue, lang)
     return [
         entry.id
         for entry in entries
@@ -54,7 +65,7 @@ def found(catalogue, lang="es", **asked) -> list[str]:
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_record_stands_in_the_list_once(catalogue, lang):
     """Every practice, forum and roadmap item has one entry; an item that is itself a forum of the list has none."""
-    ids = [entry.id for entry in block_of(catalogue, lang).entries]
+    ids = [entry.id for entry in entries_of(catalogue, lang)]
     items = [f"{roadmap.id}.{item.id}" for roadmap, item in catalogue.items if not item.event]
     assert sorted(ids) == sorted([*catalogue.practices, *items, *catalogue.forums])
     assert any(item.event for _, item in catalogue.items)
@@ -62,7 +73,7 @@ def test_every_record_stands_in_the_list_once(catalogue, lang):
 
 def test_an_item_leads_to_its_place_on_the_roadmap(catalogue):
     """The roadmap's page has the anchor that the entry leads to."""
-    for entry in block_of(catalogue).entries:
+    for entry in entries_of(catalogue):
         if "item" in dict(entry.values)["kind"]:
             roadmap, item = entry.id.rsplit(".", 1)
             page = page_builder(site_of(catalogue, WRITTEN), "es", KEY)
@@ -73,7 +84,7 @@ def test_an_item_leads_to_its_place_on_the_roadmap(catalogue):
 def test_facets_count_what_the_list_holds(catalogue, lang):
     """Each value counts its entries, each value of an entry can be chosen, and no value stands twice."""
     block = block_of(catalogue, lang)
-    counted = Counter((facet, id) for entry in block.entries for facet, ids in entry.values for id in ids)
+    counted = Counter((facet, id) for entry in entries_of(catalogue, lang) for facet, ids in entry.values for id in ids)
     told = [(facet.id, value) for facet in block.facets for _, values in facet.parts for value in values]
     assert {(facet, value.id): value.count for facet, value in told if value.count} == dict(counted)
     assert len({(facet, value.id) for facet, value in told}) == len(told)
@@ -81,18 +92,26 @@ def test_facets_count_what_the_list_holds(catalogue, lang):
 
 def test_both_languages_filter_by_the_same_ids(catalogue):
     """A filtered address holds in either language."""
-    spanish, english = (block_of(catalogue, lang) for lang in LANGS)
-    assert {entry.id: entry.values for entry in spanish.entries} == {entry.id: entry.values for entry in english.entries}
+    spanish, english = ({entry.id: entry.values for entry in entries_of(catalogue, lang)} for lang in LANGS)
+    assert spanish == english
 
 
 def test_addresses_may_hold_every_facet(catalogue):
-    """Facets stand in the order of `EXPLORED`, which names them all, the words and the order."""
-    assert tuple(facet.id for facet in block_of(catalogue).facets) == EXPLORED[:-2]
+    """Facets stand in the order of `EXPLORED`, which names them all, the words and the order; one without any value is not shown."""
+    there = [facet.id for facet in block_of(catalogue).facets]
+    assert there == [facet for facet in EXPLORED[:-2] if facet in there]
+    assert set(EXPLORED[:-2]) - set(there) <= {"principle", "criterion"}
+
+
+def test_a_facet_shows_no_zeros(catalogue):
+    """What nothing is found by is not offered, but for the objectives, of which it is worth knowing."""
+    values = [(facet.id, value) for facet in block_of(catalogue).facets for _, values in facet.parts for value in values]
+    assert [facet for facet, value in values if not value.count and facet != "objective"] == []
 
 
 def test_a_practice_is_found_by_all_that_is_known_of_it(catalogue):
     """Its values are those of the record: session and forum, themes of its objectives, groups of its countries."""
-    entry = next(each for each in block_of(catalogue).entries if each.id == "registro-unico-de-extranjeria-ruex")
+    entry = next(each for each in entries_of(catalogue) if each.id == "registro-unico-de-extranjeria-ruex")
     values = dict(entry.values)
     assert values["kind"] == ("practice", "good-practice")
     practice = catalogue.practices[entry.id]
@@ -111,7 +130,9 @@ def test_a_practice_is_found_by_all_that_is_known_of_it(catalogue):
     assert values["year"] == ("2023",)
     assert values["translation"] == ("machine",)
     assert values["completeness"] == (band_of(entry.percent),)
-    words = entry.words.split()
+    page = page_builder(site_of(catalogue, WRITTEN), "es", KEY)
+    found = dict(zip((each.id for each in entries_of(catalogue)), entry_words(page), strict=True))
+    words = found[entry.id].split()
     assert {"single", "register", "extranjeria", "panama"} <= set(words)
     assert len(words) == len(set(words))
 
@@ -144,7 +165,51 @@ def test_words_of_a_record_stay_text(records):
     assert page.xpath("//script | //img") == []
     entry = page.xpath("//li[@data-id='registro']")[0]
     assert entry.xpath("string(.//a)") == nasty.strip("'")
-    assert re.fullmatch(r"[\w ]+", entry.get("data-words"))
+
+
+def test_pieces_hold_what_the_page_does_not(catalogue):
+    """The script gets values, cards and words of every entry, in one order; where pieces begin it is told."""
+    files = {path.rpartition("/")[2]: content for path, content in explorer_files(site_of(catalogue, WRITTEN), "es")}
+    assert set(files) == {path.rpartition("/")[2] for path in explorer_paths(site_of(catalogue, WRITTEN), "es")}
+    handed = {name.removesuffix(".js"): handed_over(content.decode()) for name, content in files.items()}
+    entries = entries_of(catalogue)
+    values = handed["entries"]
+    assert values["piece"] == PIECE
+    for kind in ("cards", "words"):
+        pieces = [handed[f"{kind}-{number}"] for number in range(-(-len(entries) // PIECE))]
+        assert [len(piece) for piece in pieces[:-1]] == [PIECE] * (len(pieces) - 1)
+        assert sum(map(len, pieces)) == len(entries)
+    listed = [(facet.id, value.id) for facet in block_of(catalogue).facets for _, each in facet.parts for value in each]
+    for entry, places in zip(entries, values["values"], strict=True):
+        assert {listed[place] for place in places} == {(facet, id) for facet, ids in entry.values for id in ids}
+    by_rank = sorted(range(len(entries)), key=values["ranks"].__getitem__)
+    assert [entries[each].id for each in by_rank][:2] == [
+        "2x1-trabajando-unidos-con-los-migrantes",
+        "126-te-orienta-sin-fronteras",
+    ]
+
+
+def handed_over(script: str):
+    """What a script hands over: JSON in a string of JSON."""
+    inside = re.fullmatch(r"window\.gcm\.explorer\(JSON\.parse\((.*)\)\);\n", script, re.DOTALL)
+    return json.loads(json.loads(inside[1]))["content"]
+
+
+def test_a_long_list_goes_on_in_pages(records):
+    """From a number of entries on the titles stand on several pages, each with the ways to all; together they have every entry once."""
+    catalogue, _ = records.load()
+    practice = catalogue.practices["registro"]
+    many = {f"p{number}": practice.model_copy(update={"id": f"p{number}", "slug": Slugs()}) for number in range(ENTRIES)}
+    catalogue = dataclasses.replace(catalogue, practices={**catalogue.practices, **many})
+    site = site_of(catalogue, WRITTEN)
+    pages = [render_page(build_view(site, "es", key)).html for key in (KEY, ("continued", "explorer", "2"))]
+    hrefs = [
+        link.get("href").rpartition("/practicas/")[2]
+        for page in map(lxml_html.fromstring, pages)
+        for link in page.xpath("//*[@class='gcm-entries']//*[@class='gcm-card-title']/a | //ul[@class='gcm-lines']//a")
+    ]
+    assert len(hrefs) == len(set(hrefs)) == len(entries_of(catalogue))
+    assert ["".join(lxml_html.fromstring(page).xpath("//nav[@class='gcm-pager']//a/text()")) for page in pages] == ["2", "1"]
 
 
 # The page, served and from a folder
@@ -161,8 +226,20 @@ def explorer(request, site):
         yield {lang: f"{url}{path}/" for lang, path in FOLDERS.items()}
 
 
+def settle(page: Page) -> None:
+    """What is asked is answered: pieces may have to come first."""
+    page.wait_for_selector(".gcm-entries[aria-busy=false]", state="attached")
+
+
 def shown(page: Page) -> list[str]:
-    return page.locator(".gcm-entry:visible").evaluate_all("entries => entries.map(entry => entry.dataset.id)")
+    """The ids of all results, which are shown some at a time."""
+    settle(page)
+    more = page.locator(".gcm-explorer-more button")
+    while more.is_visible():
+        before = page.locator(".gcm-entry").count()
+        more.click()
+        expect(page.locator(".gcm-entry")).not_to_have_count(before)
+    return page.locator(".gcm-entry").evaluate_all("entries => entries.map(entry => entry.dataset.id)")
 
 
 def tick(page: Page, facet: str, value: str) -> None:
@@ -173,6 +250,7 @@ def tick(page: Page, facet: str, value: str) -> None:
 
 
 def count_of(page: Page, facet: str, value: str) -> int:
+    settle(page)
     return int(page.locator(f"[data-facet={facet}] [data-value='{value}'] .gcm-count").text_content())
 
 
@@ -181,6 +259,7 @@ def asked(page: Page) -> dict[str, list[str]]:
 
 
 def status(page: Page) -> str:
+    settle(page)
     return page.locator("[role=status][aria-live=polite]").text_content()
 
 
@@ -235,7 +314,7 @@ def test_words_are_found(watched, explorer, lang):
     for query, id in QUERIES[lang].items():
         box.fill(query)
         assert id in shown(watched), query
-        assert len(shown(watched)) < watched.locator(".gcm-entry").count()
+        assert " de " in status(watched) or " of " in status(watched)
     box.press_sequentially(" ausentisima")
     assert shown(watched) == []
     assert status(watched).startswith({"es": "Ningún resultado", "en": "No result"}[lang])
@@ -243,23 +322,22 @@ def test_words_are_found(watched, explorer, lang):
 
 
 @in_browser
-def test_plurals_of_both_languages_are_met(watched, site, address):
+def test_plurals_of_both_languages_are_met(watched, address):
     """A plural finds its singular, by the rules of the site's search, and a word its beginning."""
 
     def only(route):
-        html = (site / "explorar" / "index.html").read_text("utf-8")
-        words = r'\1"pais voz policy child red clase"'
-        page = re.sub(r'(<li class="gcm-entry"[^>]* data-words=)"[^"]*"', words, html, count=1)
-        route.fulfill(body=page, content_type="text/html; charset=utf-8")
+        words = calling("explorer", {"name": "words-0", "content": ["pais voz policy child red clase"] + [""] * (PIECE - 1)})
+        route.fulfill(body=words, content_type="text/javascript; charset=utf-8")
 
-    watched.route(f"{address}explorar/", only)
+    watched.route(f"{address}explorar/words-0.js", only)
     watched.goto(f"{address}explorar/")
-    box, first = watched.locator("input[name=text]"), watched.locator(".gcm-entry").first
+    first_id = watched.locator(".gcm-entry").first.get_attribute("data-id")
+    box = watched.locator("input[name=text]")
     for query in ("países", "paises", "pais", "voces", "vo", "policies", "Children", "redes", "la red", "clases"):
         box.fill(query)
-        assert first.is_visible(), query
+        assert shown(watched) == [first_id], query
         box.fill(f"{query}x")
-        assert not first.is_visible(), query
+        assert shown(watched) == [], query
 
 
 @in_browser
@@ -295,12 +373,13 @@ def test_what_is_chosen_can_be_taken_back(watched, explorer, catalogue):
     """Each choice stands above the list with a button that takes it back; one button takes back all."""
     watched.goto(f"{explorer['en']}?country=PA&objective=4&text=register")
     chips = watched.locator(".gcm-chosen li button")
-    assert chips.count() == 3
+    expect(chips).to_have_count(3)
     watched.get_by_role("button", name="Remove Country: Panama").click()
     assert asked(watched) == {"objective": ["4"], "text": ["register"]}
     assert watched.evaluate("document.activeElement.matches('.gcm-chosen button')")
     watched.get_by_role("button", name="Clear all").click()
     assert shown(watched) == found(catalogue, "en")
+    settle(watched)
     assert not watched.locator(".gcm-chosen").is_visible()
 
 
@@ -321,7 +400,7 @@ def test_order(watched, explorer, catalogue):
     percents = [catalogue.practices[id].completeness if id in catalogue.practices else -1 for id in shown(watched)]
     assert percents == sorted(percents, reverse=True)
     watched.locator("select[name=sort]").select_option("year")
-    years = {entry.id: max(map(int, dict(entry.values).get("year", ())), default=0) for entry in block_of(catalogue).entries}
+    years = {entry.id: max(map(int, dict(entry.values).get("year", ())), default=0) for entry in entries_of(catalogue)}
     told = [years[id] for id in shown(watched)]
     assert told == sorted(told, reverse=True)
     watched.locator("select[name=sort]").select_option("kind")
@@ -348,7 +427,7 @@ def test_results_can_be_downloaded(watched, explorer, catalogue):
     data = json.loads(Path(loading.value.path()).read_text("utf-8"))
     assert [row["id"] for row in data] == ids
     for row in data:
-        values = dict(next(entry for entry in block_of(catalogue).entries if entry.id == row["id"]).values)
+        values = dict(next(entry for entry in entries_of(catalogue) if entry.id == row["id"]).values)
         assert row["objective"] == list(values["objective"])
         assert row["address"].startswith("https://example.org/")
         practice = catalogue.practices.get(row["id"])
@@ -387,7 +466,8 @@ def test_without_scripts_the_whole_list_and_the_facets_lead_on(browser, explorer
     """Every entry is there, every facet's value leads to its page, and nothing is offered that does not work."""
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{explorer['es']}?objective=4")
-    assert page.locator(".gcm-entry").count() == len(found(catalogue))
+    listed = page.locator(".gcm-entry .gcm-card-title a, .gcm-explorer ~ .gcm-rest li a")
+    assert listed.count() == len(found(catalogue))
     assert page.locator("[data-facet=kind] [data-value=practice] a").is_visible()
     assert page.locator("[data-facet=objective] a").count() == 23
     assert page.locator("noscript p").is_visible()
@@ -422,14 +502,16 @@ def test_a_phone_shows_the_list_first(watched, explorer, catalogue, width):
 
 
 @in_browser
-def test_on_paper_only_the_results(watched, explorer):
+def test_on_paper_only_the_results(watched, explorer, catalogue):
     """What asks is not printed; what was asked and found is."""
     watched.goto(f"{explorer['es']}?country=PA")
+    shown(watched)
     watched.emulate_media(media="print")
     assert not watched.locator(".gcm-explorer-form").is_visible()
     assert not watched.locator(".gcm-explorer-download").is_visible()
     assert watched.locator(".gcm-chosen li").is_visible()
-    assert watched.locator(".gcm-entry:visible").count() == watched.locator(".gcm-entry:not([hidden])").count()
+    assert watched.locator(".gcm-entry:visible").count() == len(found(catalogue, country="PA"))
+    assert not watched.locator(".gcm-explorer-more").is_visible()
 
 
 def test_only_this_page_loads_its_script(site):
@@ -460,3 +542,10 @@ def test_nothing_of_a_record_runs_here(browser, hostile_site):
     assert watch.errors == []
     assert watch.outside == []
     watch.page.context.close()
+
+
+def test_pieces_are_as_agreed(golden):
+    """What the script of the sample's explorer reads; the tests of the script read it too (`tests/javascript/explorer.test.js`)."""
+    sample = load_catalogue(ROOT / "tests" / "sample" / "records")[0]
+    for path, content in explorer_files(site_of(sample, WRITTEN), "es"):
+        golden(ROOT / "tests" / "golden" / "es" / f"explorer.{path.rpartition('/')[2]}", content.decode())

@@ -36,9 +36,7 @@ def models_in(annotation) -> set[type[Frozen]]:
 
 def rows_of(page: lxml_html.HtmlElement, heading: str) -> dict[str, lxml_html.HtmlElement]:
     """Name of each field below a heading → its row."""
-    rows = page.xpath(
-        f"//h2[normalize-space(.)='{heading}']/following-sibling::div[contains(@class, 'gcm-table')][1]//tbody/tr"
-    )
+    rows = page.xpath(f"//details[summary/h2[normalize-space(.)='{heading}']]/div[contains(@class, 'gcm-table')][1]//tbody/tr")
     return {row.xpath("string(th/code)"): row for row in rows}
 
 

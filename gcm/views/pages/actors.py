@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
+from gcm.language.order import by_name
+from gcm.models.forum import Forum
 from gcm.models.practice import Practice
 from gcm.views.blocks import Block, Code, Facts, Line, Lines, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
 from gcm.views.pages.collaboration import partners
-from gcm.views.parts.materials import Scope, adoptions
+from gcm.views.parts.answers import answer, how_many, kinds_of, named, not_recorded, nothing
+from gcm.views.parts.materials import Scope, adopted, adoptions
 from gcm.views.parts.news import news_section
 
 
@@ -27,7 +31,6 @@ def countries_view(page: PageBuilder) -> View:
 def countries_table(page: PageBuilder, countries: Iterable[str], caption: str) -> Table:
     """Countries by name, each with what is recorded of it."""
     catalogue = page.catalogue
-    codes = sorted(countries, key=lambda code: str(page.country(code).label))
     rows = tuple(
         (
             page.line(page.country(code)),
@@ -37,7 +40,7 @@ def countries_table(page: PageBuilder, countries: Iterable[str], caption: str) -
             ),
             page.phrase_line(", ".join(_groups(page, code)) or "–"),
         )
-        for code in codes
+        for code in page.named(countries)
     )
     return Table(caption, (page.t.country, page.t.practices, page.t.forums, page.t.groups), rows)
 
@@ -54,7 +57,7 @@ def country_view(page: PageBuilder, code: str) -> View:
         name,
         kicker=page.up("countries"),
         blocks=[
-            _country_facts(page, code),
+            *_answer_of_country(page, code),
             page.downloads(("dossier", code), page.t.dossier_see),
             *_list_of(page, code),
         ],
@@ -67,6 +70,40 @@ def _list_of(page: PageBuilder, code: str) -> Iterator[Block]:
     """The way to where the country's practices are a list that can be taken along and cited."""
     if code in page.catalogue.by_country:
         yield Paragraph(Line((page.explored(page.phrase(page.t.explore_country), kind="practice", country=code),)))
+
+
+def _answer_of_country(page: PageBuilder, code: str) -> Iterator[Block]:
+    """What is recorded of the country, on which objectives nothing is, and where it took part."""
+    practices = page.catalogue.by_country.get(code, ())
+    if practices:
+        covered = page.catalogue.objectives_of_country[code]
+        yield from answer(_how_many(page, practices, len(covered)), _without(page, covered))
+    else:
+        yield from nothing(page, "no_practice_of_country")
+    took = [page.forum(forum) for forum in _taken_part(page, code)]
+    if took:
+        yield Paragraph(named(page, "answer_took_part", took))
+
+
+def _how_many(page: PageBuilder, practices: Collection[Practice], objectives: int) -> Line:
+    """How many practices there are of each kind, and on how many objectives."""
+    t, total = page.t, len(page.taxonomy.objectives)
+    counted = t.fill("answer_on", practices=t.count("practice", len(practices)), objectives=objectives, total=total)
+    return page.phrase_line(f"{counted}: {kinds_of(page, practices)}.")
+
+
+def _without(page: PageBuilder, covered: Collection[int]) -> Line | None:
+    """The objectives without a practice of the country, by their numbers."""
+    missing = [number for number in page.taxonomy.objectives if number not in covered]
+    if not missing:
+        return None
+    return Line((page.phrase(f"{page.t.answer_nothing_on} "), *page.numbers(missing).parts, page.phrase(".")))
+
+
+def _taken_part(page: PageBuilder, code: str) -> list[Forum]:
+    """The forums in which a country took part."""
+    forums = page.catalogue.forums_of_country.get(code, ())
+    return [forum for forum in forums if any(each.country == code for each in forum.participants)]
 
 
 def _country_facts(page: PageBuilder, code: str) -> Facts:
@@ -91,13 +128,25 @@ def group_lines(page: PageBuilder, code: str) -> list[Line]:
     ]
 
 
+ABSENT = ("practices", "roadmap_items", "adoptions", "attendance")
+"""The sections of a country whose absence is told."""
+
+
 def _country_sections(page: PageBuilder, code: str) -> Iterator[Section]:
+    found = list(_of_country(page, code))
+    yield from found
+    yield not_recorded(page, "not_recorded_of_country", found, ABSENT)
+    yield page.section("about_country", _country_facts(page, code))
+
+
+def _of_country(page: PageBuilder, code: str) -> Iterator[Section]:
     catalogue = page.catalogue
     practices = catalogue.by_country.get(code, ())
-    yield page.section("practices", *page.practices_or(practices, "no_practice_of_country"))
-    yield page.section("objectives", coverage_of_country(page, practices) if practices else None)
+    yield page.section("practices", *page.listed(practices))
+    yield page.section("objectives", counts_of_country(page, code) if practices else None, folded=True)
     yield page.section("roadmap_items", *_items(page, practices))
-    yield page.section("adoptions", *adoptions(page, Scope(code, practices, ())))
+    scope = Scope(code, practices, ())
+    yield page.section("adoptions", *(adoptions(page, scope) if adopted(page, scope) else ()))
     yield page.pledges_of(catalogue.pledges_of_country.get(code, ()))
     yield partners(page, code)
     yield news_section(page, catalogue.news_of_country.get(code, ()))
@@ -115,12 +164,25 @@ def _country_sections(page: PageBuilder, code: str) -> Iterator[Section]:
     covered = catalogue.objectives_of_country.get(code, frozenset())
     missing = [number for number in page.taxonomy.objectives if number not in covered]
     if practices and missing:
-        yield page.section(
-            "what_is_missing",
-            page.paragraph(page.t.objectives_without),
-            Paragraph(page.numbers(missing)),
-            page.invitation("know_one"),
-        )
+        without = page.paragraph(page.t.objectives_without)
+        yield page.section("what_is_missing", without, Paragraph(page.numbers(missing)), page.invitation("know_one"))
+
+
+def counts_of_country(page: PageBuilder, code: str) -> Table:
+    """Each objective that a country's practices serve, with how many there are, and how many roadmap items on it."""
+    counts = Counter(number for practice in page.catalogue.by_country[code] for number in practice.objectives.own)
+    heads = (page.t.objective, page.t.practices, page.t.roadmap_items)
+    rows = tuple(_counted(page, code, number, counts[number]) for number in sorted(counts))
+    return Table(page.t.coverage_of_country, heads, rows, stacks=True)
+
+
+def _counted(page: PageBuilder, code: str, number: int, practices: int) -> tuple[Line, ...]:
+    items = page.catalogue.items_of_objective.get(number, ())
+    return (
+        page.line(page.objective(number)),
+        page.number_of(practices, kind="practice", country=code, objective=str(number)),
+        page.number_of(len(items), kind="item", objective=str(number)),
+    )
 
 
 def coverage_of_country(page: PageBuilder, practices: Iterable[Practice]) -> Table:
@@ -152,22 +214,22 @@ def _items(page: PageBuilder, practices: Iterable[Practice]) -> Iterator[Block]:
     }
     with page.aside():
         lines = tuple(page.item(*pair) for pair in found.values())
-    yield Lines(lines) if lines else page.empty("no_item_of_country")
+    if lines:
+        yield Lines(lines)
 
 
 def _attendance(page: PageBuilder, code: str) -> Iterator[Block]:
-    """The forums that a country had to do with, and in words where it took part in none."""
-    if not took_part(page, code):
-        yield page.empty("no_attendance")
+    """The forums that a country had to do with, and in words where it took part in none of them."""
     lines = attendance_lines(page, code)
+    if lines and not took_part(page, code):
+        yield page.empty("no_attendance")
     if lines:
         yield Lines(lines)
 
 
 def took_part(page: PageBuilder, code: str) -> bool:
     """Whether a country is among the participants of a forum."""
-    forums = page.catalogue.forums_of_country.get(code, ())
-    return any(each.country == code for forum in forums for each in forum.participants)
+    return bool(_taken_part(page, code))
 
 
 def attendance_lines(page: PageBuilder, code: str) -> tuple[Line, ...]:
@@ -200,8 +262,10 @@ def organisations_view(page: PageBuilder) -> View:
     rows = tuple(
         _organisation_row(page, id)
         for kind in page.taxonomy.terms["organisation_kind"]
-        for id, organisation in sorted(page.taxonomy.organisations.items())
-        if organisation.kind == kind
+        for id in by_name(
+            page.taxonomy.organisations, lambda id: page.localize(page.taxonomy.organisations[id].name), page.lang
+        )
+        if page.taxonomy.organisations[id].kind == kind
     )
     heads = (page.t.organisation, page.t.abbreviation, page.t.kind_label, page.t.practices, page.t.forums)
     return page.view(
@@ -259,11 +323,12 @@ def organisation_view(page: PageBuilder, id: str) -> View:
     return page.view(
         name,
         kicker=page.up("organisations"),
-        blocks=[facts],
+        blocks=answer(how_many(page, practices)) if practices else [page.empty("no_practice_of_organisation")],
         sections=[
-            page.section("practices", *page.practices_or(practices, "no_practice_of_organisation")),
+            page.section("practices", *page.listed(practices)),
             page.section("forums", Lines(roles) if roles else None),
             page.section("sessions", Lines(sessions) if sessions else None),
+            page.section("about_organisation", facts),
         ],
         description=page.t.fill("organisation_description", organisation=str(name)),
     )

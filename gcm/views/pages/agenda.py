@@ -19,6 +19,9 @@ from gcm.views.parts.times import time_of
 
 UNTOLD: Final = Line(())
 
+MANY: Final = 6
+"""A programme of more parts than these is shown on demand."""
+
 
 def timeline_view(page: PageBuilder) -> View:
     """The review cycle as a picture, as a list, and as a file for calendars."""
@@ -132,9 +135,10 @@ def agenda(page: PageBuilder, forum: Forum) -> Iterator[Section]:
     parts: tuple[Component | Session, ...] = (*forum.components, *forum.sessions)
     undated = [Steps(tuple(_entry(page, forum, part, UNTOLD) for part in parts if not part.start))]
     if not dated:
-        yield page.section("agenda", *_about_agenda(page, forum, dated), *undated) if parts else page.section("agenda")
+        blocks = (*_about_agenda(page, forum, dated), *undated) if parts else ()
+        yield page.section("agenda", *blocks, folded=len(parts) > MANY)
         return
-    yield page.section("agenda", *_about_agenda(page, forum, dated))
+    yield page.section("agenda", *_about_agenda(page, forum, dated), folded=len(parts) > MANY)
     for days, dated_steps in groupby(dated, key=_days):
         yield _day(page, forum, days, list(dated_steps), timed=any(dated_step.begins for dated_step in dated))
     yield Section(page.anchor("agenda_undated"), page.t.agenda_undated, tuple(each for each in undated if each.steps), 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from gcm.catalogue.follow_up import Followed, follow_up
 from gcm.language.dates import PartialDate
@@ -11,51 +12,103 @@ from gcm.language.text import Localized
 from gcm.models.practice import Adoption, Practice
 from gcm.models.roadmap import Roadmap
 from gcm.taxonomy.lists import TermList
-from gcm.views.blocks import Bars, Block, Line, Lines, Link, Numbers, Paragraph, Section, Table, View
+from gcm.views.blocks import Bars, Block, Fold, Line, Lines, Link, Numbers, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
+from gcm.views.parts.answers import not_recorded
 from gcm.views.parts.charts import bars
+
+MOST: Final = 40
+"""Rows of a table in full; of the others the page says the title and the status."""
+
+MANY: Final = 10
+"""A table of more rows than these is shown on demand."""
+
+UNREPORTED: Final = "not-reported"
+"""The follow-up of a practice that nothing is known of."""
 
 
 def board_view(page: PageBuilder) -> View:
-    """What became of what was shared."""
-    followed = follow_up(page.catalogue, page.site.built_on)
+    """What became of what was agreed: what has a date, what has none, what was reported. Events that are past are in the timeline."""
+    followed = [each for each in follow_up(page.catalogue, page.site.built_on) if not each.is_past]
+    way = page.link(("timeline",), page.phrase(page.t.timeline))
+    day = page.t.fill("board_day", day=page.t.day(page.site.built_on))
     return page.view(
         page.phrase(page.t.board),
         lead=page.phrase(page.t.board_lead),
-        blocks=[_numbers(page, followed), page.paragraph(page.t.fill("board_day", day=page.t.day(page.site.built_on)))],
+        blocks=[
+            *_numbers(page, followed),
+            Paragraph(page.line(page.phrase(f"{day} {page.t.board_past} "), way, page.phrase("."))),
+        ],
         sections=_sections(page, followed),
     )
 
 
-def _numbers(page: PageBuilder, followed: Sequence[Followed]) -> Numbers:
-    adoptions = sum(len(practice.adoptions) for practice in page.catalogue.practices.values())
+def _numbers(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Numbers]:
+    """How many there are of what there is any of."""
+    items = [each for each in followed if each.item and not each.is_closed]
     counts = {
         "board_overdue": sum(bool(each.overdue) for each in followed),
-        "board_adoptions": adoptions,
+        "board_dated": sum(each.due is not None for each in items),
+        "board_undated": sum(each.due is None for each in items),
+        "board_adoptions": sum(len(practice.adoptions) for practice in page.catalogue.practices.values()),
         "board_reported": sum(each.is_reported for each in followed),
-        "board_unreported": sum(not each.is_reported for each in followed),
     }
-    return Numbers(tuple((page.t.number(number), page.phrase_line(page.t[name])) for name, number in counts.items()))
+    some = tuple((page.t.number(number), page.phrase_line(page.t[name])) for name, number in counts.items() if number)
+    if some:
+        yield Numbers(some)
 
 
 def _sections(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Section]:
     overdue = [each for each in followed if each.overdue]
-    yield page.section("overdue", _table(page, "overdue_caption", overdue) if overdue else page.empty("nothing_overdue"))
-    yield page.section("ledger", *_ledger(page))
     reported = [each for each in followed if each.is_reported and not each.overdue]
-    any_reported = any(each.is_reported for each in followed)
-    yield page.section(
-        "reported", _table(page, "reported_caption", reported) if reported else None, *_silence(page, any_reported)
-    )
-    yield (
-        page.pledges_of(page.catalogue.pledges) if page.catalogue.pledges else page.section("pledges", page.empty("no_pledge"))
-    )
+    agreed = [each for each in followed if each.item and not each.is_reported and not each.overdue]
+    found = [
+        page.section("overdue", _table(page, "overdue_caption", overdue) if overdue else None),
+        page.section("agreed_dated", *_dated(page, [each for each in agreed if each.due])),
+        page.section("agreed_undated", *_undated(page, [each for each in agreed if not each.due])),
+        page.section("reported", *_reported(page, reported), folded=len(reported) > MANY),
+        page.section("ledger", *_ledger(page)),
+        page.pledges_of(page.catalogue.pledges),
+    ]
+    yield from found
+    yield not_recorded(page, "not_recorded_on_board", found, ABSENT)
+    yield page.section("how_to_report", page.paragraph(page.t.ledger_how))
     yield page.section("by_status", *_by_status(page, [each for each in followed if not (each.item and each.item.event)]))
     yield page.section("unreported", *_unreported(page, [each for each in followed if not each.is_reported]))
 
 
-def _silence(page: PageBuilder, any_reported: bool) -> list[Block]:
-    return [] if any_reported else [page.empty("nothing_reported")]
+ABSENT: Final = ("overdue", "agreed_dated", "reported", "ledger", "pledges")
+"""The sections whose absence is told."""
+
+
+def _dated(page: PageBuilder, agreed: Sequence[Followed]) -> Iterator[Block]:
+    """What was agreed and has a date."""
+    if agreed:
+        yield _table(page, "agreed_dated", agreed)
+
+
+def _reported(page: PageBuilder, reported: Sequence[Followed]) -> Iterator[Block]:
+    """What is known of what was shared or agreed."""
+    if reported:
+        yield _table(page, "reported_caption", reported[:MOST])
+        if rest := reported[MOST:]:
+            lines = Lines(tuple(Line(_what(page, each), badge=page.term(_list_of(each), each.status)) for each in rest))
+            yield Fold(page.t.count("more_result", len(rest)), (lines,))
+
+
+def _undated(page: PageBuilder, agreed: Sequence[Followed]) -> Iterator[Block]:
+    """What was agreed and has no deadline in the sources, under what it was agreed in."""
+    if agreed:
+        way = page.link(("recommendations",), page.phrase(page.t.recommendations))
+        yield Paragraph(page.line(page.phrase(f"{page.t.agreed_undated_reading} "), way, page.phrase(".")))
+    by_roadmap: dict[str, list[Followed]] = {}
+    for each in agreed:
+        by_roadmap.setdefault(each.record.id, []).append(each)
+    for listed in by_roadmap.values():
+        label = page.t.fill("of_kind", kind=str(page.localize(listed[0].record.title)), count=len(listed))
+        yield Fold(
+            label, (Lines(tuple(Line((*_what(page, each), page.phrase(" – "), _report(page, each))) for each in listed)),)
+        )
 
 
 def _ledger(page: PageBuilder) -> Iterator[Block]:
@@ -65,9 +118,6 @@ def _ledger(page: PageBuilder) -> Iterator[Block]:
         pairs.sort(key=lambda pair: (str(pair[1].date or ""), pair[0].id), reverse=True)
         heads = (page.t.practice_head, page.t.country, page.t.when, page.t.what_adapted, page.t.evidence)
         yield Table(page.t.ledger_caption, heads, tuple(_adoption(page, *pair) for pair in pairs), stacks=True)
-    else:
-        yield page.empty("ledger_empty")
-    yield page.paragraph(page.t.ledger_how)
 
 
 def _adoption(page: PageBuilder, practice: Practice, adoption: Adoption) -> tuple[Line, ...]:
@@ -133,21 +183,21 @@ def _by_status(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Bars
     items = Counter(each.status for each in followed if each.item)
     practices = Counter(each.status for each in followed if not each.item)
     head = page.t.follow_up_status
-    yield bars(page, page.t.by_status_items, head, _counted(page, "item_status", items), absence="none_recorded_short_m")
-    yield bars(page, page.t.by_status_practices, head, _counted(page, "follow_up_status", practices))
+    if items:
+        yield bars(page, page.t.by_status_items, head, _counted(page, "item_status", items))
+    if practices:
+        yield bars(page, page.t.by_status_practices, head, _counted(page, "follow_up_status", practices))
 
 
 def _counted(page: PageBuilder, name: TermList, counts: Counter[str]) -> list[tuple[Localized, int]]:
-    return [(page.phrase(page.term(name, id)), counts[id]) for id in page.taxonomy.terms[name]]
+    return [(page.phrase(page.term(name, id)), counts[id]) for id in page.taxonomy.terms[name] if counts[id]]
 
 
 def _unreported(page: PageBuilder, followed: Sequence[Followed]) -> Iterator[Block]:
+    """How many practices and items nothing is known of, and the way to the practices."""
     practices = [each for each in followed if each.item is None]
     items = [each for each in followed if each.item]
     if followed:
         counts = {"practices": page.t.count("practice", len(practices)), "items": page.t.count("item", len(items))}
-        yield page.paragraph(page.t.fill("unreported_reading", **counts))
-    for name, listed in (("unreported_items", items), ("unreported_practices", practices)):
-        if listed:
-            yield Paragraph(page.phrase_line(f"{page.t[name]}:"))
-            yield Lines(tuple(Line((*_what(page, each), page.phrase(" – "), _report(page, each))) for each in listed))
+        see = page.explored(page.phrase(page.t.see_practices), kind="practice", follow_up=UNREPORTED)
+        yield Paragraph(page.line(page.phrase(f"{page.t.fill('unreported_reading', **counts)} "), see))

@@ -29,7 +29,7 @@ def map_view(page: PageBuilder) -> View:
         page.phrase(page.t.map),
         lead=page.phrase(page.t.map_lead),
         kicker=page.up("countries"),
-        blocks=[_way_to_table(page), _country_map(page), _source(page, geography().source)],
+        blocks=[_way_to_table(page), country_map(page), _source(page, geography().source)],
         sections=_tables(page),
     )
 
@@ -56,7 +56,8 @@ def _tables(page: PageBuilder) -> Iterator[Section]:
         yield page.section(name, countries_table(page, codes, caption) if codes else None)
 
 
-def _country_map(page: PageBuilder) -> CountryMap:
+def country_map(page: PageBuilder) -> CountryMap:
+    """The Americas by how many practices are recorded of each country."""
     bounds = class_bounds(max((_practices(page, code) for code in geography().countries), default=0))
     captions: dict[PanelName, str] = {"americas": page.t.map_americas, "caribbean": page.t.map_caribbean}
     panels = tuple(_panel(page, name, panel, captions[name], bounds) for name, panel in geography().panels.items())
@@ -90,7 +91,7 @@ def _legend(page: PageBuilder, bounds: tuple[int, ...]) -> Iterator[tuple[str, s
 
 def _panel(page: PageBuilder, name: PanelName, panel: Panel, caption: str, bounds: tuple[int, ...]) -> MapPanel:
     """Countries by name, which is the order of the Tab key, as in the table."""
-    codes = sorted(panel.countries, key=lambda code: str(page.localize(page.taxonomy.countries[code])))
+    codes = page.named(panel.countries)
     shapes = tuple(_shape(page, f"map-{name}-{code.lower()}", code, panel.countries[code], bounds) for code in codes)
     return MapPanel(name, caption, panel.width, panel.height, shapes, geography().frame if name == "americas" else None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from gcm.catalogue.listed import listed_practices
 from gcm.language.text import Localized
 from gcm.models.practice import Practice
 from gcm.views.blocks import Cell, Line, Link, Matrix, Paragraph, Section, Table, View
@@ -15,34 +16,32 @@ LEVELS = (1, 2, 4, 8)
 HUB_OBJECTIVES = (13, 14)
 """The objectives on which the Hub held nothing in September 2023, as session 5 of the I Forum tells."""
 
-Column = tuple[Mapping[str, str], Link, frozenset[str]]
-"""What the explorer filters by for the column, its head, and the ids of its practices."""
+Axis = tuple[Mapping[str, str], Link, frozenset[str]]
+"""What the explorer filters by for a row or a column, its head, and the ids of its practices."""
 
 
 def coverage_view(page: PageBuilder) -> View:
     """What is recorded on which objective, by whom, and what is not."""
-    countries, kinds = _countries(page), _kinds(page)
+    countries, objectives = _countries(page), _objectives(page)
     return page.view(
         page.phrase(page.t.coverage),
         lead=page.phrase(page.t.coverage_lead),
         blocks=[page.paragraph(page.t.coverage_reading)],
         sections=[
-            _by_objective(page, "coverage_by_country", countries),
-            _by_objective(page, "coverage_by_kind", kinds),
-            _by_theme(page, countries),
+            _matrix(page, "coverage_by_country", page.t.country, countries, objectives),
+            _matrix(page, "coverage_by_kind", page.t.objective, _in_full(page, objectives), _kinds(page)),
+            _matrix(page, "coverage_by_theme", page.t.country, countries, _themes(page)),
             page.section("coverage_by_session", page.paragraph(page.t.own_objectives_reading), _through_session(page)),
             page.section("coverage_elsewhere", _hub_remark(page)),
         ],
     )
 
 
-def _countries(page: PageBuilder) -> list[Column]:
+def _countries(page: PageBuilder) -> list[Axis]:
     """The countries of the Americas, by name; those elsewhere have pages of their own but share no practice."""
     catalogue = page.catalogue
     codes = [code for code in catalogue.countries if code in catalogue.by_country or code in _members(page)]
-    links = {code: page.country(code) for code in codes}
-    ordered = sorted(codes, key=lambda code: str(links[code].label))
-    return [({"country": code}, _short(page, code, links[code]), _ids(catalogue.by_country.get(code, ()))) for code in ordered]
+    return [({"country": code}, page.country(code), _ids(catalogue.by_country.get(code, ()))) for code in page.named(codes)]
 
 
 def _members(page: PageBuilder) -> set[str]:
@@ -51,12 +50,32 @@ def _members(page: PageBuilder) -> set[str]:
     return {member.country for id in ("crm", "csm") if id in groups for member in groups[id].members}
 
 
-def _short(page: PageBuilder, code: str, link: Link) -> Link:
-    """A column is as wide as its code; the name shows at rest and is read out."""
-    return Link(link.href, page.phrase(code), str(link.label))
+def _objectives(page: PageBuilder) -> list[Axis]:
+    """The objectives by their numbers: the title shows at rest and is read out."""
+    by_objective = page.catalogue.by_objective
+    links = {number: page.objective(number) for number in page.taxonomy.objectives}
+    return [
+        (
+            {"objective": str(number)},
+            Link(link.href, page.phrase(str(number)), str(link.label)),
+            _ids(by_objective.get(number, ())),
+        )
+        for number, link in links.items()
+    ]
 
 
-def _kinds(page: PageBuilder) -> list[Column]:
+def _in_full(page: PageBuilder, objectives: Iterable[Axis]) -> list[Axis]:
+    """The same by their numbers and titles, where a row has the room."""
+    return [(filters, page.objective(int(filters["objective"])), ids) for filters, _, ids in objectives]
+
+
+def _themes(page: PageBuilder) -> list[Axis]:
+    return [
+        ({"theme": id}, page.theme(id), _ids(listed_practices(page.catalogue, ("theme", id)))) for id in page.taxonomy.theme_ids
+    ]
+
+
+def _kinds(page: PageBuilder) -> list[Axis]:
     kinds = page.taxonomy.terms["practice_kind"]
     practices = page.catalogue.practices.values()
     return [
@@ -73,24 +92,9 @@ def _ids(practices: Iterable[Practice]) -> frozenset[str]:
     return frozenset(practice.id for practice in practices)
 
 
-def _by_objective(page: PageBuilder, name: str, columns: Collection[Column]) -> Section:
-    by_objective = page.catalogue.by_objective
-    rows = tuple(
-        _row(page, page.objective(number), {"objective": str(number)}, columns, _ids(by_objective.get(number, ())))
-        for number in page.taxonomy.objectives
-    )
-    return page.section(name, Matrix(page.t[f"{name}_caption"], page.t.objective, tuple(head for _, head, _ in columns), rows))
-
-
-def _by_theme(page: PageBuilder, columns: Collection[Column]) -> Section:
-    by_objective = page.catalogue.by_objective
-    rows = []
-    for id in page.taxonomy.theme_ids:
-        objectives = page.taxonomy.theme(id).objectives
-        practices = frozenset(each.id for number in objectives for each in by_objective.get(number, ()))
-        rows.append(_row(page, page.theme(id), {"theme": id}, columns, practices))
+def _matrix(page: PageBuilder, name: str, corner: str, rows: Iterable[Axis], columns: Collection[Axis]) -> Section:
     heads = tuple(head for _, head, _ in columns)
-    return page.section("coverage_by_theme", Matrix(page.t.coverage_by_theme_caption, page.t.theme, heads, tuple(rows)))
+    return page.section(name, Matrix(page.t[f"{name}_caption"], corner, heads, tuple(_row(page, row, columns) for row in rows)))
 
 
 def _through_session(page: PageBuilder) -> Table:
@@ -107,11 +111,11 @@ def _through_session(page: PageBuilder) -> Table:
     return Table(page.t.coverage_by_session, (page.t.objective, page.t.practices, page.t.session_only), rows)
 
 
-def _row(
-    page: PageBuilder, head: Link, filters: Mapping[str, str], columns: Collection[Column], practices: frozenset[str]
-) -> tuple[Line, tuple[Cell, ...]]:
-    cells = tuple(_cell(page, head, title, {**filters, **own}, len(practices & ids)) for own, title, ids in columns)
-    return page.line(head), cells
+def _row(page: PageBuilder, row: Axis, columns: Iterable[Axis]) -> tuple[Line, tuple[Cell, ...]]:
+    filters, head, practices = row
+    return page.line(head), tuple(
+        _cell(page, head, title, {**filters, **own}, len(practices & ids)) for own, title, ids in columns
+    )
 
 
 def _cell(page: PageBuilder, row: Link, column: Link, filters: Mapping[str, str], number: int) -> Cell:

@@ -8,9 +8,9 @@ from typing import Final
 from gcm.models.practice import Practice
 from gcm.views.blocks import Block, Facts, Line, Lines, Section, View
 from gcm.views.builder import PageBuilder
-from gcm.views.pages.actors import attendance_lines, coverage_of_country, group_lines, took_part
+from gcm.views.pages.actors import attendance_lines, counts_of_country, coverage_of_country, group_lines, took_part
 from gcm.views.pages.collaboration import partners
-from gcm.views.parts.materials import SHARED, Materials, Scope, described, results
+from gcm.views.parts.materials import MANY, SHARED, Materials, Scope, by_title, cut, described, results
 from gcm.views.parts.questionnaire import question_sections
 from gcm.views.parts.statements import joined_labels
 
@@ -59,13 +59,20 @@ def _gaps(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 
 def _coverage(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """Each objective with the country's practices on it."""
-    yield coverage_of_country(page, scope.practices) if scope.practices else page.empty("no_practice_of_country")
+    if not scope.practices:
+        yield page.empty("no_practice_of_country")
+    elif len(scope.practices) > MANY:
+        yield counts_of_country(page, scope.country)
+    else:
+        yield coverage_of_country(page, scope.practices)
 
 
 def _practices(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """The country's practices with what they tell and what they do not tell yet."""
-    lines = tuple(described(page, practice, *_told(page, practice)) for practice in scope.practices)
+    shown, rest = cut(scope.practices)
+    lines = tuple(described(page, practice, *_told(page, practice)) for practice in shown)
     yield Lines(lines) if lines else page.empty("no_practice_of_country")
+    yield from by_title(page, rest)
 
 
 def _told(page: PageBuilder, practice: Practice) -> Iterator[Line]:

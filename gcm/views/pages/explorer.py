@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from gcm.catalogue.listed import ENTRIES
 from gcm.language.data_files import read_data
 from gcm.language.phrases import LOCALES
 from gcm.language.text import Frozen, Lang, Text, fold, other
@@ -15,41 +16,79 @@ from gcm.models.forum import Forum
 from gcm.models.practice import Practice
 from gcm.models.record import Record, texts_of
 from gcm.models.roadmap import Item, Roadmap
-from gcm.views.blocks import Entry, Explorer, Values, View
-from gcm.views.builder import PageBuilder
+from gcm.views.blocks import Block, Entry, Explorer, Fold, Lines, Values, View
+from gcm.views.builder import LINES, PageBuilder
 from gcm.views.parts.facets import GOVERNMENT, band_of, facets_of
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 
 
+SHOWN: Final = 30
+"""Entries that stand in the page in full; of the others the page says the titles, and a script shows as many more at a time."""
+
+
 def explorer_view(page: PageBuilder) -> View:
-    """Practices by kind and title, then roadmap items as their roadmaps order them, then forums, oldest first."""
-    catalogue = page.catalogue
-    kinds = list(page.taxonomy.terms["practice_kind"])
-    practices = sorted(
-        catalogue.practices.values(), key=lambda each: (kinds.index(each.kind), fold(str(page.localize(each.title))), each.id)
-    )
-    entries = (
-        *(_practice(page, practice) for practice in practices),
-        *(_item(page, roadmap, item) for roadmap, item in catalogue.own_items),
-        *(_forum(page, forum) for forum in catalogue.chronology),
+    """The list: its first entries in full, the titles of more, and the ways to the pages on which it goes on."""
+    entries = explorer_entries(page)
+    total = page.t.count("result", len(entries))
+    explorer = Explorer(
+        facets_of(page, entries),
+        entries[:SHOWN],
+        total,
+        _rules(page.lang),
+        home=_home(page),
+        cite=_citation(page),
+        locale=LOCALES[page.lang].replace("_", "-"),
+        data=page.addresses.relative_file(page.key, page.lang, page.key, ""),
     )
     return page.view(
         page.phrase(page.t.explorer),
         lead=page.phrase(page.t.explorer_lead),
-        blocks=[
-            Explorer(
-                facets_of(page, entries),
-                entries,
-                page.t.count("result", len(entries)),
-                _rules(page.lang),
-                home=_home(page),
-                cite=_citation(page),
-                locale=LOCALES[page.lang].replace("_", "-"),
-            )
-        ],
+        blocks=[explorer, *_titles(page, entries[SHOWN:ENTRIES]), *page.pager()],
     )
+
+
+def explorer_entries(page: PageBuilder) -> tuple[Entry, ...]:
+    """Practices by kind and title, then roadmap items as their roadmaps order them, then forums, oldest first."""
+    return (
+        *(_practice(page, practice) for practice in _practices(page)),
+        *(_item(page, roadmap, item) for roadmap, item in page.catalogue.own_items),
+        *(_forum(page, forum) for forum in page.catalogue.chronology),
+    )
+
+
+def _practices(page: PageBuilder) -> list[Practice]:
+    """By kind and title."""
+    kinds = list(page.taxonomy.terms["practice_kind"])
+    return sorted(page.titled(page.catalogue.practices.values()), key=lambda each: kinds.index(each.kind))
+
+
+def explorer_continued(page: PageBuilder, number: int) -> tuple[Block, ...]:
+    """The titles that stand on a further page of the list."""
+    entries = explorer_entries(page)[(number - 1) * ENTRIES : number * ENTRIES]
+    first = Lines(tuple(page.line(entry.link) for entry in entries[:LINES]))
+    return (first, *_titles(page, entries[LINES:]), *page.pager())
+
+
+def _titles(page: PageBuilder, entries: Collection[Entry]) -> Iterator[Block]:
+    """Entries by their titles, on demand."""
+    if entries:
+        lines = Lines(tuple(page.line(entry.link) for entry in entries))
+        yield Fold(page.t.count("more_result", len(entries)), (lines,))
+
+
+def entry_words(page: PageBuilder) -> Iterator[str]:
+    """The words by which each entry is found, in the order of the entries."""
+    for practice in _practices(page):
+        shown = (page.term("practice_kind", practice.kind), *(str(link.label) for link in page.who(practice)))
+        yield _words(page.lang, practice, *shown, *practice.aliases, *(listing.printed for listing in practice.listings))
+    for roadmap, item in page.catalogue.own_items:
+        terms = (page.term("roadmap_kind", roadmap.kind), page.term("item_status", item.status))
+        yield _words(page.lang, item, str(page.roadmap(roadmap).label), *terms)
+    for forum in page.catalogue.chronology:
+        dates = page.t.interval(forum.start, forum.end)
+        yield _words(page.lang, forum, page.term("forum_kind", forum.kind), dates, *forum.aliases)
 
 
 def _practice(page: PageBuilder, practice: Practice) -> Entry:
@@ -59,7 +98,7 @@ def _practice(page: PageBuilder, practice: Practice) -> Entry:
         link=page.practice(practice),
         kicker=page.term("practice_kind", practice.kind),
         text=page.localize(practice.short) if practice.short else None,
-        tail=(*page.who(practice), page.phrase(page.t.fill("complete_percent", percent=percent))),
+        tail=page.who(practice),
         values=_values(
             kind=("practice", practice.kind),
             **_objectives(page, practice.objectives.own),
@@ -77,7 +116,6 @@ def _practice(page: PageBuilder, practice: Practice) -> Entry:
             completeness=(band_of(percent),),
             translation=_translation(practice, practice),
         ),
-        words=_words(page.lang, practice, *practice.aliases, *(listing.printed for listing in practice.listings)),
         percent=percent,
     )
 
@@ -100,7 +138,6 @@ def _item(page: PageBuilder, roadmap: Roadmap, item: Item) -> Entry:
             follow_up=(item.status,),
             translation=_translation(roadmap, item),
         ),
-        words=_words(page.lang, item),
     )
 
 
@@ -125,7 +162,6 @@ def _forum(page: PageBuilder, forum: Forum) -> Entry:
             year=_years(forum),
             translation=_translation(forum, forum),
         ),
-        words=_words(page.lang, forum, *forum.aliases),
     )
 
 

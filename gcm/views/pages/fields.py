@@ -63,8 +63,8 @@ def _record_file(page: PageBuilder, folder: str) -> Facts:
 def _section(page: PageBuilder, name: str, fields: Iterable[Field], *before: Facts) -> Section:
     title = page.t[name]
     heads = (page.t.field, page.t.field_meaning, page.t.field_takes, page.t.field_example)
-    table = Table(page.t.fill("fields_caption", what=title), heads, tuple(_row(page, field) for field in fields))
-    return Section(page.anchor(name), title, (*before, table))
+    table = Table(page.t.fill("fields_caption", what=title), heads, tuple(_row(page, field) for field in fields), stacks=True)
+    return Section(page.anchor(name), title, (*before, table), folded=True)
 
 
 def _row(page: PageBuilder, field: Field) -> tuple[Line, ...]:

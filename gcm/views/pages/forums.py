@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from gcm.catalogue.dated_steps import dated_steps_of
-from gcm.models.forum import Figure, Forum, Session, Subtheme
+from gcm.models.forum import Figure, Forum, Participant, Session, Subtheme
 from gcm.models.practice import Practice
-from gcm.views.blocks import Block, Facts, Line, Lines, Numbers, Paragraph, Section, Table, View
-from gcm.views.builder import PageBuilder
+from gcm.views.blocks import Block, Facts, Fold, Line, Lines, Numbers, Paragraph, Part, Section, Table, View
+from gcm.views.builder import LINES, PageBuilder
 from gcm.views.pages.agenda import agenda, calendar_file, session_calendar, session_when
 from gcm.views.parts.chains import chain_section
 from gcm.views.parts.statements import Citations
+
+FEW: Final = 6
+"""More figures or bodies than these are shown on demand."""
 
 
 def forums_view(page: PageBuilder) -> View:
@@ -46,10 +50,31 @@ def forum_view(page: PageBuilder, forum: Forum) -> View:
         heading=page.localize(forum.title),
         lead=page.localize(forum.summary) if forum.summary else None,
         kicker=page.up("forums"),
-        blocks=[_facts(page, forum), *calendar_file(page, dated_steps_of(forum))],
+        blocks=[*_answer(page, forum), *calendar_file(page, dated_steps_of(forum))],
         sections=_sections(page, forum),
         record=forum,
     )
+
+
+def _answer(page: PageBuilder, forum: Forum) -> Iterator[Block]:
+    """When and where it was, and which countries took part, those in another quality than that of a participant with it."""
+    place = f", {page.localize(forum.place)}" if forum.place else ""
+    when = page.phrase(f"{page.t.interval(forum.start, forum.end)}{place}")
+    yield Paragraph(page.line(when, badge=page.term("forum_status", forum.status)))
+    if forum.participants:
+        lead = page.phrase(f"{page.t.fill('participants_named', count=len(forum.participants))} ")
+        parts = [part for each in forum.participants for part in (page.phrase(", "), *_participant(page, each))][1:]
+        yield Paragraph(Line((lead, *parts, page.phrase("."))))
+
+
+def _participant(page: PageBuilder, participant: Participant) -> tuple[Part, ...]:
+    role = participant.role
+    quality = () if role == PARTICIPANT else (page.phrase(f" ({page.term('country_role', role).lower()})"),)
+    return (page.country(participant.country), *quality)
+
+
+PARTICIPANT: Final = "participant"
+"""The quality in which most countries take part, which is not named with each."""
 
 
 def _facts(page: PageBuilder, forum: Forum) -> Facts:
@@ -71,23 +96,24 @@ def _facts(page: PageBuilder, forum: Forum) -> Facts:
 
 def _sections(page: PageBuilder, forum: Forum) -> Iterator[Section]:
     catalogue, cited = page.catalogue, Citations(page, forum)
-    yield page.section("description", *cited.prose(page.body(forum)))
-    yield page.section("purpose", *cited.statements(forum.purpose))
-    yield page.section("figures", *_figures(page, forum.figures))
-    yield from agenda(page, forum)
-    yield page.section("expected_results", *cited.statements(forum.expected_results))
-    yield page.section("methodology", *cited.statements(forum.methodology))
-    yield page.section("key_messages", *cited.statements(forum.key_messages, ordered=True))
-    yield page.pledges(forum.pledges)
     yield page.section("outcomes", *cited.statements(forum.outcomes))
+    yield page.section("key_messages", *cited.statements(forum.key_messages, ordered=True))
     roadmaps = tuple(page.line(page.roadmap(roadmap)) for roadmap in catalogue.roadmaps_of_forum.get(forum.id, ()))
     yield page.section("roadmaps", Lines(roadmaps) if roadmaps else None)
+    yield page.section("description", *cited.prose(page.body(forum)))
+    yield page.section("purpose", *cited.statements(forum.purpose))
+    yield page.pledges(forum.pledges)
+    yield from agenda(page, forum)
+    yield page.section("figures", *_figures(page, forum.figures), folded=len(forum.figures) > FEW)
+    yield page.section("expected_results", *cited.statements(forum.expected_results), folded=True)
+    yield page.section("methodology", *cited.statements(forum.methodology), folded=True)
     items = tuple(page.item(*pair) for pair in catalogue.items_of_event.get(forum.id, ()))
-    yield page.section("in_calendars", Lines(items) if items else None)
-    yield page.section("participants", *_participants(page, forum))
-    yield page.section("actors", Lines(tuple(page.role(role) for role in forum.actors)) if forum.actors else None)
-    yield page.section("guests", *cited.statements(forum.guests))
-    yield page.section("documents", *cited.statements(forum.documents))
+    yield page.section("in_calendars", Lines(items) if items else None, folded=True)
+    yield page.section("participants", *_participants(page, forum), folded=True)
+    actors = Lines(tuple(page.role(role) for role in forum.actors)) if forum.actors else None
+    yield page.section("actors", actors, folded=len(forum.actors) > FEW)
+    yield page.section("guests", *cited.statements(forum.guests), folded=True)
+    yield page.section("documents", *cited.statements(forum.documents), folded=True)
     if forum.id == page.taxonomy.documents[page.taxonomy.questionnaire.document].forum:
         yield page.section(
             "questions", Lines((page.line(page.link(("questions",), page.localize(page.taxonomy.questionnaire.title))),))
@@ -96,6 +122,7 @@ def _sections(page: PageBuilder, forum: Forum) -> Iterator[Section]:
     yield page.section("links", Lines(links) if links else None)
     yield page.section("not_given", *page.texts(forum.not_given))
     yield cited.section()
+    yield page.section("about_event", _facts(page, forum))
     yield page.editing(forum)
 
 
@@ -205,4 +232,8 @@ def _practices_by_kind(page: PageBuilder, forum: Forum, session: Session, practi
         listed = [practice for practice in practices if kinds[practice.id] == kind]
         if listed:
             yield page.paragraph(page.t.fill("listed_as", heading=page.terms("practice_kind", kind), count=len(listed)))
-            yield page.practice_lines(listed)
+            titled = page.titled(listed)
+            yield page.practice_lines(titled[:LINES])
+            if rest := titled[LINES:]:
+                lines = Lines(tuple(page.line(page.practice(practice)) for practice in rest))
+                yield Fold(page.t.count("more_practice", len(rest)), (lines,))

@@ -22,10 +22,12 @@ def news_view(page: PageBuilder) -> View:
 
 
 def _ways(page: PageBuilder) -> Iterator[Section]:
-    countries = sorted((page.country(code).label.text, code) for code in page.catalogue.news_of_country)
     objectives = sorted(page.catalogue.news_of_objective)
     anchor = page.anchor("news")
-    by_country = [page.link(("country", code), page.phrase(name), anchor=anchor) for name, code in countries]
+    by_country = [
+        page.link(("country", code), page.country(code).label, anchor=anchor)
+        for code in page.named(page.catalogue.news_of_country)
+    ]
     by_objective = [page.link(("objective", str(each)), page.objective(each).label, anchor=anchor) for each in objectives]
     yield page.section("news_by_country", Lines((Line(page.joined(by_country)),)) if by_country else None)
     yield page.section("news_by_objective", Lines(tuple(map(page.line, by_objective))) if by_objective else None)

@@ -9,7 +9,14 @@ from gcm.models.practice import Practice
 from gcm.taxonomy.lists import Objective
 from gcm.views.blocks import Block, Facts, Line, Lines, Link, Part, Section, Table, View
 from gcm.views.builder import PageBuilder
+from gcm.views.parts.answers import answer, champions_without, how_many, not_recorded, nothing
 from gcm.views.parts.news import news_section
+
+MOST_THROUGH_SESSION = 100
+"""Practices that are named without being counted; the pages of the sessions name them all."""
+
+MOST = 6
+"""Roadmap items from which on they are shown on demand."""
 
 
 def objectives_view(page: PageBuilder) -> View:
@@ -32,9 +39,9 @@ def _row(page: PageBuilder, objective: Objective) -> tuple[Line, ...]:
     link = page.link(("objective", str(objective.number)), page.phrase(f"{objective.number}. {title}"))
     counts = (
         page.counted(len(practices)),
-        page.counted(len(countries), "none_recorded_short_m"),
+        page.counted(len(countries)),
         page.t.number(through) if through else "–",
-        page.counted(len(items), "none_recorded_short_m"),
+        page.counted(len(items)),
     )
     return (page.line(link), *(page.phrase_line(each) for each in counts))
 
@@ -49,10 +56,19 @@ def objective_view(page: PageBuilder, number: int) -> View:
         page.phrase(page.t.fill("objective_title", number=str(number), title=short)),
         heading=heading,
         kicker=page.up("objectives"),
-        blocks=[_facts(page, objective)],
-        sections=_sections(page, number),
+        blocks=_answer(page, number),
+        sections=_sections(page, objective),
         description=str(heading),
     )
+
+
+def _answer(page: PageBuilder, number: int) -> Iterator[Block]:
+    """What is recorded on the objective, and what is not."""
+    practices = page.catalogue.by_objective.get(number, ())
+    if practices:
+        yield from answer(how_many(page, practices), champions_without(page, practices))
+    else:
+        yield from nothing(page, "no_practice_on_objective")
 
 
 def _facts(page: PageBuilder, objective: Objective) -> Facts:
@@ -88,44 +104,49 @@ def _seen(page: PageBuilder, objective: Objective) -> tuple[Part, ...]:
     return (page.phrase(" "), page.external(url, page.phrase(page.t.title_seen))) if url else ()
 
 
-def _sections(page: PageBuilder, number: int) -> Iterator[Section]:
+def _sections(page: PageBuilder, objective: Objective) -> Iterator[Section]:
+    number = objective.number
+    found = list(_recorded(page, number))
+    yield from found
+    yield not_recorded(page, "not_recorded_on_objective", found, ABSENT)
+    yield page.section("about_objective", _facts(page, objective), *_bases(page, number))
+    around = [each for each in (number - 1, number + 1) if each in page.taxonomy.objectives]
+    lines = Lines(tuple(page.line(page.objective(each)) for each in around))
+    yield Section(page.anchor("neighbours"), page.t.other_objectives, (lines,))
+
+
+ABSENT = ("practices", "sessions", "roadmap_items")
+"""The sections whose absence is told."""
+
+
+def _recorded(page: PageBuilder, number: int) -> Iterator[Section]:
     catalogue = page.catalogue
     practices = catalogue.by_objective.get(number, ())
-    yield page.section("practices", *_practices_by_basis(page, number, practices))
-    yield page.section("through_session", *_through_session(page, number))
+    yield page.section("practices", *page.listed(practices))
+    yield page.section("through_session", *_through_session(page, number), folded=True)
     yield page.section("by_country", *_counted_countries(page, number, practices))
     yield page.section("by_kind", *_counted_kinds(page, number, practices))
     sessions = catalogue.sessions_of_objective.get(number, ())
     yield page.section(
         "sessions",
-        Lines(tuple(page.line(page.session_of(forum.id, session.id)) for forum, session in sessions))
-        if sessions
-        else page.empty("no_session"),
+        Lines(tuple(page.line(page.session_of(forum.id, session.id)) for forum, session in sessions)) if sessions else None,
     )
     items = catalogue.items_of_objective.get(number, ())
     yield page.section(
-        "roadmap_items", Lines(tuple(page.item(*pair) for pair in items)) if items else page.empty("no_roadmap_item")
+        "roadmap_items", Lines(tuple(page.item(*pair) for pair in items)) if items else None, folded=len(items) > MOST
     )
     yield page.pledges_of(catalogue.pledges_of_objective.get(number, ()))
-    yield page.section("recommendations", *_recommendations(page, number))
+    yield page.section("recommendations", *_recommendations(page, number), folded=True)
     yield page.section("what_is_missing", *_gaps(page, practices))
     yield news_section(page, catalogue.news_of_objective.get(number, ()))
-    around = [each for each in (number - 1, number + 1) if each in page.taxonomy.objectives]
-    yield page.section("neighbours", Lines(tuple(page.line(page.objective(each)) for each in around)))
 
 
-def _practices_by_basis(page: PageBuilder, number: int, practices: Iterable[Practice]) -> Iterator[Block]:
-    """Practices grouped by how it is known that they serve the objective."""
-    listed = list(practices)
-    if not listed:
-        yield page.empty("no_practice_on_objective")
-        yield page.invitation("know_one")
-        return
-    for basis in ("stated", "editorial"):
-        known = [practice for practice in listed if practice.objectives.basis(number) == basis]
-        if known:
-            yield page.paragraph(page.t.fill(f"known_{basis}", count=len(known)))
-            yield page.cards(known)
+def _bases(page: PageBuilder, number: int) -> Iterator[Block]:
+    """How it is known of the practices that they serve the objective."""
+    counts = Counter(each.objectives.basis(number) for each in page.catalogue.by_objective.get(number, ()))
+    bases = [basis for basis in ("stated", "editorial") if counts[basis]]
+    if bases:
+        yield Lines(tuple(page.phrase_line(page.t.fill(f"known_{basis}", count=counts[basis])) for basis in bases))
 
 
 def _through_session(page: PageBuilder, number: int) -> Iterator[Block]:
@@ -133,11 +154,13 @@ def _through_session(page: PageBuilder, number: int) -> Iterator[Block]:
     practices = page.catalogue.by_session_objective.get(number, ())
     if practices:
         yield page.paragraph(page.t.fill("known_through_session", count=len(practices)))
-        yield page.practice_lines(practices)
+        yield page.practice_lines(page.titled(practices)[:MOST_THROUGH_SESSION])
+        if len(practices) > MOST_THROUGH_SESSION:
+            yield page.paragraph(page.t.on_pages_of_sessions)
 
 
 def _gaps(page: PageBuilder, practices: Iterable[Practice]) -> Iterator[Block]:
-    """Kinds and champion countries with nothing recorded on the objective."""
+    """Kinds with nothing recorded on the objective."""
     listed = list(practices)
     kinds = [
         kind
@@ -147,19 +170,12 @@ def _gaps(page: PageBuilder, practices: Iterable[Practice]) -> Iterator[Block]:
     if kinds:
         names = page.t.join([page.terms("practice_kind", kind).lower() for kind in kinds])
         yield page.paragraph(page.t.fill("no_kind_recorded", kinds=names))
-    with_one = {code for practice in listed for code in practice.countries}
-    champions = [
-        member.country for member in page.taxonomy.country_groups["champion"].members if member.country not in with_one
-    ]
-    if champions:
-        yield page.paragraph(page.t.champions_without)
-        yield Lines(tuple(page.line(page.country(code)) for code in champions))
 
 
 def _counted_countries(page: PageBuilder, number: int, practices: Collection[Practice]) -> Iterator[Block]:
     """Each country with how many of the practices are its own, most first."""
     counts = Counter(code for practice in practices for code in practice.countries)
-    ordered = sorted(counts, key=lambda code: (-counts[code], str(page.localize(page.taxonomy.countries[code]))))
+    ordered = sorted(page.named(counts), key=lambda code: -counts[code])
     lines = tuple(
         page.line(page.country(code), page.phrase(" – "), _explored(page, counts[code], number, country=code))
         for code in ordered

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from gcm.language.text import fold, slug_of
+from gcm.catalogue.listed import listed_practices
+from gcm.language.text import slug_of
 from gcm.models.practice import Adoption, Identity, Listing, Practice
 from gcm.views.blocks import Block, Choose, Downloads, Facts, Line, Lines, Link, Meter, Paragraph, Section, Snippets, View
 from gcm.views.builder import PageBuilder
 from gcm.views.citation import Work, based_on, year_of
 from gcm.views.data_files import API, MOST_FOR_HUB, hub_path
+from gcm.views.parts.answers import answer, how_many
 from gcm.views.parts.chains import chain_section
 from gcm.views.parts.statements import PRACTISED, SECTIONS, Citations, joined_labels
 
@@ -122,7 +124,7 @@ def _sections(page: PageBuilder, practice: Practice, cited: Citations) -> Iterat
     yield page.section("follow_up", *_follow_up(page, practice))
     yield page.pledges(practice.pledges)
     related = page.catalogue.related.get(practice.id, ())
-    yield page.section("related", page.cards(related) if related else None)
+    yield page.section("related", page.practice_lines(page.titled(related)) if related else None)
     yield page.section("who_else", *_who_else(page, practice))
     links = tuple(page.line(page.external(link.url, page.localize(link.title))) for link in practice.links)
     yield page.section("links", Lines(links) if links else None)
@@ -183,7 +185,7 @@ def _who_else(page: PageBuilder, practice: Practice) -> Iterator[Block]:
     others = page.catalogue.who_else(practice)
     if others:
         with page.aside():
-            yield page.cards(others)
+            yield page.practice_lines(others)
 
 
 def _citations(page: PageBuilder, practice: Practice) -> Snippets:
@@ -229,7 +231,7 @@ def _missing(page: PageBuilder, practice: Practice) -> Iterator[Block]:
 
 def practices_view(page: PageBuilder) -> View:
     """All practices, by title, and how many there are of each kind and from where."""
-    practices = sorted(page.catalogue.practices.values(), key=lambda practice: fold(str(page.localize(practice.title))))
+    practices = page.catalogue.practices.values()
     kinds = [kind for kind in page.taxonomy.terms["practice_kind"] if any(each.kind == kind for each in practices)]
     counts = tuple(
         page.line(
@@ -248,7 +250,9 @@ def practices_view(page: PageBuilder) -> View:
         sections=[
             page.section("by_kind", Lines(counts) if counts else None),
             page.section("by_origin", origins(page)),
-            page.section("all_practices", page.practice_lines(practices) if practices else page.empty("none_recorded")),
+            page.section("all_practices", *page.listed(practices, as_cards=False))
+            if practices
+            else page.section("all_practices", page.empty("none_recorded")),
         ],
     )
 
@@ -269,11 +273,11 @@ def origins(page: PageBuilder) -> Lines | None:
 
 def kind_view(page: PageBuilder, kind: str) -> View:
     """The practices of one kind."""
-    practices = [practice for practice in page.catalogue.practices.values() if practice.kind == kind]
+    practices = list(listed_practices(page.catalogue, page.key))
     title = page.phrase(page.terms("practice_kind", kind))
     return page.view(
         title,
         lead=page.phrase(page.t.kind_lead),
         kicker=page.up("practices"),
-        blocks=[page.cards(practices) if practices else page.empty("none_recorded")],
+        blocks=[*(answer(how_many(page, practices)) if practices else [page.empty("none_recorded")]), *page.listed(practices)],
     )

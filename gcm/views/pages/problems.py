@@ -46,7 +46,7 @@ def _section(page: PageBuilder, explanation: Explanation) -> Section:
         ("example_right", explanation.right),
     )
     example = Example(page.t.example, tuple((page.t[name], text) for name, text in texts if text))
-    return Section(explanation.anchor, f"{explanation.code}: {explanation.rule}", (facts, example), level=3)
+    return Section(explanation.anchor, f"{explanation.code}: {explanation.rule}", (facts, example), level=3, folded=True)
 
 
 def _cut(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from gcm.catalogue.listed import awaiting_review
 from gcm.language.dates import PartialDate
-from gcm.language.text import fold
 from gcm.models.forum import Forum
 from gcm.models.practice import Practice, completeness_fields
 from gcm.models.record import Record
@@ -16,6 +16,10 @@ from gcm.views.parts.charts import bars, curve
 
 BINS = ((0, 19), (20, 39), (40, 59), (60, 79), (80, 100))
 """Per cent of completeness, from and to."""
+
+
+FOLDED = frozenset({"progress_completeness", "progress_translation", "progress_compiled", "awaiting_review"})
+"""What tells of the records rather than of what they are about."""
 
 
 def progress_view(page: PageBuilder) -> View:
@@ -41,7 +45,7 @@ def _sections(page: PageBuilder) -> Iterator[Section]:
         ("progress_compiled", [_compiled(page)]),
         ("awaiting_review", _awaiting_review(page)),
     ):
-        yield page.section(name, *blocks)
+        yield page.section(name, *blocks, folded=name in FOLDED)
 
 
 def _shared(page: PageBuilder) -> Iterator[Block]:
@@ -51,14 +55,11 @@ def _shared(page: PageBuilder) -> Iterator[Block]:
     if not page.catalogue.forums:
         yield page.empty("none_recorded")
         return
-    for caption, counts, absence in (
-        ("progress_listings", listed, "none_recorded_short"),
-        ("progress_items", items, "none_recorded_short_m"),
-    ):
+    for caption, counts in (("progress_listings", listed), ("progress_items", items)):
         points = [
             (str(forum.start.year), page.line(page.forum(forum)), counts[forum.id]) for forum in page.catalogue.chronology
         ]
-        yield curve(page, page.t[caption], page.t.event, points, absence)
+        yield curve(page, page.t[caption], page.t.event, points)
     yield _reach(page)
 
 
@@ -76,8 +77,8 @@ def _reached(page: PageBuilder, forum: Forum) -> tuple[Line, ...]:
     sessions = {(entry.forum, entry.session) for each in practices for entry in each.listings if entry.forum in earlier}
     return (
         page.line(page.forum(forum)),
-        page.phrase_line(page.counted(len(countries), "none_recorded_short_m")),
-        page.phrase_line(page.counted(len(objectives), "none_recorded_short_m")),
+        page.phrase_line(page.counted(len(countries))),
+        page.phrase_line(page.counted(len(objectives))),
         page.phrase_line(page.counted(len(sessions))),
     )
 
@@ -97,12 +98,12 @@ def _by_origin(page: PageBuilder) -> Bars:
 
 def _awaiting_review(page: PageBuilder) -> Iterator[Block]:
     """The practices that nobody but their compilers has read, those that no institution confirmed either."""
-    practices = page.catalogue.practices.values()
-    waiting = [each for each in practices if not each.review.reviewed_on and not each.confirmed_by]
+    waiting = awaiting_review(page.catalogue)
     if waiting:
-        yield page.paragraph(page.t.fill("awaiting_reading", waiting=len(waiting), practices=len(practices)))
+        practices = len(page.catalogue.practices)
+        yield page.paragraph(page.t.fill("awaiting_reading", waiting=len(waiting), practices=practices))
         with page.aside():
-            yield page.practice_lines(sorted(waiting, key=lambda each: fold(str(page.localize(each.title)))))
+            yield from page.listed(waiting, as_cards=False)
     else:
         yield page.empty("none_awaiting")
 
@@ -110,7 +111,7 @@ def _awaiting_review(page: PageBuilder) -> Iterator[Block]:
 def _by_country(page: PageBuilder) -> Bars:
     """Countries with a practice, most first; the map and the gap matrix tell of those without."""
     counts = {code: len(practices) for code, practices in page.catalogue.by_country.items()}
-    ordered = sorted(counts, key=lambda code: (-counts[code], str(page.localize(page.taxonomy.countries[code]))))
+    ordered = sorted(page.named(counts), key=lambda code: -counts[code])
     rows = [(page.country(code), counts[code]) for code in ordered]
     return bars(page, page.t.progress_by_country, page.t.country, rows)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from gcm.language.order import by_name
 from gcm.language.slugs import slug
 from gcm.language.text import Localized, fold, other
 from gcm.taxonomy.lists import Abbreviation, Document, DocumentPart, Question, QuestionGroup
@@ -24,8 +25,8 @@ def glossary_view(page: PageBuilder) -> View:
         page.phrase(page.t.glossary),
         lead=page.phrase(page.t.glossary_lead),
         sections=[
-            page.section("abbreviations_listed", _abbreviations(page, page.t.abbreviations_listed, listed)),
-            page.section("abbreviations_others", _abbreviations(page, page.t.abbreviations_others, others)),
+            page.section("abbreviations_listed", _abbreviations(page, page.t.abbreviations_listed, listed), folded=True),
+            page.section("abbreviations_others", _abbreviations(page, page.t.abbreviations_others, others), folded=True),
             page.section("terms", _terms(page)),
             page.section("said", page.paragraph(page.t.said_lead), *_said(page)),
         ],
@@ -33,7 +34,7 @@ def glossary_view(page: PageBuilder) -> View:
 
 
 def _abbreviations(page: PageBuilder, caption: str, entries: list[Abbreviation]) -> Table:
-    ordered = sorted(entries, key=lambda entry: str(page.localize(entry.abbreviation)).casefold())
+    ordered = by_name(entries, lambda entry: page.localize(entry.abbreviation), page.lang)
     rows = tuple(
         (
             page.text(entry.abbreviation),
@@ -57,7 +58,7 @@ def _in_the_other_language(page: PageBuilder, entry: Abbreviation) -> Line:
 
 
 def _terms(page: PageBuilder) -> Table:
-    entries = sorted(page.taxonomy.glossary.terms, key=lambda entry: str(page.localize(entry.term)).casefold())
+    entries = by_name(page.taxonomy.glossary.terms, lambda entry: page.localize(entry.term), page.lang)
     rows = tuple(
         (
             page.text(entry.term),
@@ -125,8 +126,8 @@ def questions_view(page: PageBuilder) -> View:
 
 def _dossiers(page: PageBuilder) -> Iterator[Block]:
     """Every country's dossier, by the country's name."""
-    names = sorted((str(page.localize(page.taxonomy.countries[code])), code) for code in page.catalogue.countries)
-    links = [page.link(("dossier", code), page.phrase(name)) for name, code in names]
+    codes = page.named(page.catalogue.countries)
+    links = [page.link(("dossier", code), page.localize(page.taxonomy.countries[code])) for code in codes]
     if links:
         yield page.paragraph(page.t.dossiers_lead)
         yield Paragraph(Line(page.joined(links, " · ")))
@@ -184,7 +185,7 @@ def _document_section(page: PageBuilder, document: Document) -> Section:
         ("cited_by", [page.phrase_line(page.t.count("record", page.catalogue.citing[document.id]))]),
         ("document_parts", [_part(page, document, part) for part in document.parts]),
     )
-    return Section(document.id, str(page.localize(document.short)), (facts,))
+    return Section(document.id, str(page.localize(document.short)), (facts,), folded=document.outside)
 
 
 def _address(page: PageBuilder, document: Document) -> Line:

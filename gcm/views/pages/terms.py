@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gcm.views.blocks import Code, Line, Lines, Link, Section, View
 from gcm.views.builder import PageBuilder
+from gcm.views.parts.answers import answer, how_many, nothing
 
 
 def principles_view(page: PageBuilder) -> View:
@@ -18,8 +19,8 @@ def principles_view(page: PageBuilder) -> View:
 
 def _principle_line(page: PageBuilder, id: str) -> Line:
     practices = len(page.catalogue.by_principle.get(id, ()))
-    count = page.t.count("practice", practices) if practices else page.t.none_recorded_short
-    return Line((page.principle(id), page.phrase(f" – {count}")))
+    count = f" – {page.t.count('practice', practices)}" if practices else ""
+    return Line((page.principle(id), page.phrase(count)))
 
 
 def principle_view(page: PageBuilder, id: str) -> View:
@@ -41,10 +42,11 @@ def principle_view(page: PageBuilder, id: str) -> View:
     return page.view(
         page.localize(principle.name),
         kicker=page.up("principles"),
-        blocks=[facts],
+        blocks=answer(how_many(page, practices)) if practices else nothing(page, "no_practice_on_principle"),
         sections=[
-            page.section("practices", *page.practices_or(practices, "no_practice_on_principle")),
-            page.section("neighbours", Lines(tuple(page.line(link) for link in around))),
+            page.section("practices", *page.listed(practices)),
+            page.section("about_principle", facts),
+            Section(page.anchor("neighbours"), page.t.other_principles, (Lines(tuple(page.line(link) for link in around)),)),
         ],
         description=page.t.fill("principle_description", principle=str(page.localize(principle.name))),
     )
@@ -55,10 +57,10 @@ def criteria_view(page: PageBuilder) -> View:
     sections = []
     for id, criterion in page.taxonomy.criteria.items():
         practices = page.catalogue.by_criterion.get(id, ())
-        listed = page.practice_lines(practices) if practices else page.empty("no_practice_on_criterion")
+        listed = page.practice_lines(page.titled(practices)) if practices else None
         facts = page.facts(
             ("id_in_records", [page.line(Code(id))]),
             ("sources", [Line((link,)) for link in page.sources(criterion.source)]),
         )
-        sections.append(Section(id, str(page.localize(criterion.name)), (facts, listed)))
+        sections.append(Section(id, str(page.localize(criterion.name)), (facts, listed) if listed else (facts,)))
     return page.view(page.phrase(page.t.criteria), lead=page.phrase(page.t.criteria_lead), sections=sections)

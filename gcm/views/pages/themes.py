@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gcm.catalogue.listed import listed_practices
 from gcm.models.forum import Forum, Session
 from gcm.taxonomy.lists import Grouping, Theme
 from gcm.views.blocks import Line, Lines, Link, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
+from gcm.views.parts.answers import answer, champions_without, how_many
 from gcm.views.parts.news import news_section
 
 
@@ -26,7 +28,7 @@ def _grouping_section(page: PageBuilder, grouping: Grouping) -> Section:
     rows = tuple(
         (_theme_cell(page, theme), *(_session_cell(page, forum, theme) for forum in forums)) for theme in grouping.themes
     )
-    table = Table(page.t.themes_caption, heads, rows)
+    table = Table(page.t.themes_caption, heads, rows, stacks=True)
     return Section(grouping.id, str(page.localize(grouping.title)), (page.paragraph(page.t.themes_same_sets), table))
 
 
@@ -44,7 +46,7 @@ def _session_cell(page: PageBuilder, forum: Forum, theme: Theme) -> Line:
 def _own_sessions(page: PageBuilder, forum: Forum) -> Section:
     """A forum with sessions of its own, which cut across the themes."""
     rows = tuple((page.line(page.session(forum, session)), _themes_cut(page, session)) for session in forum.sessions)
-    table = Table(page.t.own_sessions_caption, (page.t.session, page.t.themes_touched), rows)
+    table = Table(page.t.own_sessions_caption, (page.t.session, page.t.themes_touched), rows, stacks=True)
     return Section(forum.id, str(page.forum(forum).label), (page.paragraph(page.t.own_sessions), table))
 
 
@@ -96,24 +98,30 @@ def theme_view(page: PageBuilder, id: str) -> View:
     """One theme, session by session."""
     catalogue, theme = page.catalogue, page.taxonomy.theme(id)
     sessions = catalogue.sessions_of_theme.get(id, ())
-    practices = sorted({practice.id for number in theme.objectives for practice in catalogue.by_objective.get(number, ())})
-    through = {each.id for number in theme.objectives for each in catalogue.by_session_objective.get(number, ())} - {*practices}
+    practices = list(listed_practices(catalogue, ("theme", id)))
+    known = {practice.id for practice in practices}
+    through = {each.id for number in theme.objectives for each in catalogue.by_session_objective.get(number, ())} - known
     return page.view(
         page.localize(theme.title),
         kicker=page.up("themes"),
-        blocks=[page.facts(("objectives", [page.line(page.objective(number)) for number in theme.objectives]))],
+        blocks=[
+            *(
+                answer(how_many(page, practices), champions_without(page, practices))
+                if practices
+                else [page.empty("none_recorded")]
+            ),
+            page.facts(("objectives", [page.line(page.objective(number)) for number in theme.objectives])),
+        ],
         sections=[
             page.section(
                 "sessions",
                 Lines(tuple(page.line(page.session_of(forum.id, session.id)) for forum, session in sessions))
                 if sessions
-                else page.empty("no_session"),
+                else None,
             ),
             page.section(
                 "practices",
-                page.practice_lines(catalogue.practices[each] for each in practices)
-                if practices
-                else page.empty("none_recorded"),
+                *page.listed(practices, as_cards=False),
                 page.paragraph(page.t.fill("theme_through_session", practices=page.t.count("practice", len(through))))
                 if through
                 else None,

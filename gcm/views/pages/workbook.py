@@ -53,7 +53,7 @@ def _gaps(page: PageBuilder, _: Scope) -> Iterator[Block]:
         yield Lines(tuple(page.line(page.objective(number)) for number in missing))
     members = {member.country for group in groups for member in group.members} - catalogue.by_country.keys()
     if members:
-        links = sorted((page.country(code) for code in members), key=lambda link: str(link.label))
+        links = [page.country(code) for code in page.named(members)]
         yield Paragraph(page.line(page.phrase(f"{page.t.members_without} "), *page.joined(links)))
     yield Paragraph(page.line(page.phrase(f"{page.t.see_too} "), page.link(("coverage",), page.phrase(page.t.coverage))))
 
@@ -88,7 +88,7 @@ def _practices(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     )
     yield Table(page.t.progress_by_kind, (page.t.kind_label, page.t.practices), of_kind)
     counts = {code: len(practices) for code, practices in page.catalogue.by_country.items()}
-    codes = sorted(counts, key=lambda code: str(page.country(code).label))
+    codes = page.named(counts)
     of_country = tuple(
         (page.line(page.country(code)), page.number_of(counts[code], kind="practice", country=code)) for code in codes
     )

@@ -12,6 +12,9 @@ from gcm.models.roadmap import Action, Item, Roadmap
 from gcm.views.blocks import ChainPicture, ChainRow, Line, Lines, Link, Section
 from gcm.views.builder import PageBuilder
 
+FEW: Final = 1
+"""More chains than these are shown on demand."""
+
 LEFT: Final = 24
 APART: Final = 64
 TOP: Final = 32
@@ -23,7 +26,8 @@ def chain_section(page: PageBuilder, chains: Collection[Chain]) -> Section:
     if not chains:
         return page.section("chain")
     lines = Lines(tuple(_line(page, chain) for chain in chains), ordered=True)
-    return page.section("chain", page.paragraph(page.t.chain_reading), _picture(page, chains), lines)
+    parts = (page.paragraph(page.t.chain_reading), _picture(page, chains), lines)
+    return page.section("chain", *parts, folded=len(chains) > FEW)
 
 
 def _picture(page: PageBuilder, chains: Collection[Chain]) -> ChainPicture:
@@ -63,6 +67,11 @@ def _words(page: PageBuilder, roadmap: Roadmap, item: Item) -> tuple[Localized |
 
 def _steps(page: PageBuilder, chain: Chain) -> Iterator[Line]:
     yield _begun(page, chain)
+    yield from steps_after(page, chain)
+
+
+def steps_after(page: PageBuilder, chain: Chain) -> Iterator[Line]:
+    """What became of a chain's beginning."""
     if chain.idea and chain.item:
         roadmap, item = chain.item
         label = page.phrase(f"{page.t.chain_item}: ")

@@ -26,14 +26,10 @@ def bars(
     head: str,
     rows: Sequence[tuple[Localized | Link, int]],
     total: int = 0,
-    *,
-    absence: str = "none_recorded_short",
 ) -> Bars:
     """A bar for each row; with a `total` each is a share of it, otherwise the largest fills the width."""
     largest = total or max((number for _, number in rows), default=0) or 1
-    texts = (
-        page.t.fill("of_total", number=number, total=total) if total else page.counted(number, absence) for _, number in rows
-    )
+    texts = (page.t.fill("of_total", number=number, total=total) if total else page.counted(number) for _, number in rows)
     drawn = tuple(Bar(label, value, round(FULL * number / largest)) for (label, number), value in zip(rows, texts, strict=True))
     return Bars(caption, (head, page.t.number_head), drawn)
 
@@ -43,7 +39,6 @@ def curve(
     caption: str,
     head: str,
     points: Sequence[tuple[str, Line, int]],
-    absence: str = "none_recorded_short",
 ) -> Curve:
     """A line that rises in steps: each point has its short label, its words, and how much is added there."""
     totals = [sum(added for *_, added in points[: position + 1]) for position in range(len(points))]
@@ -51,7 +46,7 @@ def curve(
     ys = [_height(total, totals[-1] or 1) for total in totals]
     path = f"M{LEFT} {_height(0, 1)}" + "".join(f"H{x}V{y}" for x, y in zip(xs, ys, strict=True)) + f"H{WIDTH}"
     rows = tuple(
-        (words, page.phrase_line(page.counted(added, absence)), page.phrase_line(page.t.number(total)))
+        (words, page.phrase_line(page.counted(added)), page.phrase_line(page.t.number(total)))
         for (_, words, added), total in zip(points, totals, strict=True)
     )
     return Curve(

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from gcm.language.text import Localized, fold
+from gcm.language.order import by_name
+from gcm.language.text import Localized
 from gcm.taxonomy.lists import TermList
 from gcm.views.blocks import Entry, Facet, FacetValue, Link
 from gcm.views.builder import PageBuilder
@@ -30,10 +31,10 @@ def band_of(percent: int) -> str:
 
 
 def facets_of(page: PageBuilder, entries: Iterable[Entry]) -> tuple[Facet, ...]:
-    """Every facet that any entry has a value in, and those that are shown whole."""
+    """Every facet that any entry has a value in."""
     counts: Counts = Counter((facet, id) for entry in entries for facet, ids in entry.values for id in ids)
     used = {facet for facet, _ in counts}
-    return tuple(_facet(page, id, label, counts) for id, label in _labels(page).items() if id in used | _WHOLE)
+    return tuple(_facet(page, id, label, counts) for id, label in _labels(page).items() if id in used)
 
 
 def possible_values(page: PageBuilder) -> Iterator[tuple[str, str]]:
@@ -69,7 +70,7 @@ def _labels(page: PageBuilder) -> dict[str, str]:
 
 def _facet(page: PageBuilder, id: str, label: str, counts: Counts) -> Facet:
     grouped = ((head, tuple(_value(id, option, counts) for option in options)) for head, options in _grouped(page, id, counts))
-    kept = ((head, tuple(each for each in values if each.count or id in _WHOLE)) for head, values in grouped)
+    kept = ((head, tuple(each for each in values if each.count or id == OBJECTIVE)) for head, values in grouped)
     return Facet(id, label, tuple((head, values) for head, values in kept if values), page.t.year_hint if id == "year" else "")
 
 
@@ -89,8 +90,8 @@ def _value(facet: str, option: Option, counts: Counts) -> FacetValue:
 _KINDS: Final = ("practice", "item", "forum")
 """The three kinds of records; the other values of the facet are each inside one of them."""
 
-_WHOLE: Final = frozenset({"objective", "theme", "principle", "criterion"})
-"""Closed lists that are shown whole, since what nothing is recorded on is worth knowing too."""
+OBJECTIVE: Final = "objective"
+"""The facet that is shown whole, since it is worth knowing on which of the 23 nothing is recorded."""
 
 
 def _kinds(page: PageBuilder) -> Iterator[Option]:
@@ -116,12 +117,8 @@ def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _by_label(options: Iterable[tuple[str, Link]]) -> list[Option]:
-    return [*sorted(options, key=lambda option: fold(str(option[1].label)))]
-
-
-def _countries(page: PageBuilder) -> list[Option]:
-    return _by_label((code, page.country(code)) for code in page.catalogue.countries)
+def _countries(page: PageBuilder) -> Iterator[Option]:
+    yield from ((code, page.country(code)) for code in page.named(page.catalogue.countries))
 
 
 def _groups(page: PageBuilder) -> Iterator[Option]:
@@ -129,8 +126,9 @@ def _groups(page: PageBuilder) -> Iterator[Option]:
         yield id, page.link(("countries",), page.localize(group.name))
 
 
-def _organisations(page: PageBuilder) -> list[Option]:
-    return _by_label((id, page.link(("organisation", id), _organisation_name(page, id))) for id in page.taxonomy.organisations)
+def _organisations(page: PageBuilder) -> Iterator[Option]:
+    for id in by_name(page.taxonomy.organisations, lambda id: _organisation_name(page, id), page.lang):
+        yield id, page.link(("organisation", id), _organisation_name(page, id))
 
 
 def _organisation_name(page: PageBuilder, id: str) -> Localized:

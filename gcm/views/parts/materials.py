@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,8 +16,16 @@ from gcm.taxonomy.lists import Material
 from gcm.views.blocks import Block, Line, Lines, Paragraph, Table
 from gcm.views.builder import PageBuilder
 
-MOST: Final = 40
-"""How many practices of the whole region stand under a question; beyond that the explorer lists them."""
+MOST: Final = 8
+"""How many practices stand under a question in full where there are very many; the others follow by their titles, or in the explorer."""
+
+MANY: Final = 30
+"""How many a country may have before there are too many for a paper to tell all of each."""
+
+
+def cut(practices: Sequence[Practice]) -> tuple[Sequence[Practice], Sequence[Practice]]:
+    """The practices that are told in full, and the others."""
+    return (practices, ()) if len(practices) <= MANY else (practices[:MOST], practices[MOST:])
 
 
 @dataclass(frozen=True)
@@ -122,14 +130,23 @@ def recommendations(page: PageBuilder, scope: Scope) -> Iterator[Block]:
 def policies(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """The practices that the sources print as policies."""
     found = [practice for practice in scope.practices if practice.kind == "policy"]
-    shown = found if scope.country else found[:MOST]
+    shown, rest = cut(found)
     yield (
         Lines(tuple(described(page, practice) for practice in shown))
-        if shown
+        if found
         else page.empty("no_policy_of_country" if scope.country else "no_policy")
     )
-    if len(shown) < len(found):
+    if scope.country:
+        yield from by_title(page, rest)
+    elif rest:
         yield Paragraph(page.line(page.explored(page.phrase(page.t.fill("see_all", number=len(found))), kind="policy")))
+
+
+def by_title(page: PageBuilder, practices: Collection[Practice]) -> Iterator[Block]:
+    """Practices for which there is no room to say more."""
+    if practices:
+        yield page.paragraph(f"{page.t.count('more_practice', len(practices))}:")
+        yield Lines(tuple(page.line(page.practice(practice)) for practice in practices))
 
 
 def described(page: PageBuilder, practice: Practice, *more: Line) -> Line:
@@ -164,7 +181,8 @@ def follow_up(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     silent = len(followed) - len(reported)
     if reported:
         heads = (page.t.practice_head, page.t.follow_up_status, page.t.last_reviewed, page.t.next_step)
-        yield Table(page.t.follow_up_caption, heads, tuple(_followed(page, practice) for practice in reported))
+        yield Table(page.t.follow_up_caption, heads, tuple(_followed(page, practice) for practice in cut(reported)[0]))
+        yield from by_title(page, cut(reported)[1])
     if silent:
         yield Paragraph(page.phrase_line(page.t.fill("unreported_of", practices=page.t.count("practice", silent))), "empty")
     elif not reported:
@@ -184,14 +202,18 @@ def _followed(page: PageBuilder, practice: Practice) -> tuple[Line, ...]:
 
 def adoptions(page: PageBuilder, scope: Scope) -> Iterator[Block]:
     """Practices that other countries took up, and for a country those that it took up itself."""
-    taken = page.catalogue.adopted_in.get(scope.country, ())
-    own = [(practice, each) for practice in scope.practices for each in practice.adoptions]
-    others = [(practice, each) for practice in taken for each in practice.adoptions if each.country == scope.country]
-    pairs = dict.fromkeys([*own, *others])
-    if pairs:
+    if pairs := adopted(page, scope):
         yield Lines(tuple(_adoption(page, *pair) for pair in pairs))
     else:
         yield page.empty("no_adoption_of_country" if scope.country else "no_adoption_told")
+
+
+def adopted(page: PageBuilder, scope: Scope) -> list[tuple[Practice, Adoption]]:
+    """Practices of a country that were adopted, and those that it adopted, each once."""
+    taken = page.catalogue.adopted_in.get(scope.country, ())
+    own = [(practice, each) for practice in scope.practices for each in practice.adoptions]
+    others = [(practice, each) for practice in taken for each in practice.adoptions if each.country == scope.country]
+    return list(dict.fromkeys([*own, *others]))
 
 
 def _adoption(page: PageBuilder, practice: Practice, adoption: Adoption) -> Line:

@@ -9,9 +9,12 @@ from typing import Final
 from gcm.catalogue.news import News, Subject
 from gcm.language.text import Localized
 from gcm.models.practice import Practice
-from gcm.views.blocks import Block, Line, Lines, Link, Paragraph, Section
+from gcm.views.blocks import Block, Fold, Line, Lines, Link, Paragraph, Section
 from gcm.views.builder import PageBuilder
 from gcm.views.feeds import feed_link
+
+MANY: Final = 20
+"""Records of one group of changes that are not folded."""
 
 FEW: Final = 3
 """Changes on the page of a country or an objective."""
@@ -57,7 +60,9 @@ def _groups(page: PageBuilder, of_day: Iterable[News]) -> Iterator[Block]:
         done = page.term("change", what) if len(records) == 1 else page.terms("change", what)
         counted = page.phrase(page.t.fill("of_kind", kind=done, count=len(records)))
         yield Paragraph(Line((counted, page.phrase(": "), note) if note else (counted,)))
-        yield Lines(tuple(_named(page, record) for record in records))
+        yield Lines(tuple(_named(page, record) for record in records[:MANY]))
+        if rest := records[MANY:]:
+            yield Fold(page.t.count("more_record", len(rest)), (Lines(tuple(_named(page, record) for record in rest)),))
 
 
 def _named(page: PageBuilder, record: Subject) -> Line:

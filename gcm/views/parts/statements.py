@@ -22,6 +22,9 @@ PRACTISED: Final = ("implementation", "timeline", "legal_basis", "beneficiaries"
 SECTIONS: Final = ("results", "lessons", "replication_needs", "current_status", "context")
 """Those that come after them, each under its own heading."""
 
+FEW: Final = 6
+"""More sources than these are shown on demand: every number leads to its own."""
+
 _CODE_OR_MARK: Final = re.compile(rf"<(code|pre)\b.*?</\1>|{MARK.pattern}", re.DOTALL)
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
@@ -89,9 +92,8 @@ class Citations:
         for key in self.sources if whole else ():
             self.uses.setdefault(key, [])
         lines = tuple(self._entry(number, key) for number, key in enumerate(self.uses, 1))
-        return self.page.section(
-            "sources", *((self.page.paragraph(self.page.t.sources_reading), Lines(lines, ordered=True)) if lines else ())
-        )
+        blocks = (self.page.paragraph(self.page.t.sources_reading), Lines(lines, ordered=True)) if lines else ()
+        return self.page.section("sources", *blocks, folded=len(lines) > FEW)
 
     def _entry(self, number: int, key: str) -> Line:
         page, source = self.page, self.sources[key]

@@ -1,4 +1,7 @@
-// The explorer: makes a form of the list that stands in the page: searched, filtered, counted, sorted, downloaded.
+// The explorer: makes a form of the list that begins in the page: searched, filtered, counted, sorted, downloaded.
+//
+// What it needs besides the page comes in pieces (gcm/site/explorer_files.py): the values of all entries at once, cards when they are
+// shown, words when somebody types.
 //
 // The address holds what is asked, in ids that both languages share, so any page can link to it: explorar/?objective=13&country=PA
 //   kind, objective, theme, country, group, forum, session (as forum.session), organisation, actor, principle, criterion, year,
@@ -18,6 +21,7 @@
   const downloads = root.querySelector(".gcm-explorer-download");
   const toggle = root.querySelector(".gcm-explorer-toggle");
   const done = root.querySelector(".gcm-explorer-done");
+  const more = root.querySelector(".gcm-explorer-more");
   const numbers = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: "always" });
   /** @type {MakeElement} */
   const element = (name, properties, ...content) => {
@@ -46,25 +50,76 @@
     return { id, label, details, chosen: new Set(), values: new Map(lines.map((line) => tickable(id, line))) };
   });
 
-  /** @type {(node: HTMLElement, place: number) => Entry} */
-  const readEntry = (node, place) => {
-    /** @type {Record<string, string>} */
-    const named = Object.fromEntries(node.dataset.values.split(";").map((part) => part.split(":")));
-    const ids = facets.map((facet) => named[facet.id]?.split(" ") ?? []);
-    const percent = Number(node.dataset.percent ?? -1);
-    const year = Math.max(0, ...ids[facets.findIndex((facet) => facet.id === "year")].map(Number));
-    const link = node.querySelector(".gcm-card-title a");
-    return {
-      node,
-      place,
-      ids,
-      percent,
-      year,
-      link,
-      values: facets.map((facet, each) => ids[each].map((id) => facet.values.get(id)?.index ?? -1)),
-    };
+  // Pieces: each is a script that hands over its content, asked for once; one that does not come may be asked for again.
+  /** @type {Map<string, { promise: Promise<unknown>, done: (content: unknown) => void }>} */
+  const pieces = new Map();
+  window.gcm = Object.assign(window.gcm ?? {}, {
+    /** @param {{ name: string, content: unknown }} piece */
+    explorer: ({ name, content }) => pieces.get(name)?.done(content),
+  });
+  /** @type {(name: string) => Promise<any>} */
+  const piece = (name) => {
+    if (!pieces.has(name)) {
+      /** @type {(content: unknown) => void} */
+      let done = () => {};
+      const promise = new Promise((resolve, reject) => {
+        done = resolve;
+        const onerror = () => {
+          pieces.delete(name);
+          reject(new Error(name));
+        };
+        document.head.append(element("script", { src: `${data.folder}${name}.js`, onerror }));
+      });
+      pieces.set(name, { promise, done });
+    }
+    return /** @type {Promise<any>} */ (pieces.get(name)?.promise);
   };
-  const entries = /** @type {HTMLElement[]} */ ([...list.children]).map(readEntry);
+
+  /** @type {Entry[]} */
+  let entries = [];
+  let inPiece = 1;
+  const facetOf = facets.flatMap((facet, each) => [...facet.values].map(() => each));
+  /** @param {EntryValues} all */
+  const readEntries = ({ piece: size, values, years, percents, ranks }) => {
+    const nodes = /** @type {HTMLElement[]} */ ([...list.children]);
+    inPiece = size;
+    entries = values.map((places, place) => ({
+      node: nodes[place],
+      place,
+      values: facets.map((_, each) => places.filter((value) => facetOf[value] === each)),
+      percent: percents[place],
+      year: years[place],
+      rank: ranks[place],
+    }));
+  };
+
+  const ready = piece("entries").then(readEntries);
+
+  /** @type {(kind: "cards" | "words", wanted: Entry[], take: (entry: Entry, content: string) => void) => Promise<void>} */
+  const fetchFor = async (kind, wanted, take) => {
+    const numbers = new Set(wanted.map(({ place }) => Math.floor(place / inPiece)));
+    /** @param {number} number */
+    const load = async (number) => {
+      /** @type {string[]} */
+      const contents = await piece(`${kind}-${number}`);
+      for (const [each, content] of contents.entries()) take(entries[number * inPiece + each], content);
+    };
+    await Promise.all([...numbers].map(load));
+  };
+  /** @type {(entry: Entry, html: string) => void} */
+  const makeCard = (entry, html) => {
+    if (entry.node) return;
+    const holder = document.createElement("template");
+    holder.innerHTML = html; // made by the same function as those in the page, with nothing of a record as markup
+    entry.node = /** @type {HTMLElement} */ (holder.content.firstElementChild);
+  };
+  /** @param {Entry[]} wanted */
+  const cards = (wanted) =>
+    fetchFor(
+      "cards",
+      wanted.filter(({ node }) => !node),
+      makeCard,
+    );
 
   // Words are compared without accents, as their beginnings, and as the singulars of both languages, by the rules of the
   // site's search (gcm/data/search.yaml): países meets país, voces voz, policies policy.
@@ -86,31 +141,21 @@
   };
   /** @param {string} word */
   const singulars = (word) => (word.length < 4 ? [word] : endings.map((rules) => singular(word, rules)));
-  /** @param {Entry} entry */
-  const index = (entry) => {
-    if (!entry.words) {
-      const found = wordsOf(`${entry.node.textContent} ${entry.node.dataset.words}`);
-      entry.words = `\n${[...new Set(found.flatMap((word) => [word, ...singulars(word)]))].join("\n")}\n`;
-    }
-    return entry.words;
+  /** @type {(entry: Entry, words: string) => void} */
+  const index = (entry, words) => {
+    entry.words ??= `\n${[...new Set(wordsOf(words).flatMap((word) => [word, ...singulars(word)]))].join("\n")}\n`;
   };
+  const wordsOfAll = () =>
+    fetchFor(
+      "words",
+      entries.filter(({ words }) => !words),
+      index,
+    );
   /** @type {(entry: Entry, asked: AskedWord) => boolean} */
   const meets = (entry, { begins, equals }) => {
-    const words = index(entry);
+    const words = entry.words ?? "";
     return words.includes(begins) || equals.some((word) => words.includes(word));
   };
-
-  // Nobody waits for the index: it is made while the browser is idle, or when the first word is asked for.
-  /** @type {(run: (deadline: Pick<IdleDeadline, "timeRemaining">) => void) => number} */
-  const soon = (run) => setTimeout(() => run({ timeRemaining: () => 10 }), 50);
-  const idle = window.requestIdleCallback ?? soon;
-  /** @param {number} start */
-  const prepare = (start) =>
-    idle((deadline) => {
-      let each = start;
-      while (each < entries.length && deadline.timeRemaining() > 2) index(entries[each++]);
-      if (each < entries.length) prepare(each);
-    });
 
   // The facet that an entry fails, -1 where it meets all, null where it fails several.
   /** @type {(entry: Entry, asked: (Set<number | undefined> | null)[]) => number | null} */
@@ -143,17 +188,14 @@
     );
     const words = wanted();
     const counts = new Int32Array(values.length);
-    let shown = 0;
     for (const entry of entries) {
       const miss = missed(entry, asked);
       const met = miss !== null && words.every((word) => meets(entry, word));
       const counted = miss === null || !met ? [] : miss < 0 ? entry.values : [entry.values[miss]];
       for (const each of counted) for (const value of each) counts[value]++;
       entry.shown = met && miss < 0;
-      shown += Number(entry.shown);
-      if (entry.node.hidden === entry.shown) entry.node.hidden = !entry.shown;
     }
-    return { counts, shown };
+    return counts;
   };
 
   /** @type {Fill} */
@@ -192,10 +234,10 @@
       element("span", { className: "gcm-hidden" }, `${data.remove} `),
       label,
     );
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       const place = [...chosen.querySelectorAll("li button")].indexOf(button);
       remove();
-      change();
+      await change();
       (chosen.querySelectorAll("li button")[place] ?? chosen.querySelector("li:last-child button") ?? text).focus();
     });
     return element("li", {}, button);
@@ -217,38 +259,50 @@
     chosen.hidden = !chips.length;
   };
 
-  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  /** @param {Entry} entry */
-  const titleOf = (entry) => {
-    entry.title ??= entry.link.textContent;
-    return entry.title;
-  };
   /** @type {Record<string, (one: Entry, other: Entry) => number>} */
   const ORDERS = {
-    kind: () => 0,
-    title: (one, other) => collator.compare(titleOf(one), titleOf(other)),
-    completeness: (one, other) => other.percent - one.percent,
-    year: (one, other) => other.year - one.year,
+    kind: (one, other) => one.place - other.place,
+    title: (one, other) => one.rank - other.rank,
+    completeness: (one, other) => other.percent - one.percent || one.place - other.place,
+    year: (one, other) => other.year - one.year || one.place - other.place,
   };
-  let arranged = "kind";
-  const arrange = () => {
-    if (arranged === order.value) return;
-    arranged = order.value;
-    entries.sort((one, other) => ORDERS[arranged](one, other) || one.place - other.place);
-    list.replaceChildren(...entries.map((entry) => entry.node));
+  const found = () => entries.filter(({ shown }) => shown).sort(ORDERS[order.value]);
+
+  // The list shows some of what was found, and more when asked. What is asked meanwhile makes an answer that comes late void.
+  const SOME = list.children.length;
+  let turn = 0;
+  let shown = SOME;
+  /** @type {(results: Entry[]) => Promise<void>} */
+  const showList = async (results) => {
+    const mine = turn;
+    const some = results.slice(0, shown);
+    await cards(some);
+    if (mine !== turn) return;
+    list.replaceChildren(...some.map(({ node }) => node));
+    list.ariaBusy = "false";
+    const others = results.length - some.length;
+    more.hidden = !others;
+    more.firstElementChild.textContent = fill(data.more ?? "", { count: numbers.format(Math.min(SOME, others)) });
   };
 
-  const show = () => {
+  const show = async () => {
     for (const facet of facets) for (const [id, { box }] of facet.values) box.checked = facet.chosen.has(id);
-    arrange();
-    const { counts, shown } = filter();
-    showTotal(shown);
+    const mine = ++turn;
+    shown = SOME;
+    list.ariaBusy = "true";
+    await ready;
+    if (text.value.trim()) await wordsOfAll();
+    if (mine !== turn) return;
+    const counts = filter();
+    const results = found();
+    showTotal(results.length);
     showCounts(counts);
     showChosen();
     showCitation();
     collect.textContent = add;
     // The same page in the other language shows the same.
     for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
+    await showList(results);
   };
 
   // The address. Letters typed one after another are one step of the browser's history, any other change is a step of its own.
@@ -270,7 +324,7 @@
   const change = ({ typed = false } = {}) => {
     remember(typed && typing ? "replaceState" : "pushState");
     typing = typed;
-    show();
+    return show();
   };
   const restore = () => {
     const asked = new URLSearchParams(location.search);
@@ -299,21 +353,28 @@
   };
   // APA: who, when, what with its filters, and that it was read on a day, since the list changes.
   const citation = () => {
-    const count = numbers.format(entries.filter((entry) => entry.shown).length);
+    const count = numbers.format(found().length);
     return fill(data.cite, { filters: asked() || data.everything, count, day: today(), address: here() });
   };
+  const ids = facets.map((facet) => [...facet.values.keys()]);
+  const firsts = facets.map((_, each) => facetOf.indexOf(each));
   /** @type {(entry: Entry) => Row} */
-  const row = ({ node, ids, percent, link }) => ({
-    id: node.dataset.id,
-    title: link.textContent,
-    text: node.querySelector(".gcm-card-text")?.textContent ?? "",
-    address: published(link.getAttribute("href") ?? ""),
-    ...Object.fromEntries(facets.map((facet, each) => [facet.id, ids[each]])),
-    completeness: percent < 0 ? null : percent,
-    consulted: today(),
-    list: here(),
-    licence: data.terms,
-  });
+  const row = ({ node, values, percent }) => {
+    const link = /** @type {HTMLAnchorElement} */ (node.querySelector(".gcm-card-title a"));
+    return {
+      id: node.dataset.id ?? "",
+      title: link.textContent,
+      text: node.querySelector(".gcm-card-text")?.textContent ?? "",
+      address: published(link.getAttribute("href") ?? ""),
+      ...Object.fromEntries(
+        facets.map((facet, each) => [facet.id, values[each].map((value) => ids[each][value - firsts[each]])]),
+      ),
+      completeness: percent < 0 ? null : percent,
+      consulted: today(),
+      list: here(),
+      licence: data.terms,
+    };
+  };
   /** @type {(rows: Row[]) => TextTable} */
   const table = (rows) => {
     const labels = Object.fromEntries(facets.map((facet) => [facet.id, facet.label]));
@@ -335,8 +396,7 @@
   // What is in the file: practices, or results of several kinds, and what they were filtered by.
   /** @param {Entry[]} found */
   const nameOf = (found) => {
-    const kinds = facets.findIndex(({ id }) => id === "kind");
-    const onlyPractices = found.every((entry) => entry.ids[kinds].includes("practice"));
+    const onlyPractices = found.every(({ percent }) => percent >= 0);
     const chosen = facets.flatMap(({ id, label, chosen, values }) =>
       [...chosen]
         .filter((each) => each !== "practice")
@@ -347,15 +407,20 @@
   };
   /** @param {string} format */
   const download = async (format) => {
-    const found = entries.filter((entry) => entry.shown);
-    window.gcm.tables.save(`${nameOf(found)}.${format}`, await FORMATS[format](found.map(row)));
+    const results = found();
+    await cards(results);
+    window.gcm.tables.save(`${nameOf(results)}.${format}`, await FORMATS[format](results.map(row)));
   };
   const collect = root.querySelector(".gcm-explorer-collect");
-  const collectable = () => entries.filter((entry) => entry.shown && entry.percent >= 0).map(({ node }) => node.dataset.id);
+  const collectable = async () => {
+    const practices = found().filter(({ percent }) => percent >= 0);
+    await cards(practices);
+    return practices.map(({ node }) => node.dataset.id ?? "");
+  };
   const add = collect.textContent;
-  collect.addEventListener("click", () => {
+  collect.addEventListener("click", async () => {
     const { basket } = window.gcm;
-    basket.write([...new Set([...basket.read(), ...collectable()])]);
+    basket.write([...new Set([...basket.read(), ...(await collectable())])]);
     collect.textContent = fill(collect.dataset.added, { count: basket.read().length });
   });
 
@@ -396,8 +461,13 @@
   for (const button of root.querySelectorAll("[data-format]")) {
     button.addEventListener("click", () => download(button.dataset.format));
   }
+  more.firstElementChild.addEventListener("click", async () => {
+    const before = list.children.length;
+    shown += SOME;
+    await showList(found());
+    list.children[before]?.querySelector("a")?.focus();
+  });
   addEventListener("popstate", restore);
 
   restore();
-  prepare(0);
 }
