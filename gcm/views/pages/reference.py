@@ -185,7 +185,7 @@ def _document_section(page: PageBuilder, document: Document) -> Section:
         ("cited_by", [page.phrase_line(page.t.count("record", page.catalogue.citing[document.id]))]),
         ("document_parts", [_part(page, document, part) for part in document.parts]),
     )
-    return Section(document.id, str(page.localize(document.short)), (facts,), folded=document.outside)
+    return Section(document.id, str(page.localize(document.short)), (facts,), folded=True)
 
 
 def _address(page: PageBuilder, document: Document) -> Line:
