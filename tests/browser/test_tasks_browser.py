@@ -13,6 +13,8 @@ from gcm.views.addresses import Addresses, Key
 from support.pages import WRITTEN
 
 HOME = {"es": "", "en": "en/"}
+ASKED = {"es": "texto", "en": "text"}
+READY = "() => document.querySelector('.gcm-search-results:not([aria-busy]) ol > li > a')"
 
 
 class Reader:
@@ -97,6 +99,29 @@ def test_4_groupings_side_by_side(reader, catalogue):
     assert reader.clicks == 1
     table = reader.page.locator("table", has_text="2022").filter(has_text="2024").filter(has_text="2025").first
     assert table.locator("tbody tr").count() >= 4
+
+
+MEANT = {
+    "trata": ("objective", "10"),
+    "trafficking": ("objective", "10"),
+    "Mexico": ("country", "MX"),
+    "México": ("country", "MX"),
+    "TRICAMEX": ("practice", "mecanismo-de-concertacion-consular-tricamex"),
+    "niñez": None,
+    "refujiados": None,
+}
+"""What somebody types, and the page meant; none where several pages are."""
+
+
+def test_5_one_query_in_either_language(reader):
+    """What is meant is among the first three, whichever language the word is of; many meant, and a misspelt word, find something."""
+    page, way = reader.page, reader.address + reader.addresses.url(("search",), reader.lang)
+    for query, key in MEANT.items():
+        page.goto(f"{way}?{ASKED[reader.lang]}={query}")
+        page.wait_for_function(READY)
+        found = page.locator(".gcm-search-results ol > li > a").evaluate_all("links => links.map(link => link.href)")[:3]
+        assert found
+        assert key is None or reader.address + reader.addresses.url(key, reader.lang) in found, query
 
 
 def test_6_practices_of_costa_rica_to_take_and_to_cite(reader, catalogue):

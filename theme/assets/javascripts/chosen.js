@@ -164,7 +164,7 @@
     const way = root.querySelector(".gcm-chosen-files a");
     way.search = side ? "" : queryOf(ids.slice(0, basket.most.compare));
     // The same page in the other language shows the same.
-    for (const other of document.querySelectorAll("a[hreflang]")) other.search = side || isShared ? address() : "";
+    for (const other of document.querySelectorAll("a[hreflang]")) other.search = side || isShared ? queryOf(ids) : "";
     root.hidden = false;
   };
   /** @param {string[]} chosen */
