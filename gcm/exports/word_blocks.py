@@ -29,7 +29,7 @@ _LONGEST: Final = 64
 """Characters of the name of a field; with more, Word calls the file damaged."""
 
 SCREEN_ONLY: Final = frozenset(
-    {"choose", "chosen", "downloads", "form", "keep", "chains", "cycle", "map", "pager", "finder", "search"}
+    {"choose", "chosen", "downloads", "form", "keep", "chains", "cycle", "map", "pager", "finder", "search", "search-form"}
 )
 """Kinds of blocks that paper is without: forms, what is taken along, and pictures whose words stand beside them."""
 

@@ -295,12 +295,12 @@ def entry_html(entry: blocks.Entry) -> str:
     )
 
 
-def _search(block: blocks.SearchForm, t: Phrases) -> str:
+def _search_form(block: blocks.SearchForm, t: Phrases) -> str:
     return (
         f'<form class="gcm-search-form" role="search" action="{escape(block.action)}" method="get">'
         f'<label><span class="gcm-hidden">{escape(t.search_label)}</span>'
         f'<input type="search" name="{escape(block.field)}" placeholder="{escape(t.search_hint)}" autocomplete="off"></label> '
-        f'<button type="submit">{escape(t.search_button)}</button></form>'
+        f'<button type="submit">{escape(t.search_do)}</button></form>'
     )
 
 
@@ -334,7 +334,7 @@ RENDERERS: Final[Mapping[str, Callable[[Any, Phrases], str]]] = {
     "choose": _choose,
     "downloads": _downloads,
     "fold": _fold,
-    "search": _search,
+    "search-form": _search_form,
     "pager": _pager,
 }
 """Kind of block → the function that renders it; any other kind has a template of its name."""

@@ -582,7 +582,7 @@ class SearchForm:
 
     action: str
     field: str
-    kind: Literal["search"] = "search"
+    kind: Literal["search-form"] = "search-form"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,10 @@ const written = (folder, endings) =>
     .map((path) => textOf(`${folder}/${path}`))
     .join("\n");
 const TEMPLATES =
-  written("gcm/site", [".html", ".py"]) + written("theme", [".html"]) + written("theme/assets/javascripts", [".js"]);
+  written("gcm/site", [".html", ".py"]) +
+  written("docs", [".md"]) +
+  written("theme", [".html"]) +
+  written("theme/assets/javascripts", [".js"]);
 
 /** @param {string} pattern */
 const promised = (pattern) => [...new Set([...PROMISES.matchAll(new RegExp(pattern, "g"))].map(([, name]) => name))];

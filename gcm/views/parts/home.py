@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gcm.catalogue.dated_steps import DatedStep, cycle
+from gcm.catalogue.page_sources import SEARCH
 from gcm.models.practice import Practice
 from gcm.views.blocks import Block, Countdown, Line, Lines, Numbers, Paragraph, Part, SearchForm
 from gcm.views.builder import PageBuilder
@@ -15,15 +16,10 @@ from gcm.views.parts.news import FEW, news_lines
 FEATURED: Final = 3
 """Practices that are shown."""
 
-EXPLORER: Final = ("explorer",)
-SEARCH: Final = ("search",)
-
 
 def search_form(page: PageBuilder) -> SearchForm:
     """The words of a reader, sent to the page of the search."""
-    if SEARCH in page.addresses.keys:
-        return SearchForm(page.href(SEARCH), page.t.search_field)
-    return SearchForm(page.href(EXPLORER), "text")
+    return SearchForm(page.href(SEARCH), page.t.search_parameter)
 
 
 def overview(page: PageBuilder) -> Numbers:
