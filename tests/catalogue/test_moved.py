@@ -237,11 +237,13 @@ class TestNames:
     def test_things_called_alike_have_their_ids(self, monkeypatch):
         """Three authorities are called DNM; the one that was published keeps its address, the others have their ids."""
         names = Text(es="DNM", en="DNM")
-        things = [("organisation", id, names) for id in ("dnm-ar", "dnm-py", "dnm-uy")]
+        things = [("organisation", id, names) for id in ("one-dnm", "another-dnm", "third-dnm")]
         monkeypatch.setattr(page_sources, "_named_things", lambda catalogue: things)
-        monkeypatch.setattr(page_sources, "published_slugs", lambda: {"organisation": {"dnm-py": {"es": "dnm", "en": "dnm"}}})
+        monkeypatch.setattr(
+            page_sources, "published_slugs", lambda: {"organisation": {"another-dnm": {"es": "dnm", "en": "dnm"}}}
+        )
         parts = [part for _, _, part in page_sources.slugs_of_things(Catalogue(), "es")]
-        assert parts == ["dnm-ar", "dnm", "dnm-uy"]
+        assert parts == ["one-dnm", "dnm", "third-dnm"]
 
     def test_no_two_pages_have_one_address(self, catalogue):
         """In either language, whatever the capitals; and no part of an address is reserved."""

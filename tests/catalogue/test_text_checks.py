@@ -117,10 +117,10 @@ def test_no_real_record_is_warned_of_its_words():
     "text", ["|a|b|\n|-|-|\n" + "|x|y|\n" * 9000, "<b" * 30000, "[^" * 3000, "a@" * 30000, "+5" * 30000, "• " * 20000]
 )
 def test_a_long_body_is_read_once(text, monkeypatch):
-    """However often it is asked about: counted in readings, and bounded in what each rule looks at (B18)."""
+    """However often it is asked about, or not at all where it only claims to be a table: counted in readings (B18)."""
     from gcm.reading import markdown
 
     readings, real = [], markdown._PARSER.parse
     monkeypatch.setattr(markdown._PARSER, "parse", lambda source: (readings.append(1), real(source))[1])
     check_alone(parsed(body=f"\n# Español\n\n{text}\n"))
-    assert len(readings) == 1
+    assert len(readings) <= 1

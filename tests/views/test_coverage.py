@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gcm.language.phrases import phrases
+from gcm.taxonomy.publishers import publisher_in
 from gcm.views.all_views import page_builder
 from gcm.views.blocks import Matrix
 from gcm.views.citation import Work, based_on, year_of
@@ -102,7 +103,9 @@ def test_a_citation_names_what_a_record_rests_on(catalogue):
     assert based_on(listed, documents, phrases("es")).startswith(
         "ficha; se basa en Informe, p.\u00a017; Informe, p.\u00a023; y "
     )
-    assert based_on(found, documents, phrases("en")).startswith(f"record; based on {first.publisher}, “{first.title}”; ")
+    assert based_on(found, documents, phrases("en")).startswith(
+        f"record; based on {publisher_in(first.publisher, 'en')}, “{first.title}”; "
+    )
     assert {year_of(each, 1999) for each in catalogue.practices.values()} == {"2026"}
 
 
