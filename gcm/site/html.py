@@ -297,7 +297,7 @@ def entry_html(entry: blocks.Entry) -> str:
 
 def _search_form(block: blocks.SearchForm, t: Phrases) -> str:
     return (
-        f'<form class="gcm-search-form" role="search" action="{escape(block.action)}" method="get">'
+        f'<form class="gcm-ask" role="search" action="{escape(block.action)}" method="get">'
         f'<label><span class="gcm-hidden">{escape(t.search_label)}</span>'
         f'<input type="search" name="{escape(block.field)}" placeholder="{escape(t.search_hint)}" autocomplete="off"></label> '
         f'<button type="submit">{escape(t.search_do)}</button></form>'
