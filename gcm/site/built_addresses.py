@@ -45,7 +45,7 @@ def _addresses(site: Path) -> Iterator[str]:
         if address.startswith(_OUR_OWN) or _OF_RECORDS.match(address):
             continue
         if path.suffix == ".html" and path.name != _ERROR_PAGE:
-            yield from _addresses_of_page(path, page_address(address))
+            yield from _addresses_of_page(path, address)
         elif path.name.endswith(FILES) and "/" in address:
             yield address
 
@@ -55,12 +55,13 @@ def page_address(path: str) -> str:
     return path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else f"{path.removesuffix('.html')}/"
 
 
-def _addresses_of_page(path: Path, address: str) -> Iterator[str]:
+def _addresses_of_page(path: Path, file: str) -> Iterator[str]:
     page: HtmlElement = fromstring(path.read_text("utf-8"))
+    address = page_address(file)
     yield address
     yield from (f"{address}#{id}" for id in page.xpath(_ANCHORS) if not id.startswith(_OF_FORM))
     yield from (f"{address}{query}" for query in _explored(page))
-    yield from _linked_queries(page, address)
+    yield from _linked_queries(page, file)
     for moves in page.xpath(f"//script[@{MOVES}]/@{MOVES}"):
         yield from (f"{address}{mark}" for mark in json.loads(moves))
 
@@ -75,10 +76,10 @@ def _explored(page: HtmlElement) -> Iterator[str]:
             yield from (f"?{field.get('name')}={value}" for value in field.xpath(".//option/@value"))
 
 
-def _linked_queries(page: HtmlElement, address: str) -> Iterator[str]:
+def _linked_queries(page: HtmlElement, file: str) -> Iterator[str]:
     """The names that queries of links within the site hold: what one page asks of another, somebody may have kept."""
     for href in page.xpath("//article//a[contains(@href, '?')]/@href"):
-        link = urlsplit(urljoin(f"/{address}", href))
+        link = urlsplit(urljoin(f"/{file}", href))
         if not link.netloc:
             target = link.path.removeprefix("/")
             linked = page_address(target) if target.endswith(".html") else target

@@ -21,6 +21,7 @@ from mkdocs.config import load_config
 import gcm.catalogue.remembered
 import gcm.site.writer
 import hooks.theme
+from gcm.catalogue.page_sources import SEARCH
 from gcm.catalogue.remembered import RememberedRecords
 from gcm.language.text import LANGS
 from gcm.site.frames import own_of, shape_of, strip_indentation
@@ -103,6 +104,8 @@ def test_a_page_in_a_frame_is_as_the_theme_renders_it(built, lang):
         page = writer.page(key)
         shape = replace(shape_of(page, state.theme.menu), source=page.source)
         whole = strip_indentation(state.theme.render(shape, own_of(page, writer.site), page.sections))
+        if key == SEARCH:  # the form at the head of every page leads to this one, which the theme calls "./"
+            whole = whole.replace('action="./"', f'action="../{writer.site.addresses.url(key, lang).split("/")[-2]}/"')
         assert state.put(page, writer.site) == whole, key
 
 
@@ -266,6 +269,8 @@ def test_after_random_edits_the_site_is_the_clean_one(built, root, edited, edits
     done = run(root, "--quiet", **SITE)
     assert done.returncode == 0, done.stderr
     clean = content(root / "site")
+    for path in clean:  # the search has the words of a hand-written page once that was shown
+        edited.answer(path)
     made = {path: answer[2] for path in clean if (answer := edited.answer(path))}
     assert [path for path in made if SCRIPT_OF_EDITS.sub(b"", made[path]) != clean[path]] == []
     for _, state in built.states.values():

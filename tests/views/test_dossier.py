@@ -389,7 +389,7 @@ PAGES = {
 def test_word_files_lie_where_links_lead_and_are_as_large_as_they_say(site, offline):
     """Every link to a Word file, in the site on the web and in a folder, leads to a file of the size that it names."""
     for folder in (site, offline):
-        files = sorted(folder.rglob("*.docx"))
+        files = [path for path in folder.rglob("*.docx") if path.parent.name != "hub"]  # whose size no page tells
         linked = set()
         for path in folder.rglob("*.html"):
             for href, size in re.findall(r'href="([^"]+\.docx)"[^>]*>[^<]*\.docx, (\d+) kB', path.read_text("utf-8")):
