@@ -29,7 +29,7 @@ def moved(once):
 
 @pytest.fixture(params=["online", "folder"])
 def at(request, moved):
-    """A function from a path to its address, on a server and in a folder."""
+    """A function from a path to its address, on a server and in a folder; asked for before the page, the server outlives it."""
     if request.param == "online":
         with served(moved / "online") as url:
             yield lambda path: f"{url}{path}/"
@@ -40,7 +40,7 @@ def at(request, moved):
 
 
 @pytest.mark.parametrize(("old", "mark", "new", "kept"), CASES)
-def test_an_old_address_leads_on(watched, at, old, mark, new, kept):
+def test_an_old_address_leads_on(at, watched, old, mark, new, kept):
     """The reader stands on the page of today, at the same anchor and with the same question."""
     watched.goto(f"{at(old)}{mark}")
     watched.wait_for_url(f"{at(new)}{kept}")
@@ -55,16 +55,15 @@ def test_without_scripts_the_refresh_leads_on(browser, moved):
     page.context.close()
 
 
-def test_a_renamed_value_is_chosen(watched, moved):
+def test_a_renamed_value_is_chosen(at, watched):
     """The explorer shows what was asked for under the old name."""
-    with served(moved / "online") as url:
-        watched.goto(f"{url}explorar/?session=foro-de-muestra.sesion-1")
-        chip = watched.locator(".gcm-chosen li")
-        chip.first.wait_for()
-        assert "foro-de-muestra" not in chip.first.inner_text()
+    watched.goto(f"{at('explorar')}?session=foro-de-muestra.sesion-1")
+    chip = watched.locator(".gcm-chosen li")
+    chip.first.wait_for()
+    assert "foro-de-muestra" not in chip.first.inner_text()
 
 
-def test_a_withdrawn_page_is_read(watched, at):
+def test_a_withdrawn_page_is_read(at, watched):
     """It stays where it is, and leads to what can be read instead."""
     watched.goto(at("practicas/buzon"))
     assert "La ficha repetía <otra> «ficha»." in watched.locator("main").inner_text()
