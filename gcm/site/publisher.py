@@ -5,25 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlsplit
 
-_EXAMPLE: Final = re.compile(r"(.+\.)?example(\.(com|net|org))?|localhost|[\d.]+", re.IGNORECASE)
-"""Hosts that are nobody's (RFC 2606), and those of one machine."""
+from gcm.language.example_addresses import is_example
 
 _MAILBOX: Final = re.compile(r"[^\s@<>\"]+@([^\s@<>\"]+\.[^\s@<>\"]+)")
 
 
 def undeclared(site_url: str, repository: str, editors: str) -> Iterator[str]:
     """The settings of `mkdocs.yml` that have no address of the publisher's own yet."""
-    if _is_example(site_url):
+    if is_example(site_url):
         yield "site_url"
-    if _is_example(repository) or urlsplit(repository).path.startswith("/example/"):
+    if is_example(repository):
         yield "extra.repository"
     mailbox = _MAILBOX.fullmatch(editors)
-    if mailbox is None or _EXAMPLE.fullmatch(mailbox[1]):
+    if mailbox is None or is_example(f"https://{mailbox[1]}"):
         yield "extra.editors"
-
-
-def _is_example(address: str) -> bool:
-    host = urlsplit(address).hostname
-    return host is None or _EXAMPLE.fullmatch(host) is not None
