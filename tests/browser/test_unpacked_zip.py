@@ -78,7 +78,7 @@ def test_every_kind_of_page_opens(reader, folder, folder_site, lang):
 def test_search_finds_and_the_switch_keeps_the_page(reader, address, lang):
     """The search of the page's language leads to a practice, and the switch to the same practice in the other language."""
     reader.goto(address(lang, "country", "PA"))
-    words = {"es": "extranjeria", "en": "foreign nationals"}[lang]
+    words = {"es": "extranjeria", "en": "register of foreign nationals"}[lang]
     if reader.run("() => innerWidth > 960"):
         reader.press(".gcm-find input")
     else:
