@@ -13,6 +13,11 @@ test("the page about what people say comes first, in either language", () => {
   }
 });
 
+test("names that every object of the language has are words like others", () => {
+  for (const text of ["constructor", "__proto__", "toString hasOwnProperty", "valueOf"])
+    assert.deepEqual(found(text), [], text);
+});
+
 test("accents, plurals and parts of words make no difference", () => {
   for (const text of ["Mexico", "México", "méxico"]) assert.equal(found(text)[0], "mexico/", text);
   for (const text of ["remesa", "remesas", "reme"]) assert.equal(found(text)[0], "remesas/", text);

@@ -145,10 +145,15 @@ def test_preview_shows_every_part(watched, address, sample, id, lang):
         assert sections_of(shown, "h3").get(heading) == expected.get(heading), heading
     sources = expected.get(t.sources, "")
     assert sections_of(shown, "h3").get(t.sources, "") == re.sub(r" +↩[a-z]*", "", sources)
-    cards = [read(each) for each in shown.find_class("gcm-card-title")]
-    assert cards == [read(each) for each in built.find_class("gcm-card-title")][: len(sample.practices[id].related)]
+    near = [[read(line.xpath("a")[0]) for line in lines_below(page, t.related)] for page in (shown, built)]
+    assert near[0] == near[1][: len(sample.practices[id].related)]
     foreign = [each.get("lang") for each in shown.xpath("//span[@lang] | //div[@lang]")]
     assert foreign == [each.get("lang") for each in built.xpath("//span[@lang] | //div[@lang]") if within_record(each, t)]
+
+
+def lines_below(page: lxml_html.HtmlElement, heading: str) -> list[lxml_html.HtmlElement]:
+    """The entries of the list that stands below a heading."""
+    return page.xpath("//*[self::h2 or self::h3][normalize-space()=$heading]/following-sibling::*[1]/li", heading=heading)
 
 
 def within_record(element: lxml_html.HtmlElement, t) -> bool:

@@ -391,10 +391,6 @@ window.gcm ??= {};
         ],
         { sources: listed(pledged.source) },
       );
-    /** @param {string} id */
-    const card = (id) =>
-      element("li", { class: "gcm-card" }, element("span", { class: "gcm-card-title" }, link("practice", id)));
-
     const body = localized(bodies);
     const prose = element("div", { class: "gcm-prose", lang: body?.lang === lang ? "" : body?.lang });
     const describe = async () => {
@@ -446,7 +442,7 @@ window.gcm ??= {};
     const listings = groups(data.listings).map(listing);
     const adoptions = groups(data.adoptions).map(adoption);
     const title = () => show(data.title) || words.untitled;
-    const related = listed(data.related).map(card);
+    const related = listed(data.related).map((id) => element("li", {}, link("practice", id)));
     const kind = plain(data.kind)
       ? [" ", element("span", { "aria-hidden": "true" }, "›"), " ", link("practice_kind", data.kind)]
       : [];
@@ -469,7 +465,7 @@ window.gcm ??= {};
         ...section("adoptions", lines(adoptions)),
         ...section("follow_up", followUp(group(data.follow_up))),
         ...section("pledges", lines(groups(data.pledges).map(pledge))),
-        ...section("related", related.length ? [element("ul", { class: "gcm-cards" }, ...related)] : []),
+        ...section("related", related.length ? [element("ul", { class: "gcm-lines" }, ...related)] : []),
         ...section("links", lines(groups(data.links).map(({ url, title }) => item([outside(url, show(title) || plain(url))])))),
         ...section("sources", numbered()),
       );

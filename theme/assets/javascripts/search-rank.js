@@ -96,10 +96,21 @@
 
     // The query
 
+    /** @type {(side: Lang, words: string[]) => number[]} */
+    const saidIn = (side, words) => {
+      const text = words.join(" ");
+      return Object.hasOwn(said[side], text) ? said[side][text] : [];
+    };
     /** @type {(words: AskedTerm[]) => SearchConcept[]} */
     const meaning = (words) => {
-      const own = said[lang][words.map((each) => each.own).join(" ")] ?? [];
-      const foreign = said[other][words.map((each) => each.foreign).join(" ")] ?? [];
+      const own = saidIn(
+        lang,
+        words.map((each) => each.own),
+      );
+      const foreign = saidIn(
+        other,
+        words.map((each) => each.foreign),
+      );
       return [...new Set([...own, ...foreign])].map((each) => concepts[each]);
     };
 

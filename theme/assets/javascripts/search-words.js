@@ -15,7 +15,7 @@ window.gcm ??= {};
   /** @type {SearchWords["stem"]} */
   const stem = (typed, lang) => {
     if (typed.length < SHORTEST) return typed;
-    const word = irregular[lang][typed] ?? typed;
+    const word = Object.hasOwn(irregular[lang], typed) ? irregular[lang][typed] : typed;
     return stemmers[lang].stemWord(spellings[lang].reduce((spelled, [one, other]) => spelled.replaceAll(one, other), word));
   };
 
