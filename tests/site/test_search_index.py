@@ -336,6 +336,9 @@ def file_of(path: str, folder: Path) -> str:
 
 
 def test_both_sites_have_one_policy(site, offline):
-    """A folder needs no other rights than a server's site."""
-    pages = ((folder / name).read_text("utf-8") for folder, name in ((site, "mapa/index.html"), (offline, "mapa/index.html")))
-    assert len({text.split('Content-Security-Policy" content="')[1].split('"')[0] for text in pages}) == 1
+    """A folder needs no other rights than a server's site; Firefox takes files for no origin, so a form names their scheme there."""
+    served, from_folder = (
+        (folder / "mapa" / "index.html").read_text("utf-8").split('Content-Security-Policy" content="')[1].split('"')[0]
+        for folder in (site, offline)
+    )
+    assert from_folder == served + " file:"
