@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -74,6 +74,10 @@ def served(folder: Path):
     server.shutdown()
 
 
+LEFT = "An unknown error occurred when fetching the script."
+"""What Chromium says of a worker that was on its way when its page was closed."""
+
+
 class Watched:
     """A page whose console errors, dialogs and requests to other hosts are kept."""
 
@@ -81,10 +85,14 @@ class Watched:
         self.page: Page = browser.new_context(locale="es-PA", **options).new_page()
         self.errors: list[str] = []
         self.outside: list[str] = []
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", lambda dialog: (self.errors.append("dialog"), dialog.dismiss()))
         self.page.on("request", lambda request: self.outside.append(request.url) if self._is_outside(request.url) else None)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and message.text != LEFT:
+            self.errors.append(message.text)
 
     @staticmethod
     def _is_outside(url: str) -> bool:
