@@ -58,7 +58,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 class QuietServer(http.server.ThreadingHTTPServer):
-    """Goes on in silence when a browser leaves a page before all of it has come."""
+    """Goes on in silence when a browser leaves a page before all of it has come; takes all that one asks for at once."""
+
+    request_queue_size = 128
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Tell of anything else."""
