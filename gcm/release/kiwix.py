@@ -28,6 +28,7 @@ from PIL import Image
 from gcm.catalogue.address_list import language_of
 from gcm.language.text import LANGS, Lang, fold
 from gcm.release.artefact import Artefact, Tell
+from gcm.site.explorer_files import explorer_paths
 from gcm.site.redirects import Redirects
 from gcm.views.addresses import HOME, PREFIX, SEARCH, Key
 from gcm.views.release_list import release_phrases
@@ -36,6 +37,7 @@ from gcm.views.site import Site
 _ISO: Final[Mapping[Lang, str]] = {"es": "spa", "en": "eng"}
 """Languages as Kiwix' library names them (ISO 639-3)."""
 
+_WORKBOOKS: Final = "assets/javascripts/vendor/xlsx.js"
 _LINKS: Final = (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"))
 _LINK_IN_STYLE: Final = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _TYPES: Final = MimeTypes()
@@ -56,7 +58,7 @@ _LEFT_OUT: Final = " | ".join(
     (
         "//meta[@http-equiv or @name='referrer']",
         "//link[normalize-space(@rel)!='stylesheet' and normalize-space(@rel)!='icon']",
-        "//head//script[not(@data-moves)] | //body//script[not(ancestor::article)][not(contains(@src, '/explorer.js') or contains(@src, '/times.js'))]",
+        "//head//script[not(@data-moves)] | //body//script[not(ancestor::article)][not(contains(@src, '/explorer.js') or contains(@src, '/tables.js') or contains(@src, '/times.js'))]",
         "//*[contains(@class, 'gcm-palette') or contains(@class, 'gcm-find') or @class='md-top']",
         "//input[contains(@class, 'md-toggle')] | //label[@for='__drawer']",
         "//*[contains(@class, 'gcm-menu') or contains(@class, 'gcm-actions')]",
@@ -285,8 +287,9 @@ def _target(path: str, href: str) -> str:
 
 
 def _files(edition: Edition, pages: Iterable[ZimItem]) -> Iterator[ZimItem]:
-    """Whatever the pages need or lead to, and what that needs."""
-    wanted = sorted({target for page in pages for target in _wanted(page)} - edition.pages.keys())
+    """Whatever the pages need or lead to, and what that needs; the explorer's script asks for its pieces and for what writes workbooks."""
+    asked = {PREFIX[lang] + path for lang in edition.langs for path in explorer_paths(edition.site, lang)} | {_WORKBOOKS}
+    wanted = sorted({target for page in pages for target in _wanted(page)} - edition.pages.keys() | asked)
     seen: set[str] = set()
     while wanted:
         path = wanted.pop(0)

@@ -407,12 +407,14 @@
   };
   /** @param {string} format */
   const download = async (format) => {
+    await ready;
     const results = found();
     await cards(results);
     window.gcm.tables.save(`${nameOf(results)}.${format}`, await FORMATS[format](results.map(row)));
   };
   const collect = root.querySelector(".gcm-explorer-collect");
   const collectable = async () => {
+    await ready;
     const practices = found().filter(({ percent }) => percent >= 0);
     await cards(practices);
     return practices.map(({ node }) => node.dataset.id ?? "");
