@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from gcm.models.practice import Adoption, Practice
 from gcm.models.record import Record
 from gcm.models.roadmap import Item, Roadmap
 from gcm.taxonomy.lists import Criterion, Document, GlossaryTerm, Objective, Organisation, Principle, Theme
+from gcm.taxonomy.thesaurus import Concept, thesaurus
 from gcm.views.addresses import Key
 
 Fields = dict[str, Any]
@@ -247,9 +249,15 @@ def _country(catalogue: Catalogue, id: str) -> Fields:
     return dumped(Country(id=id, name=dumped(catalogue.taxonomy.countries[id]), **(names.model_dump() if names else {})))
 
 
-def thesaurus_terms(catalogue: Catalogue) -> dict[str, GlossaryTerm]:
+def _terms(catalogue: Catalogue) -> dict[str, GlossaryTerm]:
     """The terms of the glossary by their ids."""
     return {term.id: term for term in catalogue.taxonomy.glossary.terms}
+
+
+@cache
+def _concepts() -> dict[str, Concept]:
+    """What people say for what, by the ids of the concepts."""
+    return {concept.id: concept for concept in thesaurus().concepts}
 
 
 _OF_RECORD: Final = ("id", "title")
@@ -309,7 +317,10 @@ COLLECTIONS: Final = (
         lambda id: (("sources",), id), ("id", "title", "short", "publisher", "year", "url"),
     ),
     Collection(
-        "thesaurus", GlossaryTerm, thesaurus_terms, lambda c, id: dumped(thesaurus_terms(c)[id]), _NO_WAYS,
+        "glossary", GlossaryTerm, _terms, lambda c, id: dumped(_terms(c)[id]), _NO_WAYS, lambda id: (("glossary",), ""),
+    ),
+    Collection(
+        "thesaurus", Concept, lambda c: _concepts(), lambda c, id: dumped(_concepts()[id]), _NO_WAYS,
         lambda id: (("glossary",), ""),
     ),
 )  # fmt: skip
