@@ -36,7 +36,7 @@ CORE: Final = (
 )  # fmt: skip
 """Files kept from the first visit on, in either language, besides styles and scripts."""
 
-MOST: Final = 1_500_000
+MOST: Final = 1_000_000
 """How many bytes the core may take; the search's small indexes are in it while there is room."""
 
 CORE_ASSETS: Final = (".css", ".min.js", ".js", ".svg")

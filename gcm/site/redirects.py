@@ -60,7 +60,8 @@ class Redirects:
                 text = (self.folder / path).read_text("utf-8")
                 # An entry for many pages says nothing of those that still have the anchor.
                 moves = {mark: way for mark, way in moves.items() if f' id="{mark[1:]}"' not in text}
-                script = f'<script src="{_up(path)}{_SCRIPT}" {MOVES}="{escape(json.dumps(moves))}"></script>'
+                told = escape(json.dumps(moves, separators=(",", ":")), quote=False).replace("'", "&#39;")
+                script = f"<script src=\"{_up(path)}{_SCRIPT}\" {MOVES}='{told}'></script>"
                 if moves and script not in text:
                     yield path, text.replace(_HEAD_END, f"{script}\n{_HEAD_END}", 1).encode()
 

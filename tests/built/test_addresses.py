@@ -71,7 +71,7 @@ def test_what_is_not_told_is_lost(moved, tmp_path, line, capsys):
     site = shutil.copytree(moved / "online", tmp_path / "site")
     for name in ("explorar", "hojas-de-ruta/hoja-de-muestra"):
         page = site / name / "index.html"
-        page.write_text(re.sub(r' data-moves="[^"]*"', "", page.read_text("utf-8")), "utf-8")
+        page.write_text(re.sub(r" data-moves='[^']*'", "", page.read_text("utf-8")), "utf-8")
     assert check(site, tmp_path) == 1
     assert line in capsys.readouterr().out
 

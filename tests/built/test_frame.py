@@ -19,14 +19,14 @@ def practices(site: Path) -> list[Path]:
     return [*site.glob("practicas/*/index.html"), *site.glob("en/practices/*/index.html")]
 
 
-def test_the_frame_of_a_practice_takes_less_than_ten_kibibytes(site):
+def test_the_frame_of_a_practice_takes_less_than_ten_kilobytes(site):
     """What stands outside the article, which is the same on every page, is short; what a page says of itself to machines, too."""
     for page in practices(site):
         text = page.read_text("utf-8")
         article = re.search(r"<article.*</article>", text, re.DOTALL)
         told = re.search(r'<meta property="og:type".*</script>\n(?=<link rel="icon")', text, re.DOTALL)
         assert len(told[0].encode()) < 5_000, page
-        assert len(text.encode()) - len(article[0].encode()) - len(told[0].encode()) < 10 * 1024, page
+        assert len(text.encode()) - len(article[0].encode()) - len(told[0].encode()) < 10_000, page
 
 
 def test_the_whole_menu_stands_once_on_a_page(site):
