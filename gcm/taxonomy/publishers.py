@@ -8,19 +8,21 @@ from functools import cache
 from typing import Any, Final
 
 from gcm.language.data_files import read_data
-from gcm.language.text import LANGS, Lang, Text
+from gcm.language.text import Lang, Text
 from gcm.taxonomy.lists import Organisation, taxonomy
 
-_PLACE: Final = re.compile(r"\(([^()]+)\)$")
-"""A name in brackets at the end, which may be a country's."""
+_BRACKETED: Final = re.compile(r"(.+) \(([^()]+)\)")
+"""A name, and in brackets at the end another of it, or a country's."""
 
 
 def publisher_in(publisher: str, lang: Lang) -> str:
-    """The publisher as a page in `lang` names it; one that is in no list keeps its name, with its country in that language."""
-    if known := publisher_names(lang).get(publisher):
-        return known
-    places = place_names(lang)
-    return _PLACE.sub(lambda match: f"({places.get(match[1], match[1])})", publisher)
+    """The publisher as a page in `lang` names it; of one that is in no list, the part before the brackets and that in them."""
+    names = publisher_names(lang)
+    parts = _BRACKETED.fullmatch(publisher)
+    if publisher in names or parts is None:
+        return names.get(publisher, publisher)
+    name, inside = parts.groups()
+    return f"{names.get(name, name)} ({names.get(inside) or place_names(lang).get(inside, inside)})"
 
 
 @cache
@@ -47,9 +49,7 @@ def _names(lang: Lang) -> Iterator[tuple[str, str]]:
 
 
 def _called(organisation: Organisation) -> Iterator[Text]:
-    """By its name, its abbreviation, and its name with the abbreviation in brackets."""
+    """By its name and its abbreviation."""
     yield organisation.name
-    if short := organisation.abbreviation:
-        yield short
-        both = {lang: f"{organisation.name.localized(lang)} ({short.localized(lang)})" for lang in LANGS}
-        yield Text.model_validate(both)
+    if organisation.abbreviation:
+        yield organisation.abbreviation

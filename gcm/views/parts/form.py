@@ -317,6 +317,6 @@ def _pages(page: PageBuilder, kind: str) -> list[str]:
 
 
 def _preview(page: PageBuilder) -> dict[str, Any]:
-    """What the preview needs, but for the names of practices, which the script has from elsewhere."""
+    """What the preview needs, but for names that the form's lists have; the script takes them from there."""
     data = preview_data(page)
-    return {**data, "terms": {**data["terms"], "practice": {}}}
+    return {**data, "terms": {**data["terms"], "practice": {}, "country": {}, "organisation": {}}}

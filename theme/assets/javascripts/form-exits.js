@@ -80,7 +80,9 @@ window.gcm.exits = (form, settings, { fill, element }) => {
     preview: async ({ data, bodies }) => {
       await script();
       const names = JSON.parse(here(".gcm-preview-data").textContent);
-      names.terms.practice = Object.fromEntries(settings.lists.practice);
+      const { practice, countries, implementers } = settings.lists;
+      for (const [kind, list] of Object.entries({ practice, country: countries, organisation: implementers }))
+        names.terms[kind] = Object.fromEntries(list);
       here(".gcm-preview-data").textContent = JSON.stringify(names);
       const shown = window.gcm.preview(form, { data, bodies, level: 4 });
       await shown.ready;

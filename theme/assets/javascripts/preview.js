@@ -256,10 +256,13 @@ window.gcm ??= {};
     const statements = (field) =>
       Array.isArray(data[field]) ? groups(data[field]) : localized(data[field]) ? [group(data[field])] : [];
     // As gcm/taxonomy/publishers.py names it
+    /** @type {(kind: string, text: string) => string | undefined} */
+    const named = (kind, text) => (Object.hasOwn(terms[kind], text) ? textOf(name(kind, text)) : undefined);
     /** @param {string} written */
     const publisher = (written) => {
-      if (Object.hasOwn(terms.publisher, written)) return textOf(name("publisher", written));
-      return written.replace(/\(([^()]+)\)$/, (_, place) => `(${textOf(name("place", place))})`);
+      const [, before = "", inside = ""] = written.match(/^(.+) \(([^()]+)\)$/) ?? [];
+      const within = named("publisher", inside) ?? named("place", inside) ?? inside;
+      return named("publisher", written) ?? (inside ? `${named("publisher", before) ?? before} (${within})` : written);
     };
     /** @type {(key: string) => HTMLElement} */
     const source = (key) => {
