@@ -181,7 +181,7 @@ def _follow_up(page: PageBuilder, practice: Practice) -> Iterator[Block]:
 
 
 def _who_else(page: PageBuilder, practice: Practice) -> Iterator[Block]:
-    """Practices on the same objectives, of other countries first: a suggestion, so no mention that goes both ways."""
+    """Practices of the same words or objectives, of other countries first: a suggestion, so no mention that goes both ways."""
     others = page.catalogue.who_else(practice)
     if others:
         with page.aside():
