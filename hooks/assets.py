@@ -1,4 +1,4 @@
-"""The files of the theme → the few that a reader's browser asks for (`gcm/site/assets.py`)."""
+"""The files of the theme → the few that a reader's browser asks for (`gcm/site/assets.py`), once for both languages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,16 @@ def bundle_assets(files: Files, config: MkDocsConfig) -> None:
         _add(
             files, config, f"assets/javascripts/{name}", join_scripts([rules_script(), *texts] if name == SEARCHING else texts)
         )
-    for file in [file for file in files if any(fnmatch(file.src_uri, left_out) for left_out in _LEFT_OUT)]:
+    _leave_out(files, *_LEFT_OUT)
+
+
+def leave_out_assets(files: Files, _: MkDocsConfig) -> None:
+    """The site inside another one has none: its pages use those below the common root."""
+    _leave_out(files, "assets/*")
+
+
+def _leave_out(files: Files, *patterns: str) -> None:
+    for file in [file for file in files if any(fnmatch(file.src_uri, pattern) for pattern in patterns)]:
         files.remove(file)
 
 

@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 import threading
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,7 +33,7 @@ from gcm.site.documents import fold_sections
 from gcm.site.frames import Frames, strip_indentation
 from gcm.site.metadata import metadata_html
 from gcm.site.not_found import not_found
-from gcm.site.offline import WORKER, device_files
+from gcm.site.offline import MOST, WORKER, CoreTooLargeError, device_files
 from gcm.site.publisher import undeclared
 from gcm.site.redirects import write_redirects
 from gcm.site.replacement import Replacement, complete
@@ -43,7 +44,7 @@ from gcm.site.writer import Made, write_all
 from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, SEARCH, Key
 from gcm.views.last_changed import last_changed
-from hooks.assets import bundle_assets
+from hooks.assets import bundle_assets, leave_out_assets
 from hooks.processes import WARNED, begin
 from hooks.serving import Room
 from hooks.state import State, refusal, state_of
@@ -143,7 +144,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     state = state_of(config)
     if state.lang == "es" and _can_fork():
         state.english = begin(lambda: WARNED if _build_english(config) else 0)
-    bundle_assets(files, config)
+    (bundle_assets if state.lang == "es" else leave_out_assets)(files, config)
     made = {*state.writer.sources, *state.writer.paths, *(state.shared.paths if state.lang == "es" else ())}
     return SiteFiles(files, made, config)
 
@@ -164,6 +165,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     env.globals["t"] = phrases(state.lang)
     env.globals["selection"] = state.site.addresses.url(("selection",), state.lang).removeprefix(PREFIX[state.lang])
     env.globals["not_found"] = lambda base: not_found(state.site, base.removesuffix("/").removesuffix("/en"))
+    env.globals["common_root"] = _common_root(config)
     env.globals["on_device"] = _worker_address(config)
     env.globals["search_address"] = state.writer.below(SEARCH)
     assert state.nav is not None  # noqa: S101  (the event before this one)
@@ -184,7 +186,12 @@ def _worker_address(config: MkDocsConfig) -> str:
     """Where the worker lies that keeps pages on a device; a site in a folder, or one that is being edited, has none."""
     if room or _is_folder(config):
         return ""
-    return ("../" if PREFIX[state_of(config).lang] else "") + WORKER
+    return _common_root(config) + WORKER
+
+
+def _common_root(config: MkDocsConfig) -> str:
+    """The way from the root of a language to that of the site, where lie the files that both languages share."""
+    return "../" * PREFIX[state_of(config).lang].count("/")
 
 
 @event_priority(-100)
@@ -305,8 +312,17 @@ def _complete_site(config: MkDocsConfig) -> None:
     folder, site = Path(config.site_dir), state_of(config).site
     write_redirects(folder, site)
     if _worker_address(config):
-        for name, text in device_files(folder).items():
-            (folder / name).write_text(text, "utf-8")
+        _write_device_files(folder, site.built_on)
+
+
+def _write_device_files(folder: Path, day: date) -> None:
+    try:
+        files = device_files(folder, day)
+    except CoreTooLargeError as error:
+        told = phrases(LANGS[0]).fill("core_too_large", size=error.size, most=MOST, largest=error.largest)
+        raise PluginError(told) from error
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
 
 
 def _finish_english(config: MkDocsConfig) -> None:

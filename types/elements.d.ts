@@ -73,7 +73,7 @@ interface FoundOne {
   ".gcm-search-results": HTMLElement;
   ".gcm-search-browse": HTMLElement;
   mark: HTMLElement | null;
-  // Box that keeps the site on the device (blocks.html)
+  // Box that keeps the site on the device (keep.html)
   ".gcm-empty": HTMLElement;
   ".gcm-stored-none": HTMLElement;
   ".gcm-stored-removed": HTMLElement;
@@ -210,10 +210,11 @@ interface DOMStringMap {
   terms: string;
   value: string;
   format: string;
-  // Box that keeps the site on the device
+  // Box that keeps the site on the device, and that of the privacy page
   root: string;
   progress: string;
   kept: string;
+  core: string;
   failed: string;
   removed: string;
   label: string;

@@ -254,10 +254,6 @@ def _bind(page: HtmlElement, path: str, edition: Edition) -> None:
     for link in page.xpath("//a[@href]"):
         if (target := _target(path, link.get("href"))) in absent:
             _lead(link, absent[target] if edition.site.root else "")
-    for tag, name in _LINKS[1:]:
-        for element in page.iter(tag):
-            if shared := _shared(_target(path, element.get(name) or ""), edition.built):
-                element.set(name, "../" * path.count("/") + shared)
 
 
 def _lead(link: HtmlElement, address: str) -> None:
@@ -268,14 +264,6 @@ def _lead(link: HtmlElement, address: str) -> None:
         link.set("href", address)
     else:
         link.drop_tag()
-
-
-def _shared(path: str, built: Path) -> str:
-    """The same file below the common root, where it lies in the English folder once more."""
-    shared = path.removeprefix(PREFIX["en"])
-    if shared == path or not (built / shared).is_file():
-        return ""
-    return shared if (built / shared).read_bytes() == (built / path).read_bytes() else ""
 
 
 def _target(path: str, href: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from gcm.catalogue.catalogue import Catalogue
@@ -111,8 +112,12 @@ def _ask(page: PageBuilder, ask: Ask) -> Line:
 def _keep(page: PageBuilder) -> Block:
     """Keeping the site on the device, the language of the page first."""
     own, other_one = page.lang, other(page.lang)
-    root = page.addresses.relative(page.key, page.lang, HOME, "es")
-    return Keep(root, tuple((each, page.t[f"keep_{each}"]) for each in (own, "all", other_one)))
+    return replace(_kept(page), choices=tuple((each, page.t[f"keep_{each}"]) for each in (own, "all", other_one)))
+
+
+def _kept(page: PageBuilder) -> Keep:
+    """What the device keeps of the site."""
+    return Keep(page.addresses.relative(page.key, page.lang, HOME, "es"))
 
 
 _BLOCKS: Final[dict[str, Callable[[PageBuilder], Block]]] = {
@@ -130,5 +135,6 @@ _BLOCKS: Final[dict[str, Callable[[PageBuilder], Block]]] = {
     "blank_practice": lambda page: blank_block(page, "practice"),
     "asks": _asks,
     "keep": _keep,
+    "kept": _kept,
     **OPEN_DATA,
 }

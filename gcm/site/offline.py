@@ -1,19 +1,21 @@
-"""What a device keeps of the published site: every file with its digest, the core that it keeps from the first visit on.
+"""What a device keeps of the published site: an edition, which is a list of every file with its digest, and the worker that keeps it.
 
-The worker that keeps them is `templates/worker.js`; `theme/assets/javascripts/device.js` starts it and `keep.js` lets a reader keep
-the whole site.
+The worker is `worker/`; `theme/assets/javascripts/device.js` starts it, and with `keep.js` a reader keeps more than the core.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import posixpath
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
-from string import Template
-from typing import Final
+from typing import Any, Final
 
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang
@@ -23,25 +25,27 @@ from gcm.views.pages.search import NAMES
 
 WORKER: Final = "worker.js"
 LIST: Final = "files.json"
-"""The worker and the list of files, both at the site's root."""
+EDITION: Final = "edition.json"
+"""The worker, the list of files, and which edition that is: all at the site's root."""
 
-LEFT_OUT: Final = (".map", ".gz", "404.html", ".xml", "robots.txt", "llms.txt", WORKER, LIST)
+LEFT_OUT: Final = (".map", ".gz", "404.html", ".xml", "robots.txt", "llms.txt", WORKER, LIST, EDITION)
 """Endings of files that no reader asks for; feeds are read where there is a connection."""
 
 FOR_PROGRAMS: Final = (f"{API}/", f"{SHARED}/")
 """Folders that are for programs, or for who works at a desk: a device does not keep thousands of files for them."""
 
-CORE: Final = (
-    "index.html", "offline/index.html", "sin-conexion/index.html", "buscar/index.html", "search/index.html", "manifest.webmanifest",
-)  # fmt: skip
-"""Files kept from the first visit on, in either language, besides styles and scripts."""
+ABSENT: Final[Mapping[Lang, str]] = {"es": "sin-conexion/", "en": "en/offline/"}
+"""The pages that say that another is not kept."""
 
-MOST: Final = 1_000_000
-"""How many bytes the core may take; the search's small indexes are in it while there is room."""
+CORE: Final = ("./", "en/", "buscar/", "en/search/", *ABSENT.values())
+"""The pages that every device keeps, with all that they load, and with the search's index of names."""
 
-CORE_ASSETS: Final = (".css", ".min.js", ".js", ".svg")
-HEAVY: Final = ("assets/forms/", "assets/javascripts/vendor/", "assets/records/", "assets/search/")
-"""Scripts that few pages need."""
+MOST: Final = 1_200_000
+"""How many bytes the core may take on its way, compressed as a server does."""
+
+SHARED_ASSETS: Final = "assets/"
+_ASSET: Final = re.compile(rf'(?:src|href)="((?:\.\./)*{SHARED_ASSETS}[^"?#]+|manifest\.webmanifest)"')
+_WORKER_PARTS: Final = ("editions.js", "worker.js")
 
 
 @dataclass(frozen=True)
@@ -51,53 +55,92 @@ class KeptFile:
     digest: str
     size: int
 
+    @classmethod
+    def of(cls, content: bytes) -> KeptFile:
+        """The file that has this content."""
+        return cls(hashlib.sha256(content).hexdigest()[:16], len(content))
+
+
+class CoreTooLargeError(ValueError):
+    """What every device keeps has outgrown its bound; its largest files are told, address and bytes on their way."""
+
+    def __init__(self, sizes: Mapping[str, int]) -> None:
+        largest = sorted(sizes.items(), key=lambda item: -item[1])[:5]
+        self.size, self.largest = sum(sizes.values()), ", ".join(f"{address} {size}" for address, size in largest)
+        super().__init__(f"{self.size} > {MOST}: {self.largest}")
+
 
 def site_files(site: Path) -> dict[str, KeptFile]:
     """Address below the root → file, in the order of the addresses; a page's address is that of its folder."""
     paths = (path for path in sorted(site.rglob("*")) if path.is_file() and not path.name.endswith(LEFT_OUT))
     named = ((path.relative_to(site).as_posix(), path) for path in paths)
     kept = ((name, path) for name, path in named if not name.startswith(FOR_PROGRAMS))
-    return {name.removesuffix("index.html") or "./": _kept(path.read_bytes()) for name, path in kept}
+    return {name.removesuffix("index.html") or "./": KeptFile.of(path.read_bytes()) for name, path in kept}
 
 
-def _kept(content: bytes) -> KeptFile:
-    return KeptFile(hashlib.sha256(content).hexdigest()[:16], len(content))
-
-
-def version_of(files: Mapping[str, KeptFile]) -> str:
-    """A digest of all files: another content is another version, the same content the same."""
+def edition_of(files: Mapping[str, KeptFile]) -> str:
+    """A digest of all files: another content is another edition, the same content the same."""
     digests = "\n".join(f"{address} {file.digest}" for address, file in files.items())
     return hashlib.sha256(digests.encode()).hexdigest()[:16]
 
 
-def core_of(files: Mapping[str, KeptFile]) -> list[str]:
-    """The files without which no page looks as it should, the first pages, and the search's small indexes where there is room."""
-    wanted = {(PREFIX[lang] + name).removesuffix("index.html") or "./" for lang in LANGS for name in CORE}
-    core = [each for each in files if each in wanted or _is_core_asset(each)]
-    room = MOST - sum(files[each].size for each in core)
-    for each in (f"{PREFIX[lang]}{NAMES}" for lang in LANGS):
-        if each in files and files[each].size <= room:
-            core.append(each)
-            room -= files[each].size
-    return core
+def core_of(site: Path) -> list[str]:
+    """The first pages, what they load, and the search's indexes of names, in both languages."""
+    indexes = [f"{PREFIX[lang]}{NAMES}" for lang in LANGS]
+    return list(dict.fromkeys((*CORE, *(asset for page in CORE for asset in _loaded_by(page, site)), *indexes)))
 
 
-def _is_core_asset(address: str) -> bool:
-    return address.startswith("assets/") and address.endswith(CORE_ASSETS) and not address.startswith(HEAVY)
+def _loaded_by(page: str, site: Path) -> Iterator[str]:
+    html = (site / page / "index.html").read_text("utf-8")
+    return (posixpath.normpath(f"{page}{asset}") for asset in _ASSET.findall(html))
 
 
-def device_files(site: Path) -> dict[str, str]:
-    """The worker and the list of files of a built site, by name."""
-    files = site_files(site)
-    version, core = version_of(files), core_of(files)
-    listed = {address: [file.digest, file.size] for address, file in files.items()}
-    listing = json.dumps({"version": version, "core": core, "files": listed}, ensure_ascii=False, separators=(",", ":"))
-    return {WORKER: _worker().substitute(version=version, core=json.dumps(core)), LIST: listing}
+def check_core(core: Iterable[str], site: Path) -> None:
+    """The core has room: nothing of it is left out in silence. Raises `CoreTooLargeError`."""
+    sizes = {address: len(zlib.compress(_path(site, address).read_bytes())) for address in core}
+    if sum(sizes.values()) > MOST:
+        raise CoreTooLargeError(sizes)
+
+
+def _path(site: Path, address: str) -> Path:
+    return site / address / "index.html" if address.endswith("/") else site / address
+
+
+def device_files(site: Path, day: date) -> dict[str, str]:
+    """The worker, the list of files and its edition of a site that was built that day, by name. Raises `CoreTooLargeError`."""
+    files, core = site_files(site), core_of(site)
+    check_core(core, site)
+    edition = {"edition": edition_of(files), "day": day.isoformat(), "sizes": _sizes(files, core)}
+    listed = {address: [file.digest, file.size, language_of(address)] for address, file in files.items()}
+    return {
+        WORKER: _worker(),
+        LIST: _json({**edition, "core": core, "absent": ABSENT, "files": listed}),
+        EDITION: _json(edition),
+    }
+
+
+def _sizes(files: Mapping[str, KeptFile], core: Iterable[str]) -> dict[str, list[int]]:
+    """What a reader can keep → how many files that are, and their bytes."""
+    kept = {"core": list(core), "all": list(files)}
+    for lang in LANGS:
+        kept[lang] = list(dict.fromkeys((*core, *(address for address in files if language_of(address) in ("", lang)))))
+    return {choice: [len(each), sum(files[address].size for address in each)] for choice, each in kept.items()}
+
+
+def language_of(address: str) -> Lang | str:
+    """The language that a file is kept with; none where both share it."""
+    if address.startswith(PREFIX["en"]):
+        return "en"
+    return "" if address.startswith(SHARED_ASSETS) and address.rpartition("/")[0] != posixpath.dirname(NAMES) else "es"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache
-def _worker() -> Template:
-    return Template((Path(__file__).parent / "templates" / WORKER).read_text("utf-8"))
+def _worker() -> str:
+    return "\n".join((Path(__file__).parent / "worker" / name).read_text("utf-8") for name in _WORKER_PARTS)
 
 
 def web_manifest(name: str, lang: Lang) -> str:

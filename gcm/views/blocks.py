@@ -296,10 +296,10 @@ class Search:
 
 @dataclass(frozen=True)
 class Keep:
-    """The site to be kept on the device, for when there is no connection: the way to its root, and what can be kept with its label."""
+    """What the device keeps of the site for when there is no connection: the way to its root, and what can be kept with its label."""
 
     root: str
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str, str], ...] = ()
     kind: Literal["keep"] = "keep"
 
 

@@ -1,10 +1,9 @@
-// Starts the worker that keeps pages on the device, and says when the site has changed since the last visit. While the site
+// Starts the worker that keeps pages on the device, and says when it has fetched a newer edition than that of this page. While the site
 // is edited, and in a folder, there is none.
 {
   const { worker, changed, show } = document.currentScript.dataset;
 
-  /** @param {ServiceWorker} waiting */
-  const announce = (waiting) => {
+  const announce = () => {
     const notice = document.createElement("p");
     const button = document.createElement("button");
     notice.className = "gcm-notice";
@@ -12,25 +11,15 @@
     button.type = "button";
     button.className = "gcm-button gcm-button--quiet";
     button.textContent = show;
-    button.addEventListener("click", () => waiting.postMessage("take over"));
+    button.addEventListener("click", () => location.reload());
     document.body.append(notice);
     notice.append(`${changed} `, button);
   };
 
-  /** @param {ServiceWorkerRegistration} registration */
-  const watch = (registration) => {
-    if (registration.waiting && navigator.serviceWorker.controller) announce(registration.waiting);
-    registration.addEventListener("updatefound", () => {
-      const coming = registration.installing;
-      coming?.addEventListener("statechange", () => {
-        if (coming.state === "installed" && navigator.serviceWorker.controller) announce(coming);
-      });
-    });
-  };
-
   if (worker && "serviceWorker" in navigator && location.protocol.startsWith("http")) {
-    const controlled = Boolean(navigator.serviceWorker.controller);
-    navigator.serviceWorker.addEventListener("controllerchange", () => controlled && location.reload());
-    addEventListener("load", () => navigator.serviceWorker.register(worker).then(watch, () => {}));
+    navigator.serviceWorker.addEventListener("message", ({ data }) => {
+      if (data.renewed && !document.querySelector(".gcm-notice")) announce();
+    });
+    addEventListener("load", () => navigator.serviceWorker.register(worker).catch(() => {}));
   }
 }

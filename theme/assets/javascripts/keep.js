@@ -1,88 +1,88 @@
-// Keeps the whole site on this device, in one language or in both, shows how far it is, and removes it again.
-const AT_ONCE = 4;
+// Shows which edition this device keeps, and lets a reader keep the whole site, in one language or in both, and remove it again. The
+// worker does the work (gcm/site/worker/), and goes on after this page is closed.
 for (const box of document.querySelectorAll(".gcm-keep")) {
   const root = new URL(box.dataset.root, location.href);
-  const list = new URL("files.json", root).href;
-  const whole = `whole ${root.pathname}`; // as the worker calls it (gcm/site/templates/worker.js)
+  const cache = `kept ${root.pathname}`; // as the worker calls it
+  const ALIVE = 20_000; // milliseconds after which a browser may end a worker that hears nothing
   const choice = box.querySelector("select");
   const keep = box.querySelector("[data-action=keep]");
   const remove = box.querySelector("[data-action=remove]");
   const bar = box.querySelector("progress");
   const status = box.querySelector("output");
   const words = box.dataset;
-  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+  const { lang } = document.documentElement;
+  const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
+  const day = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" });
   /** @type {Fill} */
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => `${values[name]}`);
-  /** @type {(files: [path: string, file: KeptFile][]) => string} */
-  const megabytes = (files) => number.format(files.reduce((sum, [, [, size]]) => sum + size, 0) / 1e6);
-  /** @type {(files: Record<string, KeptFile>, kept: string | undefined) => [path: string, file: KeptFile][]} */
-  const wanted = (files, kept) =>
-    Object.entries(files).filter(
-      ([path]) => kept === "all" || path.startsWith("assets/") || path.startsWith("en/") === (kept === "en"),
-    );
 
-  /** @param {KeptList} site */
-  const showSizes = (site) => {
-    for (const option of choice.options) {
-      option.textContent = fill(option.dataset.label, { size: megabytes(wanted(site.files, option.value)) });
-    }
+  /** @type {() => Promise<Kept | undefined>} */
+  const readKept = async () => {
+    if (!(await caches.has(cache))) return undefined;
+    return (await (await caches.open(cache)).match(new URL(".kept/kept", root)))?.json();
   };
 
-  const showState = async () => {
-    const kept = (await caches.has(whole)) && (await (await caches.open(whole)).match(list));
-    remove.hidden = !kept;
-    if (!kept) status.textContent = "";
-    else {
-      /** @type {KeptList} */
-      const site = await kept.json();
-      const files = wanted(site.files, site.kept);
-      status.textContent = fill(words.kept, { pages: number.format(files.length), size: megabytes(files) });
-    }
+  /** @param {Kept | undefined} kept */
+  const showKept = (kept) => {
+    if (!kept) return;
+    const [files, bytes] = kept.sizes[kept.choice];
+    const told = { day: day.format(new Date(kept.day)), files: number.format(files), size: number.format(bytes / 1e6) };
+    status.textContent = fill(kept.choice === "core" ? words.core : words.kept, told);
+    if (remove) remove.hidden = kept.choice === "core";
   };
 
-  /** @param {KeptList} site */
-  const keepAll = async (site) => {
-    const cache = await caches.open(whole);
-    const files = wanted(site.files, choice.value);
-    bar.max = files.length;
-    bar.value = 0;
-    bar.hidden = false;
-    keep.disabled = true;
-    try {
-      const left = files.map(([path]) => new Request(new URL(path, root), { cache: "no-cache" }));
-      const fetchNext = async () => {
-        for (let request = left.pop(); request; request = left.pop()) {
-          await cache.add(request);
-          bar.value += 1;
-          status.textContent = fill(words.progress, { done: number.format(bar.value), total: number.format(bar.max) });
-        }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
-      const body = JSON.stringify({ ...site, kept: choice.value });
-      await cache.put(list, new Response(body, { headers: { "Content-Type": "application/json" } }));
-      navigator.storage?.persist?.();
-      await showState();
-    } catch {
-      status.textContent = words.failed;
-    }
+  const showState = async () => showKept(await readKept());
+
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let alive;
+  const stop = () => {
+    clearInterval(alive);
+    alive = undefined;
     bar.hidden = true;
     keep.disabled = false;
   };
 
-  const start = async () => {
-    /** @type {KeptList} */
-    const site = await (await fetch(list, { cache: "no-cache" })).json();
-    showSizes(site);
-    await showState();
+  /** @type {(message: { keep?: string }) => Promise<void>} */
+  const send = async (message) => (await navigator.serviceWorker.ready).active?.postMessage(message);
+
+  /** @param {WorkerMessage} message */
+  const hear = async ({ done, total, kept, failed }) => {
+    if (kept) await showState();
+    if (!alive) return;
+    if (done && total) {
+      Object.assign(bar, { max: total, value: done, hidden: false });
+      status.textContent = fill(words.progress, { done: number.format(done), total: number.format(total) });
+    }
+    if (kept || failed) stop();
+    if (failed) status.textContent = words.failed;
+  };
+
+  const offer = async () => {
+    const kept = await readKept();
+    const published = fetch(new URL("edition.json", root), { cache: "no-cache" }).then((answer) => answer.json());
+    /** @type {Edition} */
+    const { sizes } = await published.catch(() => kept);
+    for (const option of choice.options) {
+      const [, bytes] = sizes[/** @type {Choice} */ (option.value)];
+      option.textContent = fill(option.dataset.label, { size: number.format(bytes / 1e6) });
+    }
     box.querySelector(".gcm-empty").hidden = true;
     box.querySelector("p[hidden]:has(select)").hidden = false;
-    keep.addEventListener("click", () => keepAll(site));
+    keep.addEventListener("click", () => {
+      keep.disabled = true;
+      alive = setInterval(send, ALIVE, {});
+      send({ keep: choice.value });
+    });
     remove.addEventListener("click", async () => {
-      await caches.delete(whole);
-      await showState();
-      status.textContent = words.removed;
+      await send({ keep: "core" });
+      remove.hidden = true;
     });
   };
 
-  if ("serviceWorker" in navigator && "caches" in window && location.protocol.startsWith("http")) start().catch(() => {});
+  if ("serviceWorker" in navigator && "caches" in window && location.protocol.startsWith("http")) {
+    navigator.serviceWorker.addEventListener("message", ({ data }) => hear(data));
+    showState()
+      .then(() => choice && offer())
+      .catch(() => {});
+  }
 }

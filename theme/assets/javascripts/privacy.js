@@ -7,7 +7,7 @@ for (const box of document.querySelectorAll(".gcm-stored")) {
   const forms = (box.dataset.forms ?? "").split(" ").map((form) => `gcm-form ${pathname}${form}`);
   const isDraft = (/** @type {string} */ name) => forms.some((form) => name.startsWith(form));
   const isChoice = (/** @type {string} */ name) => [`${pathname}.`, `${pathname}en/.`].some((start) => name.startsWith(start));
-  const isCache = (/** @type {string} */ name) => name === `whole ${pathname}` || name.startsWith(`core ${pathname} `);
+  const cache = `kept ${pathname}`; // as the worker calls it (gcm/site/worker/)
 
   // A browser that keeps nothing refuses to be asked.
   const storages = () => {
@@ -18,17 +18,16 @@ for (const box of document.querySelectorAll(".gcm-stored")) {
     }
   };
   const names = () => storages().flatMap((storage) => Object.keys(storage));
-  const caching = async () => ("caches" in window ? (await caches.keys()).filter(isCache) : []);
-  const pages = async () => {
-    const kept = await Promise.all((await caching()).map(async (name) => (await caches.open(name)).keys()));
-    return new Set(kept.flat().map(({ url }) => url)).size;
+  const files = async () => {
+    if (!("caches" in window) || !(await caches.has(cache))) return 0;
+    return (await (await caches.open(cache)).keys()).filter(({ url }) => url.includes("/.kept/file/")).length;
   };
 
   const show = async () => {
     const found = {
       drafts: names().filter(isDraft).length,
       choices: names().filter(isChoice).length,
-      pages: await pages(),
+      pages: await files(),
     };
     for (const [part, count] of Object.entries(found)) {
       const line = box.querySelector(`[data-kept=${part}]`);
@@ -47,7 +46,7 @@ for (const box of document.querySelectorAll(".gcm-stored")) {
     }
     const registration = await navigator.serviceWorker?.getRegistration(root.href);
     if (registration?.scope === root.href) await registration.unregister();
-    await Promise.all((await caching()).map((name) => caches.delete(name)));
+    if ("caches" in window) await caches.delete(cache);
     await show();
     box.querySelector(".gcm-stored-removed").textContent = box.dataset.removed ?? "";
   };

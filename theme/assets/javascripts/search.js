@@ -219,6 +219,8 @@
   load(names)
     .then(() => load(texts))
     .catch(() => {
+      // Without a connection the names may be all that is kept.
+      list.removeAttribute("aria-busy");
       if (!searcher) status.textContent = words.failed;
     });
 }
