@@ -246,11 +246,13 @@ test("behind a bad network's back it is asked, and what it then answers is belie
   assert.equal(await worker.visit(""), SECOND["./"]);
 });
 
-test("a page that is not kept is waited for, but not for ever", async () => {
-  const worker = await ready();
-  network = silent;
-  assert.match((await worker.open("paises/")).text, /Sin conexión/);
-});
+for (const [name, bad] of Object.entries({ silent, broken, gone })) {
+  test(`a page that is not kept is waited for, but a ${name} network has none`, async () => {
+    const worker = await ready();
+    network = bad;
+    assert.match((await worker.open("paises/")).text, /Sin conexión/);
+  });
+}
 
 for (const [name, bad] of Object.entries({ portal, elsewhere, broken, gone, silent })) {
   test(`a ${name} network neither shows nor keeps anything in the place of what is kept`, async () => {

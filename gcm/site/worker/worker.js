@@ -60,19 +60,22 @@ const listOf = async (edition) => {
 
 // The network.
 
+/** @param {Response} response */
+const isPage = (response) => Boolean(response.headers.get("Content-Type")?.startsWith("text/html"));
+
 /**
- * A server may be silent before it answers, and in the middle of an answer too; that matters where the answer must be whole.
+ * A server may be silent before it answers, and in the middle of an answer too; that matters where the answer is awaited as a whole.
  *
- * @type {(url: string, options?: { whole?: boolean, wait?: number, redirect?: RequestRedirect }) => Promise<Response>}
+ * @type {(url: string, options?: Partial<{ isAwaited: (response: Response) => boolean, wait: number, redirect: RequestRedirect }>) => Promise<Response>}
  */
-const ask = async (url, { whole = true, wait = GIVE_UP, redirect = "error" } = {}) => {
+const ask = async (url, { isAwaited = () => true, wait = GIVE_UP, redirect = "error" } = {}) => {
   const control = new AbortController();
   const abort = () => control.abort();
   let timer = setTimeout(abort, wait);
   try {
     // The browser's own store may hold an old file too, so it asks whether that is still the one.
     const response = await fetch(url, { cache: "no-cache", redirect, signal: control.signal });
-    if (!whole) return response;
+    if (!isAwaited(response)) return response;
     clearTimeout(timer);
     timer = setTimeout(abort, LONGEST);
     return new Response(await response.arrayBuffer(), response);
@@ -102,8 +105,8 @@ const askFile = async (address, list) => {
 /** @param {string} url */
 const askPage = async (url) => {
   const response = await ask(url);
-  const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
-  if (response.status >= 500 || (isPage && !isOurs(await response.clone().text()))) throw new TypeError(`${url} is not ours`);
+  const isForeign = isPage(response) && !isOurs(await response.clone().text());
+  if (response.status >= 500 || isForeign) throw new TypeError(`${url} is not ours`);
   return response;
 };
 
@@ -182,7 +185,7 @@ async function openAbsent(event, address, list) {
   const wait = (await isBad()) ? 2 * PATIENCE : GIVE_UP;
   const edition = askEdition();
   try {
-    const response = await ask(event.request.url, { whole: false, redirect: "manual", wait });
+    const response = await ask(event.request.url, { isAwaited: isPage, redirect: "manual", wait });
     belong(event, edition);
     return response;
   } catch {
