@@ -8,6 +8,7 @@ interface Editions {
   readEdition: (text: string) => string;
   readList: (text: string) => Promise<KeptList>;
   isOurs: (html: string) => boolean;
+  isCut: (html: string) => boolean;
   addressOf: (url: string, scope: string) => string;
   wantedOf: (list: KeptList, choice: Choice) => string[];
   absentOf: (list: KeptList, address: string) => string;

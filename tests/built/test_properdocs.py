@@ -15,7 +15,7 @@ from support.sites import build, publisher
 pytestmark = [pytest.mark.built, pytest.mark.nightly]
 
 GENERATOR = re.compile(rb'<meta name="generator" content="([^"]*)">')
-FOLLOW = {"files.json", "worker.js"}
+FOLLOW = {"edition.json", "files.json"}
 """Files that hold sizes and digests of pages, whose generator has another name."""
 
 

@@ -34,6 +34,10 @@
   /** @type {Editions["isOurs"]} */
   const isOurs = (html) => /<script src="[^"]*assets\/javascripts\/(?:first|moved)\.js"/.test(html);
 
+  // Not every browser tells a page that broke off from a whole one.
+  /** @type {Editions["isCut"]} */
+  const isCut = (html) => isOurs(html) && !/<\/html>\s*$/.test(html);
+
   // What a file is called in the list.
   /** @type {Editions["addressOf"]} */
   const addressOf = (url, scope) => {
@@ -65,5 +69,17 @@
       return `="${pathname}${search}${hash}"`;
     });
 
-  self.editions = { EDITION, LIST, digestOf, readEdition, readList, isOurs, addressOf, wantedOf, absentOf, readAnywhere };
+  self.editions = {
+    EDITION,
+    LIST,
+    digestOf,
+    readEdition,
+    readList,
+    isOurs,
+    isCut,
+    addressOf,
+    wantedOf,
+    absentOf,
+    readAnywhere,
+  };
 }

@@ -10,7 +10,8 @@ const GIVE_UP = 20_000; // milliseconds until a server that accepts and never an
 const LONGEST = 300_000; // milliseconds that one file may take
 const AT_ONCE = 4; // files that are fetched, where a reader waits for them
 
-const { EDITION, LIST, digestOf, readEdition, readList, isOurs, addressOf, wantedOf, absentOf, readAnywhere } = self.editions;
+const { EDITION, LIST, digestOf, readEdition, readList, isOurs, isCut, addressOf, wantedOf, absentOf, readAnywhere } =
+  self.editions;
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const { scope } = worker.registration;
 
@@ -105,8 +106,9 @@ const askFile = async (address, list) => {
 /** @param {string} url */
 const askPage = async (url) => {
   const response = await ask(url);
-  const isForeign = isPage(response) && !isOurs(await response.clone().text());
-  if (response.status >= 500 || isForeign) throw new TypeError(`${url} is not ours`);
+  const html = isPage(response) ? await response.clone().text() : undefined;
+  if (response.status >= 500 || (html !== undefined && (!isOurs(html) || isCut(html))))
+    throw new TypeError(`${url} is not ours`);
   return response;
 };
 
@@ -186,6 +188,7 @@ async function openAbsent(event, address, list) {
   const edition = askEdition();
   try {
     const response = await ask(event.request.url, { isAwaited: isPage, redirect: "manual", wait });
+    if (isPage(response) && isCut(await response.clone().text())) throw new TypeError(`${address} broke off`);
     belong(event, edition);
     return response;
   } catch {

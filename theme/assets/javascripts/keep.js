@@ -12,7 +12,7 @@ for (const box of document.querySelectorAll(".gcm-keep")) {
   const words = box.dataset;
   const { lang } = document.documentElement;
   const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
-  const day = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "long", timeZone: "UTC" });
   /** @type {Fill} */
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => `${values[name]}`);
 
