@@ -383,13 +383,25 @@ test("who is online reads the new page, with what belongs to it, while the old o
   assert.equal(told.at(-1), JSON.stringify({ renewed: editionOf(SECOND) }));
 });
 
-test("a page of the new edition never gets a file of the old one", async () => {
-  const worker = await ready();
-  server = publish(SECOND);
-  network = (url, options) => (url.endsWith(".css") ? gone(url) : online(url, options));
-  assert.equal(await worker.visit("", "new"), SECOND["./"]);
-  assert.equal(await text(await worker.load("assets/site.css", "new")), "error");
-});
+for (const lost of [".css", "files.json"]) {
+  test(`a page of the new edition never gets a file of the old one, nor without ${lost}`, async () => {
+    const worker = await ready();
+    server = publish(SECOND);
+    network = (url, options) => (/\.css$/.test(url) || url.endsWith(lost) ? gone(url) : online(url, options));
+    assert.equal(await worker.visit("", "new"), SECOND["./"]);
+    assert.equal(await text(await worker.load("assets/site.css", "new")), "error");
+  });
+}
+
+for (const [name, bad] of Object.entries({ portal, elsewhere, broken, cut, gone })) {
+  test(`a new edition whose page a ${name} network gives is not shown yet`, async () => {
+    const worker = await ready();
+    server = publish(SECOND);
+    network = (url, options) => (url === SCOPE ? bad(url, options) : online(url, options));
+    assert.equal(await worker.visit("", "old"), FIRST["./"]);
+    assert.equal(await text(await worker.load("assets/site.css", "old")), "css 1");
+  });
+}
 
 test("a page of the old edition never gets a file of the new one", async () => {
   const worker = await ready();
