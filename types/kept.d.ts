@@ -18,6 +18,8 @@ interface Edition {
 
 /** An edition with its files: those of the core, the page for what is absent, and all. */
 interface KeptList extends Edition {
+  /** What a page says that is read without a network. */
+  says: Record<"es" | "en", string>;
   core: string[];
   absent: Record<"es" | "en", string>;
   files: Record<string, KeptFile>;
@@ -25,14 +27,17 @@ interface KeptList extends Edition {
 
 /** The edition that is kept whole, as far as the reader chose. */
 interface Kept extends Edition {
+  says: Record<"es" | "en", string>;
   choice: Choice;
 }
 
-/** What the worker tells pages: how far it is, that an edition is kept whole, that the page is of an older one, that it was interrupted. */
+/** What the worker tells pages: how far it is, that an edition is kept whole, that the page's is older, that it was interrupted. */
 interface WorkerMessage {
   done?: number;
   total?: number;
   kept?: string;
   renewed?: string;
   failed?: boolean;
+  /** The edition of a page that is read without a network. */
+  away?: Kept;
 }

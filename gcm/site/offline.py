@@ -114,9 +114,14 @@ def device_files(site: Path, day: date) -> dict[str, str]:
     listed = {address: [file.digest, file.size, language_of(address)] for address, file in files.items()}
     return {
         WORKER: _worker(),
-        LIST: _json({**edition, "core": core, "absent": ABSENT, "files": listed}),
+        LIST: _json({**edition, "says": _says(), "core": core, "absent": ABSENT, "files": listed}),
         EDITION: _json(edition),
     }
+
+
+def _says() -> dict[Lang, str]:
+    """What a page says that is read without a network; pages themselves stay as short as they are."""
+    return {lang: phrases(lang).kept_page for lang in LANGS}
 
 
 def _sizes(files: Mapping[str, KeptFile], core: Iterable[str]) -> dict[str, list[int]]:

@@ -37,10 +37,11 @@ const publish = (files, day = "2026-11-30") => {
   const sizes = { core: [3, 1], es: [4, 2], en: [4, 2], all: [5, 3] };
   const core = ["./", "sin-conexion/", "en/offline/", "assets/site.css"];
   const absent = { es: "sin-conexion/", en: "en/offline/" };
+  const says = { es: "Sin conexión", en: "Offline" };
   return {
     ...files,
     "edition.json": JSON.stringify({ edition, day, sizes }),
-    "files.json": JSON.stringify({ edition, day, sizes, core, absent, files: listed }),
+    "files.json": JSON.stringify({ edition, day, sizes, says, core, absent, files: listed }),
   };
 };
 
@@ -183,6 +184,14 @@ const begin = () => {
     /** @type {(address: string, id?: string) => Promise<Response | undefined>} */
     load: async (address, id = "page") =>
       send("fetch", { request: { method: "GET", mode: "no-cors", url: SCOPE + address }, clientId: id }).respondWith,
+    /** What a page is told that asks whether it came without a network. */
+    away: async (id = "page") => {
+      /** @type {WorkerMessage[]} */
+      const told = [];
+      const source = { id, postMessage: (/** @type {WorkerMessage} */ message) => told.push(message) };
+      await settled(send("message", { source, data: { away: true } }));
+      return told.map(({ away }) => away?.day);
+    },
     keep: async (/** @type {string} */ choice) => settled(send("message", { data: { keep: choice } })),
   };
 };
@@ -225,6 +234,17 @@ test("without a network what is kept answers, and what is not says so in the lan
   assert.match(await worker.visit("paises/mexico/ficha/"), /Sin conexión <a href="\/sitio\/">/);
   assert.match(await worker.visit("en/countries/mexico/"), /Offline <link href="\/sitio\/assets\/site.css">/);
   assert.equal(await text(await worker.load("assets/site.css")), "css 1");
+});
+
+test("a page that is read without a network learns of which day it is, others do not", async () => {
+  const worker = await ready();
+  await worker.visit("", "online");
+  server = publish(SECOND);
+  await worker.visit("", "new");
+  network = gone;
+  await worker.visit("", "away");
+  const told = await Promise.all(["online", "new", "away"].map(worker.away));
+  assert.deepEqual(told, [[], [], ["2026-11-30"]]);
 });
 
 test("a folder without its last sign is completed", async () => {

@@ -23,6 +23,8 @@ from gcm.site.offline import (
     site_files,
 )
 from support.browsers import search
+from support.firefox import INSTALLED, Firefox
+from support.programs import program
 from support.unreliable import NETWORKS, PATIENCE, Unreliable
 
 DAY = date(2026, 11, 30)
@@ -190,6 +192,7 @@ def test_one_visit_in_either_language_is_enough_to_read_both(page, server, visit
         for address in ("" if lang == "es" else "en/", absent):
             page.goto(server.url + address)
             assert page.evaluate(LOOKS), address
+            expect(page.locator(".gcm-away")).to_have_count(0 if address == absent else 1)
             expect(page.locator("html")).to_have_attribute("lang", lang)
         assert page.url == server.url + absent
         expect(page.locator("h1")).to_have_text(says)
@@ -281,10 +284,40 @@ def test_a_bad_network_is_waited_for_once(page, server, network):
     assert [text for text in page.evaluate(KEPT) if "Free Wi-Fi" in text] == []
 
 
+HEADING = "() => document.querySelector('h1').textContent"
 RENEWED = """async () => {
     const kept = await (await caches.open("kept /")).match(new URL("/.kept/kept", location.href));
     return (await kept.json()).day === "2026-12-01";
 }"""
+
+
+@pytest.fixture
+def firefox(tmp_path):
+    started = Firefox(program(*INSTALLED, package="firefox-esr"), tmp_path)
+    yield started
+    started.close()
+
+
+def test_firefox_reads_the_same_of_a_bad_network(firefox, server):
+    """One visit, a server that is silent and one that breaks off in a page, which Firefox takes for all of it; a new edition after that."""
+    server.hurry()
+    firefox.goto(f"{server.url}practicas/")
+    firefox.run("() => navigator.serviceWorker.ready.then(() => true)")
+    server.network = "silent"
+    for address, says in (("", "Américas"), ("en/", "Americas"), ("en/countries/panama/", "Offline")):
+        firefox.goto(server.url + address)
+        assert says in firefox.run(HEADING)
+        assert firefox.run(LOOKS)
+    server.network = "broken"
+    firefox.goto(f"{server.url}mapa/")
+    assert firefox.run(HEADING) == "Sin conexión"
+    server.network = "good"
+    server.publish({"": server.text("").replace("Buenas prácticas de las Américas", "Lo nuevo de las Américas")})
+    firefox.goto(server.url)
+    firefox.run(f"async () => {{ while (!(await ({RENEWED})())) await new Promise(requestAnimationFrame); }}")
+    server.stop()
+    firefox.goto(server.url)
+    assert "Lo nuevo" in firefox.run(HEADING)
 
 
 def test_a_new_edition_is_kept_in_the_visit_that_finds_it(page, server):

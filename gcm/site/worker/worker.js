@@ -21,7 +21,9 @@ worker.addEventListener("install", (event) => {
 });
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener("message", (event) => {
-  event.waitUntil(event.data.keep ? keepChoice(event.data.keep) : Promise.resolve(renewing));
+  const { source, data } = event;
+  if (data.away) event.waitUntil(sayAway(/** @type {Client} */ (source)));
+  else event.waitUntil(data.keep ? keepChoice(data.keep) : Promise.resolve(renewing));
 });
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -152,7 +154,10 @@ const before = (promise, end) =>
 /** Page's id → the edition that it belongs to. @type {Map<string, Promise<string | undefined>>} */
 const pages = new Map();
 
-// A worker is ended and begun again while its pages are open, so this is kept too.
+/** Pages that were kept, and shown without knowing what is published. @type {Set<string>} */
+const away = new Set();
+
+// A worker is ended and begun again while its pages are open, so what a page belongs to is kept too.
 /** @type {(event: FetchEvent, edition: string | undefined | Promise<string | undefined>) => void} */
 const belong = (event, edition) => {
   const id = event.resultingClientId;
@@ -174,11 +179,18 @@ async function openPage(event) {
 /** @type {(event: FetchEvent, copy: Response, edition: string) => Promise<Response>} */
 async function openKept(event, copy, edition) {
   const end = Date.now() + PATIENCE;
-  const published = (await isBad()) ? edition : await before(askEdition(), end);
+  const published = (await isBad()) ? undefined : await before(askEdition(), end);
   const renewed = published && published !== edition && (await before(askPage(event.request.url), end));
   if (Date.now() >= end) await remember(true);
   belong(event, renewed ? published : edition);
+  if (!renewed && published !== edition) away.add(event.resultingClientId);
   return renewed || copy;
+}
+
+// A page that came from here because there was no network says so, and of which day it is.
+/** @param {Client} client */
+async function sayAway(client) {
+  if (away.has(client.id)) client.postMessage({ away: await readKept() });
 }
 
 // What is not kept comes from the network whatever it is: where somebody has to sign in first, they see that they have to.
@@ -309,8 +321,8 @@ async function missingOf(list, addresses) {
 
 /** @type {(list: KeptList, choice: Choice) => Promise<void>} */
 async function settle(list, choice) {
-  const { edition, day, sizes } = list;
-  await write("kept", { edition, day, sizes, choice });
+  const { edition, day, sizes, says } = list;
+  await write("kept", { edition, day, sizes, says, choice });
   const open = await openPages();
   await prune(list, choice, new Set(open.map((page) => page.edition)));
   await tell({ kept: edition });
