@@ -95,9 +95,9 @@ const askText = async (path) => {
 };
 
 // A file of an edition, or nothing: a sign-in page, half a file and the file of another edition all have another digest.
-/** @type {(address: string, list: KeptList) => Promise<Response>} */
-const askFile = async (address, list) => {
-  const response = await ask(new URL(address, scope).href);
+/** @type {(address: string, list: KeptList, wait?: number) => Promise<Response>} */
+const askFile = async (address, list, wait) => {
+  const response = await ask(new URL(address, scope).href, { wait });
   const digest = await digestOf(await response.clone().arrayBuffer());
   if (!response.ok || digest !== list.files[address][0])
     throw new TypeError(`${address} is not that of edition ${list.edition}`);
@@ -121,6 +121,9 @@ const remember = async (bad) => {
   if (bad) await write("bad", Date.now() + BAD_FOR);
   else if (await isBad()) await write("bad", 0);
 };
+
+/** How long a server is waited for that holds what is not here. @type {() => Promise<number>} */
+const patience = async () => ((await isBad()) ? 2 * PATIENCE : GIVE_UP);
 
 /** @type {Promise<string | undefined> | undefined} */
 let asking;
@@ -196,7 +199,7 @@ async function sayAway(client) {
 // What is not kept comes from the network whatever it is: where somebody has to sign in first, they see that they have to.
 /** @type {(event: FetchEvent, address: string, list: KeptList | undefined) => Promise<Response>} */
 async function openAbsent(event, address, list) {
-  const wait = (await isBad()) ? 2 * PATIENCE : GIVE_UP;
+  const wait = await patience();
   const edition = askEdition();
   try {
     const response = await ask(event.request.url, { isAwaited: isPage, redirect: "manual", wait });
@@ -229,7 +232,7 @@ async function giveFile(event) {
   const list = await listOf(edition);
   if (!list) return giveUnlisted(request, address, edition);
   if (!list.files[address]) return fetch(request);
-  return (await keptFile(address, list)) ?? askFile(address, list).catch(() => Response.error());
+  return (await keptFile(address, list)) ?? askFile(address, list, await patience()).catch(() => Response.error());
 }
 
 // The list of a new edition is on its way: meanwhile the server has its files.
