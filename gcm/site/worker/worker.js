@@ -81,7 +81,9 @@ const ask = async (url, { isAwaited = () => true, wait = GIVE_UP, redirect = "er
     if (!isAwaited(response)) return response;
     clearTimeout(timer);
     timer = setTimeout(abort, LONGEST);
-    return new Response(await response.arrayBuffer(), response);
+    const whole = new Response(await response.arrayBuffer(), response);
+    for (const name of ["Content-Encoding", "Content-Length", "Vary"]) whole.headers.delete(name); // of the way here
+    return whole;
   } finally {
     clearTimeout(timer);
   }
@@ -243,7 +245,7 @@ async function giveUnlisted(request, address, edition) {
     return await ask(request.url, { redirect: "follow" });
   } catch {
     const list = await fetchList(edition).catch(() => undefined);
-    return (list && (await keptFile(address, list))) || Response.error();
+    return (list?.edition === edition && (await keptFile(address, list))) || Response.error();
   }
 }
 

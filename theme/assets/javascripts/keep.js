@@ -72,6 +72,7 @@ for (const box of document.querySelectorAll(".gcm-keep")) {
       keep.disabled = true;
       alive = setInterval(send, ALIVE, {});
       send({ keep: choice.value });
+      navigator.storage?.persist?.();
     });
     remove.addEventListener("click", async () => {
       await send({ keep: "core" });
