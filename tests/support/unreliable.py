@@ -14,8 +14,8 @@ from typing import Final, cast
 from gcm.site.offline import KeptFile, edition_of
 from support.browsers import Quiet, QuietServer
 
-NETWORKS: Final = ("silent", "broken", "portal", "elsewhere")
-"""One that accepts and never answers, one that breaks off in mid-body, one that answers with a page to sign in, or leads to one."""
+NETWORKS: Final = ("broken", "portal", "elsewhere", "silent")
+"""One that breaks off in mid-body, one that answers with a page to sign in, or leads to one, one that accepts and never answers."""
 
 PORTAL: Final = b"<!doctype html><title>Free Wi-Fi</title><h1>Free Wi-Fi</h1>"
 PATIENCE: Final = 1000
