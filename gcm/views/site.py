@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.language.example_addresses import own_address
@@ -30,7 +31,7 @@ class Site:
     sizes: Mapping[str, int] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """What our names of things begin with: the site's address, and nothing while that is the example that comes with it."""
         return own_address(self.root)

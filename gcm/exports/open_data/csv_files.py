@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from gcm.exports.open_data.tables import KEYS, REFERENCES, Table, shapes
 from gcm.language.text import LANGS
 from gcm.tables.cells import SUSPECT, Cell, neutral
 from gcm.tables.columns import Column, Side
+from gcm.tables.rows import Cells
 from gcm.views.data_files import CSV, PACKAGE
 
 _TYPES: Final = {"number": {"type": "integer"}, "truth": {"type": "boolean"}, "url": {"format": "uri"}}
@@ -35,18 +36,18 @@ def _csv(edition: Edition, position: int) -> bytes:
     table, out = edition.tables[position], io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in table.shape.columns)
-    # Half a million cells, of which nearly none has to be altered.
-    writer.writerows(
-        [cell if cell is None or (isinstance(cell, str) and cell[:1] not in SUSPECT) else _cell(cell) for cell in row]
-        for row in table.rows
-    )
+    writer.writerows(zip(*(_written(*each) for each in table.columns), strict=True))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cell(cell: Cell) -> Cell:
-    if isinstance(cell, str):
-        return neutral(cell)
-    return str(cell).lower() if isinstance(cell, bool) else cell
+def _written(column: Column, cells: Cells) -> Iterable[Cell]:
+    """The cells of a column as CSV has them; nearly no column has a cell that has to be altered."""
+    if column.kind == "number":
+        return cells
+    if column.kind == "truth":
+        return [cell if cell is None else str(cell).lower() for cell in cells]
+    begun = {cell[:1] for cell in cells if cell}
+    return cells if begun.isdisjoint(SUSPECT) else [neutral(cell) if cell else cell for cell in cells]
 
 
 def data_package(edition: Edition) -> dict[str, Any]:

@@ -7,9 +7,9 @@ own, since there are a hundred thousand cells. Neither holds a clock, so the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from io import BytesIO
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -62,41 +62,64 @@ def workbook_path(lang: Lang, name: str = "file") -> str:
 
 def workbook_files(edition: Edition) -> Iterator[File]:
     """The workbook of all tables and the blank one, in each language."""
-    rows = cache(lambda: {table.name: _rows_xml(table) for table in edition.tables})
+    books = cache(partial(workbooks, edition))
     for lang in LANGS:
-        yield workbook_path(lang), partial(workbook, edition, lang, rows)
+        yield workbook_path(lang), partial(_of, books, lang)
         yield workbook_path(lang, "blank_file"), partial(blank_workbook, edition, lang)
 
 
-def workbook(edition: Edition, lang: Lang, rows: Callable[[], Mapping[str, Mapping[Lang, str]]]) -> bytes:
-    """Every table on a sheet of its own; `rows` gives those of all tables, which differ between languages in a few cells."""
+def _of(books: Callable[[], Mapping[Lang, bytes]], lang: Lang) -> bytes:
+    return books()[lang]
+
+
+def workbooks(edition: Edition) -> dict[Lang, bytes]:
+    """In each language a workbook with every table on a sheet of its own.
+
+    They are made together: what is the same in all of them, the texts of the cells above all, is packed once.
+    """
+    frames, numbers = {lang: _frame_of_all(edition, lang) for lang in LANGS}, _numbers(edition.tables)
+    parts = {lang: _inlined(frame.parts) for lang, frame in frames.items()}
+    first = parts[LANGS[0]]
+    common = {name: part for name, part in first.items() if all(part == own.get(name) for own in parts.values())}
+    begun = BytesIO()
+    _pack({**common, _STRINGS: _strings_xml(numbers)}, begun)
+    books = {lang: BytesIO(begun.getvalue()) for lang in LANGS}
+    for table in edition.tables:
+        rows = _rows_xml(table, numbers)
+        for lang, book in books.items():
+            name = frames[lang].part(table.shape)
+            _pack({name: _with_rows(parts[lang].pop(name), rows[lang], len(table))}, book)
+    for lang, book in books.items():
+        _pack({name: part for name, part in parts[lang].items() if name not in common}, book)
+    return {lang: book.getvalue() for lang, book in books.items()}
+
+
+def _frame_of_all(edition: Edition, lang: Lang) -> _Frame:
     t = workbook_phrases(lang)
-    sheets = [(table.shape, rows()[table.name][lang], len(table.rows)) for table in edition.tables]
     abouts = [f"{table.shape.label[lang]}: {table.about[lang]}" for table in edition.tables]
     told = [t.several, t.grouped, t.dates, t.empty, "", t.sheets, *abouts]
-    return _made(edition, lang, t.title, told, sheets)
+    return _framed(edition, lang, t.title, told, [(table.shape, len(table)) for table in edition.tables])
 
 
 def blank_workbook(edition: Edition, lang: Lang) -> bytes:
     """The three sheets in which practices are exchanged, with lists to choose from."""
     t = workbook_phrases(lang)
     told = [t.how_to_fill, t.several, t.grouped, t.dates, t.how_to_send]
-    return _made(edition, lang, t.blank_title, told, [(shape, "", 0) for shape in exchange_tables()])
+    _pack(_framed(edition, lang, t.blank_title, told, [(shape, 0) for shape in exchange_tables()]).parts, out := BytesIO())
+    return out.getvalue()
 
 
-def _made(
-    edition: Edition, lang: Lang, title: str, told: Sequence[str], sheets: Sequence[tuple[TableShape, str, int]]
-) -> bytes:
-    """A workbook of tables, each with its rows as XML and their number."""
+def _framed(edition: Edition, lang: Lang, title: str, told: Sequence[str], tables: Iterable[tuple[TableShape, int]]) -> _Frame:
+    """A workbook without its rows, of which each table has so many, and with a first sheet that tells of them."""
     t, site = workbook_phrases(lang), edition.site
     lines = [
         site.names.get(lang, ""), title, "", t.fill("edition", number=edition.number, day=phrases(lang).day(edition.day)),
         t.licence, site.root, "", *told,
     ]  # fmt: skip
     frame = _Frame(edition, lang, lines)
-    for shape, _, number in sheets:
-        frame.add(shape, number)
-    return _zipped(frame.parts, {frame.part(shape): rows for shape, rows, _ in sheets})
+    for shape, rows in tables:
+        frame.add(shape, rows)
+    return frame
 
 
 class _Frame:
@@ -159,12 +182,11 @@ class _Frame:
     def _choices(self, column: Column) -> list[str]:
         return [] if column.name == RECORD else [labels[self._lang] for labels in (column.options or {}).values()]
 
-    @property
-    def parts(self) -> Mapping[str, bytes]:
+    @cached_property
+    def parts(self) -> dict[str, bytes]:
         """Every file of the workbook but for the rows of its tables."""
-        if not self._out.getvalue():
-            self._write_lists()
-            self._book.close()
+        self._write_lists()
+        self._book.close()
         with ZipFile(self._out) as packed:
             return {name: packed.read(name) for name in packed.namelist()}
 
@@ -184,72 +206,110 @@ def _width(column: Column) -> int:
     return 18 if column.options and not column.many else _WIDTHS.get(column.kind, 24)
 
 
-def _rows_xml(table: Table) -> dict[Lang, str]:
+def _numbers(tables: Iterable[Table]) -> dict[str, int]:
+    """The texts of all cells and labels, each once, with the number by which cells name it."""
+    texts: dict[str, None] = {}
+    for column, cells in (each for table in tables for each in table.columns):
+        if column.options:
+            texts |= {labelled(column, cell, lang): None for cell in dict.fromkeys(cells) if cell for lang in LANGS}
+        elif column.kind not in _CONTENTS:
+            texts |= dict.fromkeys(map(_fitting, filter(None, cells)))
+    return {text: number for number, text in enumerate(texts)}
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= _LONGEST else CUT
+
+
+def _strings_xml(numbers: Iterable[str]) -> bytes:
+    """The texts in the order of their numbers, as the file of a workbook that holds them."""
+    texts = _escaped("\0".join(numbers)).replace("\0", "</t></si><si><t xml:space=\"preserve\">")
+    return f'{_STRINGS_BEGIN}<si><t xml:space="preserve">{texts}</t></si></sst>'.encode()
+
+
+def _escaped(text: str) -> str:
+    return _NEEDS_ESCAPE.sub("_x005F_", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def _rows_xml(table: Table, numbers: Mapping[str, int]) -> dict[Lang, str]:
     """The rows from the second on, in each language; a cell that says nothing is left out."""
-    makers = [(xl_col_to_name(number), _maker(column)) for number, column in enumerate(table.shape.columns)]
-    lines: dict[Lang, list[str]] = {lang: [] for lang in LANGS}
-    for number, row in enumerate(table.rows, 2):
-        cells = [
-            (f'<c r="{name}{number}" ', make(cell)) for (name, make), cell in zip(makers, row, strict=True) if cell is not None
-        ]
-        for lang, place in _PLACES:
-            told = "".join([at + (made if isinstance(made, str) else made[place]) for at, made in cells])
-            lines[lang].append(f'<row r="{number}">{told}</row>')
-    return {lang: "".join(lines[lang]) for lang in LANGS}
+    made = [_cells(xl_col_to_name(place), *each, numbers) for place, each in enumerate(table.columns)]
+    return {lang: _joined([column[lang] for column in made]) for lang in LANGS}
 
 
-_PLACES: Final = tuple((lang, place) for place, lang in enumerate(LANGS))
+def _joined(columns: Sequence[Sequence[str | None]]) -> str:
+    rows = enumerate(zip(*columns, strict=True), 2)
+    return "".join([f'<row r="{number}">{"".join(filter(None, cells))}</row>' for number, cells in rows])
 
-Made = str | tuple[str, ...]
-"""What follows the place of a cell: the same in all languages, or one for each."""
 
-
-def _maker(column: Column) -> Callable[[Any], Made]:
-    if column.kind == "number":
-        return lambda cell: f's="{_TEXT}"><v>{cell}</v></c>'
-    if column.kind == "truth":
-        return lambda cell: f's="{_TEXT}" t="b"><v>{int(cell)}</v></c>'
-    if column.kind == "date":
-        return cache(_dated)
+def _cells(at: str, column: Column, cells: Sequence[Any], numbers: Mapping[str, int]) -> dict[Lang, list[str | None]]:
+    """A column's cells as XML, in each language."""
     if column.options:
-        return cache(lambda cell: tuple(_string(labelled(column, cell, lang)) for lang in LANGS))
-    return _string
+        return {lang: _placed(at, cells, cache(partial(_label, column, lang, numbers))) for lang in LANGS}
+    content = _CONTENTS.get(column.kind, lambda cell: f'"{_TEXT}" t="s"><v>{numbers[_fitting(cell)]}</v>')
+    return dict.fromkeys(LANGS, _placed(at, cells, content))
 
 
+def _placed(at: str, cells: Sequence[Any], content: Callable[[Any], str]) -> list[str | None]:
+    return [None if cell is None else f'<c r="{at}{row}" s={content(cell)}</c>' for row, cell in enumerate(cells, 2)]
+
+
+def _label(column: Column, lang: Lang, numbers: Mapping[str, int], cell: str) -> str:
+    return f'"{_TEXT}" t="s"><v>{numbers[labelled(column, cell, lang)]}</v>'
+
+
+@cache
 def _dated(cell: str) -> str:
     """A day is a date, a year a number; a month is what it is."""
     if _DAY.fullmatch(cell) and date.fromisoformat(cell) > _FIRST_DAY:
-        return f's="{_DAY_STYLE}"><v>{(date.fromisoformat(cell) - _FIRST_DAY).days}</v></c>'
-    return f's="{_TEXT}"><v>{int(cell)}</v></c>' if _YEAR.fullmatch(cell) else _string(cell)
+        return f'"{_DAY_STYLE}"><v>{(date.fromisoformat(cell) - _FIRST_DAY).days}</v>'
+    if _YEAR.fullmatch(cell):
+        return f'"{_TEXT}"><v>{int(cell)}</v>'
+    return f'"{_TEXT}" t="inlineStr"><is><t xml:space="preserve">{_escaped(cell)}</t></is>'
 
 
-def _string(text: str) -> str:
-    if len(text) > _LONGEST:
-        text = CUT
-    if "&" in text or "<" in text or ">" in text:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if "_x" in text:
-        text = _NEEDS_ESCAPE.sub("_x005F_", text)
-    return f's="{_TEXT}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+_CONTENTS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "number": lambda cell: f'"{_TEXT}"><v>{cell}</v>',
+    "truth": lambda cell: f'"{_TEXT}" t="b"><v>{int(cell)}</v>',
+    "date": _dated,
+}
+"""Kind of column → the style and the content of a cell; all others hold texts, or labels of a closed list."""
 
 
-def _zipped(parts: Mapping[str, bytes], rows: Mapping[str, str]) -> bytes:
-    out = BytesIO()
-    with ZipFile(out, "w") as packed:
+def _inlined(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a frame without that of its texts, which stand in their cells instead."""
+    texts = _FRAME_TEXT.findall(parts[_STRINGS])
+    return {
+        name: _NAMES_TEXT.sub(lambda found: b't="inlineStr"><is>%s</is>' % texts[int(found[1])], part)
+        for name, part in parts.items()
+        if name != _STRINGS
+    }
+
+
+_STRINGS: Final = "xl/sharedStrings.xml"
+_STRINGS_BEGIN: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+)
+_FRAME_TEXT: Final = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
+_NAMES_TEXT: Final = re.compile(rb't="s"><v>(\d+)</v>')
+
+
+def _pack(parts: Mapping[str, bytes], out: BytesIO) -> None:
+    """Add files to a package, or begin it; they bear no day."""
+    with ZipFile(out, "a") as packed:
         for name, content in parts.items():
             info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type, info.create_system = ZIP_DEFLATED, 3
-            packed.writestr(info, _with_rows(content.decode(), rows[name]) if name in rows else content, compresslevel=_LEVEL)
-    return out.getvalue()
+            packed.writestr(info, content, compresslevel=_LEVEL)
 
 
-def _with_rows(xml: str, rows: str) -> str:
+def _with_rows(sheet: bytes, rows: str, number: int) -> bytes:
     """The sheet with its rows in the place of the two that show the styles, which must be the ones that the rows name."""
-    head, _, rest = xml.partition('<row r="2"')
+    head, _, rest = sheet.decode().partition('<row r="2"')
     shown, _, tail = rest.partition("</sheetData>")
     assert f'<c r="A2" s="{_TEXT}"/>' in shown and f'<c r="A3" s="{_DAY_STYLE}"/>' in shown, shown[:200]  # noqa: S101, PT018
-    last = f':\\g<1>{rows.count("<row ") + 1}"'
-    return f"{_LAST_ROW.sub(last, head, count=1)}{rows}</sheetData>{tail}"
+    last = f':\\g<1>{number + 1}"'
+    return f"{_LAST_ROW.sub(last, head, count=1)}{rows}</sheetData>{tail}".encode()
 
 
 _LAST_ROW: Final = re.compile(r':([A-Z]+)3"(?=/><sheetViews)')
