@@ -12,10 +12,9 @@ from gcm.exports.open_data.edition import Edition
 from gcm.exports.open_data.names import VOCABULARY, as_json_ld
 from gcm.exports.open_data.tables import shapes
 from gcm.exports.open_data.workbooks import workbook_path
-from gcm.language.data_files import read_data
 from gcm.language.phrases import Phrases
 from gcm.language.text import Lang
-from gcm.tables.columns import Side, TableShape
+from gcm.tables.columns import Side, TableShape, table_words
 from gcm.views.blocks import Block, Downloads, Line, Link, Paragraph, Table
 from gcm.views.builder import PageBuilder
 from gcm.views.data_files import API, CSV, DATABASE, PACKAGE
@@ -25,7 +24,7 @@ from gcm.views.feeds import ALL, FORMAT, feed_path
 @cache
 def page_phrases(lang: Lang) -> Phrases:
     """What the page says in `lang`."""
-    return Phrases(lang, read_data("tables")["page"])
+    return Phrases(lang, table_words()["page"])
 
 
 def _edition(page: PageBuilder) -> Block:

@@ -9,10 +9,9 @@ from typing import Any, Final
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.exports.open_data.collections import links_of_practice
-from gcm.language.data_files import read_data
 from gcm.language.text import Text
 from gcm.tables.cells import Cell
-from gcm.tables.columns import ID, RECORD, Column, Side, TableShape, exchange_tables
+from gcm.tables.columns import ID, RECORD, Column, Side, TableShape, exchange_tables, table_words
 from gcm.tables.rows import Cells, exchange_columns
 
 Row = tuple[Cell, ...]
@@ -70,7 +69,7 @@ class Table:
 def shapes() -> tuple[tuple[TableShape, Side], ...]:
     """Every table with what it holds, in the order of `data/tables.yaml`."""
     exchange = {shape.name: shape for shape in exchange_tables()}
-    tables = read_data("tables")["tables"].items()
+    tables = table_words()["tables"].items()
     return tuple((exchange.get(name) or _shape(name, words), words["about"]) for name, words in tables)
 
 

@@ -20,11 +20,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from gcm.exports.open_data.edition import Edition, File
 from gcm.exports.open_data.tables import Table
-from gcm.language.data_files import read_data
 from gcm.language.phrases import Phrases, phrases
 from gcm.language.text import LANGS, Lang
 from gcm.tables.cells import CUT, labelled
-from gcm.tables.columns import PRACTICES, RECORD, Column, TableShape, exchange_tables
+from gcm.tables.columns import PRACTICES, RECORD, Column, TableShape, exchange_tables, table_words
 from gcm.views.addresses import PREFIX
 
 _LAST: Final = 1_048_575
@@ -52,7 +51,7 @@ _WIDTHS: Final = {"words": 42, "lines": 42, "url": 30, "date": 12, "truth": 10, 
 @cache
 def workbook_phrases(lang: Lang) -> Phrases:
     """What the workbooks say in `lang`."""
-    return Phrases(lang, read_data("tables")["workbook"])
+    return Phrases(lang, table_words()["workbook"])
 
 
 def workbook_path(lang: Lang, name: str = "file") -> str:
