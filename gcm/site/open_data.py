@@ -17,7 +17,7 @@ from gcm.language.text import Lang
 from gcm.tables.columns import Side, TableShape, table_words
 from gcm.views.blocks import Block, Downloads, Line, Link, Paragraph, Table
 from gcm.views.builder import PageBuilder
-from gcm.views.data_files import API, CSV, DATABASE, PACKAGE
+from gcm.views.data_files import API, CSV, CSV_TOGETHER, DATABASE, PACKAGE
 from gcm.views.feeds import ALL, FORMAT, feed_path
 
 
@@ -52,22 +52,22 @@ def _link(page: PageBuilder, path: str, label: str) -> Link:
 
 
 def _tables(page: PageBuilder) -> Block:
-    """Every table with what it holds, and its file."""
-    if not page.site.offers("csv"):
-        return _absent(page)
+    """Every table with what it holds and its file, which leads to it where it lies by itself."""
     t = page_phrases(page.lang)
     return Table(t.caption, (t.table, t.about, t.file), tuple(_row(page, *each) for each in shapes()))
 
 
 def _row(page: PageBuilder, shape: TableShape, about: Side) -> tuple[Line, ...]:
     name = f"{shape.name}.csv"
-    return (*map(page.phrase_line, (shape.label[page.lang], about[page.lang])), page.line(_link(page, f"{CSV}/{name}", name)))
+    file = page.line(_link(page, f"{CSV}/{name}", name)) if page.site.offers("csv") else page.phrase_line(name)
+    return (*map(page.phrase_line, (shape.label[page.lang], about[page.lang])), file)
 
 
 OPEN_DATA: Final[Mapping[str, Callable[[PageBuilder], Block]]] = {
     "edition": _edition,
     "data_workbook": _offered("xlsx", lambda page: [(workbook_path(page.lang), "all_tables")]),
     "data_blank": _offered("xlsx", lambda page: [(workbook_path(page.lang, "blank_file"), "blank")]),
+    "data_together": _offered("zip", lambda _: [(CSV_TOGETHER, "together")]),
     "data_tables": _tables,
     "data_package": _offered("csv", lambda _: [(PACKAGE, "package")]),
     "data_database": _offered("sqlite", lambda _: [(DATABASE, "database")]),

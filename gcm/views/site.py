@@ -19,7 +19,8 @@ class Site:
 
     `built_on` is the day from which on things are overdue; `root` the published site's address; `names` what the site is called
     in each language, for citations; `repository` the address of where its files are kept; `sizes` the bytes of files beside
-    pages, once they are made; `without` the formats of the open data that are left out.
+    pages, once they are made; `without` the formats of the open data that are left out. One `published_here` is made to be put on
+    the web, where links to it are shared.
     """
 
     catalogue: Catalogue
@@ -30,6 +31,7 @@ class Site:
     repository: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
+    published_here: bool = False
 
     @cached_property
     def identity(self) -> str:

@@ -32,7 +32,7 @@ def test_every_file_that_the_page_names_is_there(site, lang):
     hrefs = fromstring(path.read_text("utf-8")).xpath("//article//p[@class='gcm-downloads']/a/@href | //article//td//a/@href")
     files = [(path.parent / href).resolve() for href in hrefs]
     assert [str(file) for file in files if not file.is_file()] == []
-    assert {file.suffix for file in files} == {".csv", ".json", ".jsonld", ".sqlite", ".ttl", ".xlsx", ".xml"}
+    assert {file.suffix for file in files} == {".csv", ".json", ".jsonld", ".sqlite", ".ttl", ".xlsx", ".xml", ".zip"}
 
 
 @pytest.mark.parametrize("lang", PAGES)

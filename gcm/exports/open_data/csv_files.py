@@ -14,11 +14,12 @@ from typing import Any, Final
 
 from gcm.exports.open_data.edition import LICENCE, LICENCE_ADDRESS, Edition, File
 from gcm.exports.open_data.tables import KEYS, REFERENCES, Table, shapes
+from gcm.exports.open_data.zip_files import zipped
 from gcm.language.text import LANGS
 from gcm.tables.cells import SUSPECT, Cell, neutral
 from gcm.tables.columns import Column, Side
 from gcm.tables.rows import Cells
-from gcm.views.data_files import CSV, PACKAGE
+from gcm.views.data_files import CSV, CSV_TOGETHER, PACKAGE
 
 _TYPES: Final = {"number": {"type": "integer"}, "truth": {"type": "boolean"}, "url": {"format": "uri"}}
 _DATES: Final[dict[str, Any]] = {"pattern": r"\d{4}(-\d{2}(-\d{2})?)?"}
@@ -27,9 +28,22 @@ _DATES: Final[dict[str, Any]] = {"pattern": r"\d{4}(-\d{2}(-\d{2})?)?"}
 
 def csv_files(edition: Edition) -> Iterator[File]:
     """A file for each table, and the package's description."""
-    yield PACKAGE, lambda: json.dumps(data_package(edition), ensure_ascii=False, indent=1)
+    yield PACKAGE, partial(_described, edition)
     for position, (shape, _) in enumerate(shapes()):
         yield f"{CSV}/{shape.name}.csv", partial(_csv, edition, position)
+
+
+def zip_files(edition: Edition) -> Iterator[File]:
+    """The same in one file, which is a data package as it stands."""
+    yield CSV_TOGETHER, partial(_together, edition)
+
+
+def _together(edition: Edition) -> bytes:
+    return zipped((path.rpartition("/")[2], make()) for path, make in csv_files(edition))
+
+
+def _described(edition: Edition) -> bytes:
+    return json.dumps(data_package(edition), ensure_ascii=False, indent=1).encode()
 
 
 def _csv(edition: Edition, position: int) -> bytes:

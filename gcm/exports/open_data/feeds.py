@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 
 from gcm.catalogue.catalogue import objectives_of
-from gcm.catalogue.news import News, Subject
+from gcm.catalogue.news import News
 from gcm.exports.open_data.edition import PROJECT, Edition, File
 from gcm.exports.open_data.names import LICENCE, Names, scheme
 from gcm.language.linked_phrases import linked_phrases
@@ -62,9 +62,9 @@ class _Feeds:
 
     def __init__(self, edition: Edition, lang: Lang) -> None:
         self._edition, self._site, self._lang = edition, edition.site, lang
-        self._page = page_builder(edition.site, lang, ALL)
+        self._page = page = page_builder(edition.site, lang, ALL)
         self._entries: dict[tuple[str, str], FeedEntry] = {}
-        self._objective = cache(lambda number: str(self._page.objective(number).label))
+        self._objective = cache(lambda number: str(page.objective(number).label))
 
     def feed(self, key: Key) -> bytes:
         """The feed of a page."""

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from pydantic.json_schema import models_json_schema
 
-from gcm.catalogue.catalogue import Catalogue
-from gcm.exports.open_data.collections import COLLECTIONS, PARTS, Collection, Part
+from gcm.exports.open_data.collections import COLLECTIONS, PARTS, Collection, Part, parts_offered
 from gcm.exports.open_data.edition import LICENCE, Edition
 from gcm.language.data_files import read_data
 from gcm.language.text import Frozen, Text
+from gcm.views.site import Site
 
 Schema = dict[str, Any]
 
@@ -43,7 +43,7 @@ def openapi(edition: Edition) -> Schema:
             "license": {"name": "Creative Commons Attribution 4.0 International", "identifier": LICENCE},
         },
         "servers": [{"url": "./"}],
-        "paths": {path: what for paths in _all_paths(edition.site.catalogue) for path, what in paths.items()},
+        "paths": {path: what for paths in _all_paths(edition.site) for path, what in paths.items()},
         "components": {"schemas": schemas()},
     }
 
@@ -116,10 +116,10 @@ def _object(kept: Schema) -> Schema:
     return {**open_, "required": needed} if needed else {key: value for key, value in open_.items() if key != "required"}
 
 
-def _all_paths(catalogue: Catalogue) -> Iterator[dict[str, Schema]]:
+def _all_paths(site: Site) -> Iterator[dict[str, Schema]]:
     yield _paths_of_index()
-    yield from (_paths_of_collection(each, next(iter(each.ids(catalogue)), "")) for each in COLLECTIONS)
-    yield from map(_paths_of_part, PARTS)
+    yield from (_paths_of_collection(each, next(iter(each.ids(site.catalogue)), "")) for each in COLLECTIONS)
+    yield from map(_paths_of_part, parts_offered(site))
 
 
 def _paths_of_index() -> dict[str, Schema]:

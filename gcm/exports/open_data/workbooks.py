@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from functools import cache, cached_property, partial
 from io import BytesIO
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
@@ -20,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from gcm.exports.open_data.edition import Edition, File
 from gcm.exports.open_data.tables import Table
+from gcm.exports.open_data.zip_files import pack, zipped
 from gcm.language.phrases import Phrases, phrases
 from gcm.language.text import LANGS, Lang
 from gcm.tables.cells import CUT, labelled
@@ -80,16 +81,15 @@ def workbooks(edition: Edition) -> dict[Lang, bytes]:
     parts = {lang: _inlined(frame.parts) for lang, frame in frames.items()}
     first = parts[LANGS[0]]
     common = {name: part for name, part in first.items() if all(part == own.get(name) for own in parts.values())}
-    begun = BytesIO()
-    _pack({**common, _STRINGS: _strings_xml(numbers)}, begun)
-    books = {lang: BytesIO(begun.getvalue()) for lang in LANGS}
+    begun = zipped([*common.items(), (_STRINGS, _strings_xml(numbers))])
+    books = {lang: BytesIO(begun) for lang in LANGS}
     for table in edition.tables:
         rows = _rows_xml(table, numbers)
         for lang, book in books.items():
             name = frames[lang].part(table.shape)
-            _pack({name: _with_rows(parts[lang].pop(name), rows[lang], len(table))}, book)
+            pack([(name, _with_rows(parts[lang].pop(name), rows[lang], len(table)))], book)
     for lang, book in books.items():
-        _pack({name: part for name, part in parts[lang].items() if name not in common}, book)
+        pack([(name, part) for name, part in parts[lang].items() if name not in common], book)
     return {lang: book.getvalue() for lang, book in books.items()}
 
 
@@ -104,8 +104,7 @@ def blank_workbook(edition: Edition, lang: Lang) -> bytes:
     """The three sheets in which practices are exchanged, with lists to choose from."""
     t = workbook_phrases(lang)
     told = [t.how_to_fill, t.several, t.grouped, t.dates, t.how_to_send]
-    _pack(_framed(edition, lang, t.blank_title, told, [(shape, 0) for shape in exchange_tables()]).parts, out := BytesIO())
-    return out.getvalue()
+    return zipped(_framed(edition, lang, t.blank_title, told, [(shape, 0) for shape in exchange_tables()]).parts.items())
 
 
 def _framed(edition: Edition, lang: Lang, title: str, told: Sequence[str], tables: Iterable[tuple[TableShape, int]]) -> _Frame:
@@ -222,7 +221,7 @@ def _fitting(text: str) -> str:
 
 def _strings_xml(numbers: Iterable[str]) -> bytes:
     """The texts in the order of their numbers, as the file of a workbook that holds them."""
-    texts = _escaped("\0".join(numbers)).replace("\0", "</t></si><si><t xml:space=\"preserve\">")
+    texts = _escaped("\0".join(numbers)).replace("\0", '</t></si><si><t xml:space="preserve">')
     return f'{_STRINGS_BEGIN}<si><t xml:space="preserve">{texts}</t></si></sst>'.encode()
 
 
@@ -286,20 +285,9 @@ def _inlined(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 _STRINGS: Final = "xl/sharedStrings.xml"
-_STRINGS_BEGIN: Final = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-)
+_STRINGS_BEGIN: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 _FRAME_TEXT: Final = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
 _NAMES_TEXT: Final = re.compile(rb't="s"><v>(\d+)</v>')
-
-
-def _pack(parts: Mapping[str, bytes], out: BytesIO) -> None:
-    """Add files to a package, or begin it; they bear no day."""
-    with ZipFile(out, "a") as packed:
-        for name, content in parts.items():
-            info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type, info.create_system = ZIP_DEFLATED, 3
-            packed.writestr(info, content, compresslevel=_LEVEL)
 
 
 def _with_rows(sheet: bytes, rows: str, number: int) -> bytes:
@@ -313,6 +301,3 @@ def _with_rows(sheet: bytes, rows: str, number: int) -> bytes:
 
 _LAST_ROW: Final = re.compile(r':([A-Z]+)3"(?=/><sheetViews)')
 """The row up to which the sheet says that it goes."""
-
-_LEVEL: Final = 2
-"""A third of the time of the usual 6, for a tenth more bytes."""

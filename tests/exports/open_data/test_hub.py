@@ -6,11 +6,9 @@ import io
 
 from docx import Document
 
-from gcm.exports.open_data.edition import Edition
-from gcm.exports.open_data.hub import hub_fields, hub_files
+from gcm.exports.open_data.hub import hub_fields
 from gcm.language.data_files import read_data
-from gcm.views.data_files import MOST_FOR_HUB, hub_path
-from support.open_data import Made
+from gcm.views.data_files import hub_path
 from support.scripts import load_script
 
 
@@ -51,13 +49,6 @@ def test_word_opens_it(made, catalogue):
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert all(words in text for words in (*practice.title.all, *practice.summary[0].all))
     assert "Resumen / Summary" in text
-
-
-def test_a_large_repository_makes_them_on_request(catalogue, monkeypatch):
-    """Past a number of practices a build makes none."""
-    monkeypatch.setattr("gcm.exports.open_data.hub.MOST_FOR_HUB", len(catalogue.practices) - 1)
-    assert list(hub_files(Edition(Made(catalogue).site))) == []
-    assert len(catalogue.practices) < MOST_FOR_HUB
 
 
 def test_the_command_makes_those_that_are_named(made, catalogue, tmp_path, monkeypatch, capsys):
