@@ -84,6 +84,11 @@ def records_of(catalogue: Catalogue) -> dict[str, Mapping[str, Practice | Forum 
     return {kind: found[kind] for kind in MODELS}
 
 
+def collection_of(record: Record) -> str:
+    """The collection that a record is in."""
+    return next(f"{kind}s" for kind, model in MODELS.items() if isinstance(record, model))
+
+
 # What leads where
 
 
@@ -377,14 +382,13 @@ def _adoptions(catalogue: Catalogue) -> Iterator[tuple[Fields, Ways]]:
 
 
 def _pledges(catalogue: Catalogue) -> Iterator[tuple[Fields, Ways]]:
-    collections = {Practice: "practices", Forum: "forums", Roadmap: "roadmaps"}
     for record, pledge in catalogue.pledges:
         country = [("countries", pledge.country)] if pledge.country else []
-        yield dumped(pledge), {"record": [(collections[type(record)], record.id)], "country": country}
+        yield dumped(pledge), {"record": [(collection_of(record), record.id)], "country": country}
 
 
 def _all_records(catalogue: Catalogue) -> Iterator[tuple[str, Record]]:
-    return ((f"{kind}s", record) for kind, records in records_of(catalogue).items() for record in records.values())
+    return ((collection_of(record), record) for record in catalogue.records)
 
 
 PARTS: Final = (

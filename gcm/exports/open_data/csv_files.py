@@ -56,12 +56,10 @@ def _csv(edition: Edition, position: int) -> bytes:
 
 def _written(column: Column, cells: Cells) -> Iterable[Cell]:
     """The cells of a column as CSV has them; nearly no column has a cell that has to be altered."""
-    if column.kind == "number":
-        return cells
     if column.kind == "truth":
         return [cell if cell is None else str(cell).lower() for cell in cells]
-    begun = {cell[:1] for cell in cells if cell}
-    return cells if begun.isdisjoint(SUSPECT) else [neutral(cell) if cell else cell for cell in cells]
+    begun = {cell[:1] for cell in cells if isinstance(cell, str)}
+    return cells if begun.isdisjoint(SUSPECT) else [neutral(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def data_package(edition: Edition) -> dict[str, Any]:

@@ -208,10 +208,11 @@ def _numbers(tables: Iterable[Table]) -> dict[str, int]:
     """The texts of all cells and labels, each once, with the number by which cells name it."""
     texts: dict[str, None] = {}
     for column, cells in (each for table in tables for each in table.columns):
+        words = (cell for cell in cells if isinstance(cell, str))
         if column.options:
-            texts |= {labelled(column, cell, lang): None for cell in dict.fromkeys(cells) if cell for lang in LANGS}
+            texts |= {labelled(column, cell, lang): None for cell in dict.fromkeys(words) for lang in LANGS}
         elif column.kind not in _CONTENTS:
-            texts |= dict.fromkeys(map(_fitting, filter(None, cells)))
+            texts |= dict.fromkeys(map(_fitting, words))
     return {text: number for number, text in enumerate(texts)}
 
 
