@@ -45,7 +45,7 @@ def named(fragment: str, file: str = "data/vocabulary.ttl") -> URIRef:
 
 
 @pytest.mark.parametrize("file", FILES)
-@pytest.mark.parametrize("root", [ADDRESS, "", "https://example.org/"])
+@pytest.mark.parametrize("root", [ADDRESS, "", pytest.param("https://example.org/", marks=pytest.mark.nightly)])
 def test_both_notations_say_the_same(catalogue, file, root):
     """Also where no address is set, or only the example: then names lead from the file, wherever it lies."""
     made = Made(catalogue, root=root)

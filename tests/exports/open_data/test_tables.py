@@ -120,7 +120,8 @@ def test_values_in_a_workbook_have_types(opened):
     assert [row[0] for row in objectives] == list(range(1, 24))
 
 
-@pytest.mark.parametrize("lang", ["es", pytest.param("en", marks=pytest.mark.nightly)])
+@pytest.mark.nightly
+@pytest.mark.parametrize("lang", LANGS)
 def test_libreoffice_opens_a_workbook(made, lang, tmp_path):
     """And finds what was written, frozen heads and filters among it."""
     soffice = program("soffice", "libreoffice", package="libreoffice-calc-nogui")
