@@ -206,28 +206,27 @@ def _width(column: Column) -> int:
 
 def _numbers(tables: Iterable[Table]) -> dict[str, int]:
     """The texts of all cells and labels, each once, with the number by which cells name it."""
-    texts: dict[str, None] = {}
+    texts: dict[Any, None] = {}
     for column, cells in (each for table in tables for each in table.columns):
-        words = (cell for cell in cells if isinstance(cell, str))
         if column.options:
-            texts |= {labelled(column, cell, lang): None for cell in dict.fromkeys(words) for lang in LANGS}
+            words = [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
+            texts |= {labelled(column, cell, lang): None for cell in words for lang in LANGS}
         elif column.kind not in _CONTENTS:
-            texts |= dict.fromkeys(map(_fitting, words))
+            texts |= dict.fromkeys(cells)
+    texts.pop(None, None)
     return {text: number for number, text in enumerate(texts)}
-
-
-def _fitting(text: str) -> str:
-    return text if len(text) <= _LONGEST else CUT
 
 
 def _strings_xml(numbers: Iterable[str]) -> bytes:
     """The texts in the order of their numbers, as the file of a workbook that holds them."""
-    texts = _escaped("\0".join(numbers)).replace("\0", '</t></si><si><t xml:space="preserve">')
+    joined = "\0".join([text if len(text) <= _LONGEST else CUT for text in numbers])
+    texts = _escaped(joined).replace("\0", '</t></si><si><t xml:space="preserve">')
     return f'{_STRINGS_BEGIN}<si><t xml:space="preserve">{texts}</t></si></sst>'.encode()
 
 
 def _escaped(text: str) -> str:
-    return _NEEDS_ESCAPE.sub("_x005F_", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _NEEDS_ESCAPE.sub("_x005F_", plain) if "_x" in plain else plain
 
 
 def _rows_xml(table: Table, numbers: Mapping[str, int]) -> dict[Lang, str]:
@@ -245,7 +244,7 @@ def _cells(at: str, column: Column, cells: Sequence[Any], numbers: Mapping[str, 
     """A column's cells as XML, in each language."""
     if column.options:
         return {lang: _placed(at, cells, cache(partial(_label, column, lang, numbers))) for lang in LANGS}
-    content = _CONTENTS.get(column.kind, lambda cell: f'"{_TEXT}" t="s"><v>{numbers[_fitting(cell)]}</v>')
+    content = _CONTENTS.get(column.kind, lambda cell: f'"{_TEXT}" t="s"><v>{numbers[cell]}</v>')
     return dict.fromkeys(LANGS, _placed(at, cells, content))
 
 
