@@ -48,11 +48,12 @@ def source_script(record: ParsedRecord, text: str) -> str:
     """
     fields = field_texts(text, record.fields)
     before, found, after = text.partition("".join(field.text for field in fields) or text)
+    file: dict[str, Any] = {"around": [before, after]} if found else {"text": text}
     value = {
         "kind": record.kind,
         "id": record.id,
         "path": record.path,
-        **({"around": [before, after]} if found else {"text": text}),
+        **file,
         "fields": [[field.name, field.value, field.text] for field in fields],
         "bodies": record.bodies,
     }

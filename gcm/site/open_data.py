@@ -52,15 +52,16 @@ def _link(page: PageBuilder, path: str, label: str) -> Link:
 
 
 def _tables(page: PageBuilder) -> Block:
-    """Every table with what it holds and its file, which leads to it where it lies by itself."""
+    """Every table with its file, to which it leads where that lies by itself, and with what it holds."""
     t = page_phrases(page.lang)
-    return Table(t.caption, (t.table, t.about, t.file), tuple(_row(page, *each) for each in shapes()))
+    return Table(t.caption, (t.table, t.about), tuple(_row(page, *each) for each in shapes()))
 
 
 def _row(page: PageBuilder, shape: TableShape, about: Side) -> tuple[Line, ...]:
     name = f"{shape.name}.csv"
-    file = page.line(_link(page, f"{CSV}/{name}", name)) if page.site.offers("csv") else page.phrase_line(name)
-    return (*map(page.phrase_line, (shape.label[page.lang], about[page.lang])), file)
+    label = f"{shape.label[page.lang]} ({name})"
+    file = page.line(_link(page, f"{CSV}/{name}", label)) if page.site.offers("csv") else page.phrase_line(label)
+    return file, page.phrase_line(about[page.lang])
 
 
 OPEN_DATA: Final[Mapping[str, Callable[[PageBuilder], Block]]] = {

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from gcm.exports.open_data.edition import LICENCE, LICENCE_ADDRESS, Edition, File
 from gcm.exports.open_data.tables import KEYS, REFERENCES, Table, shapes
-from gcm.exports.open_data.zip_files import zipped
+from gcm.exports.zip_files import zipped
 from gcm.language.text import LANGS
 from gcm.tables.cells import SUSPECT, Cell, neutral
 from gcm.tables.columns import Column, Side

@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from gcm.exports.open_data.edition import Edition, File
 from gcm.exports.open_data.tables import Table
-from gcm.exports.open_data.zip_files import pack, zipped
+from gcm.exports.zip_files import pack, zipped
 from gcm.language.phrases import Phrases, phrases
 from gcm.language.text import LANGS, Lang
 from gcm.tables.cells import CUT, labelled
@@ -126,7 +126,7 @@ class _Frame:
     def __init__(self, edition: Edition, lang: Lang, lines: Sequence[str]) -> None:
         self._lang, self._out = lang, BytesIO()
         self._book = Workbook(self._out, {"in_memory": True})
-        self._book.set_properties({"title": lines[1], "created": datetime.combine(edition.day, time())})
+        self._book.set_properties({"title": lines[1], "author": lines[0], "created": datetime.combine(edition.day, time())})
         self._head = self._book.add_format(
             {"bold": True, "bg_color": "#D9E7EC", "text_wrap": True, "valign": "top", "border": 1}
         )
