@@ -219,6 +219,7 @@ def _numbers(tables: Iterable[Table]) -> dict[str, int]:
 
 def _strings_xml(numbers: Iterable[str]) -> bytes:
     """The texts in the order of their numbers, as the file of a workbook that holds them."""
+    # A character that no record may hold stands between them, so that all are escaped at once.
     joined = "\0".join([text if len(text) <= _LONGEST else CUT for text in numbers])
     texts = _escaped(joined).replace("\0", '</t></si><si><t xml:space="preserve">')
     return f'{_STRINGS_BEGIN}<si><t xml:space="preserve">{texts}</t></si></sst>'.encode()
