@@ -1,17 +1,17 @@
 """The tables as Excel workbooks, one in each language, and a blank one to be filled in.
 
 XlsxWriter makes the frame: styles, widths, frozen heads with notes, filters, lists to choose from. The rows are put into it as XML of our
-own, since there are a hundred thousand cells. Neither holds a clock, so the same edition gives the same bytes.
+own (`sheet_rows.py`). Neither holds a clock, so the same edition gives the same bytes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import cache, cached_property, partial
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 from zipfile import ZipFile
 
 from xlsxwriter import Workbook
@@ -19,33 +19,19 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from gcm.exports.open_data.edition import Edition, File
-from gcm.exports.open_data.tables import Table
+from gcm.exports.open_data.sheet_rows import DAY_STYLE, TEXT_STYLE, rows_xml, strings_xml, text_numbers
 from gcm.exports.zip_files import pack, zipped
 from gcm.language.phrases import Phrases, phrases
 from gcm.language.text import LANGS, Lang
-from gcm.tables.cells import CUT, labelled
 from gcm.tables.columns import PRACTICES, RECORD, Column, TableShape, exchange_tables, table_words
 from gcm.views.addresses import PREFIX
 
 _LAST: Final = 1_048_575
 """The last row that a sheet can have, counted from 0."""
 
-_LONGEST: Final = 32_767
-"""Characters of a cell."""
-
 _LISTED: Final = 2
 """Members of a closed list from which on a cell lets choose."""
 
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_YEAR: Final = re.compile(r"\d{4}")
-_FIRST_DAY: Final = date(1899, 12, 30)
-"""The day from which Excel counts."""
-
-_TEXT: Final = 1
-_DAY_STYLE: Final = 3
-"""The numbers that XlsxWriter gives to the styles of cells, in the order of their first use."""
-
-_NEEDS_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WIDTHS: Final = {"words": 42, "lines": 42, "url": 30, "date": 12, "truth": 10, "number": 10, "id": 18}
 
 
@@ -77,14 +63,14 @@ def workbooks(edition: Edition) -> dict[Lang, bytes]:
 
     They are made together: what is the same in all of them, the texts of the cells above all, is packed once.
     """
-    frames, numbers = {lang: _frame_of_all(edition, lang) for lang in LANGS}, _numbers(edition.tables)
+    frames, numbers = {lang: _frame_of_all(edition, lang) for lang in LANGS}, text_numbers(edition.tables)
     parts = {lang: _inlined(frame.parts) for lang, frame in frames.items()}
     first = parts[LANGS[0]]
     common = {name: part for name, part in first.items() if all(part == own.get(name) for own in parts.values())}
-    begun = zipped([*common.items(), (_STRINGS, _strings_xml(numbers))])
+    begun = zipped([*common.items(), (_STRINGS, strings_xml(numbers))])
     books = {lang: BytesIO(begun) for lang in LANGS}
     for table in edition.tables:
-        rows = _rows_xml(table, numbers)
+        rows = rows_xml(table, numbers)
         for lang, book in books.items():
             name = frames[lang].part(table.shape)
             pack([(name, _with_rows(parts[lang].pop(name), rows[lang], len(table)))], book)
@@ -204,77 +190,6 @@ def _width(column: Column) -> int:
     return 18 if column.options and not column.many else _WIDTHS.get(column.kind, 24)
 
 
-def _numbers(tables: Iterable[Table]) -> dict[str, int]:
-    """The texts of all cells and labels, each once, with the number by which cells name it."""
-    texts: dict[Any, None] = {}
-    for column, cells in (each for table in tables for each in table.columns):
-        if column.options:
-            words = [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
-            texts |= {labelled(column, cell, lang): None for cell in words for lang in LANGS}
-        elif column.kind not in _CONTENTS:
-            texts |= dict.fromkeys(cells)
-    texts.pop(None, None)
-    return {text: number for number, text in enumerate(texts)}
-
-
-def _strings_xml(numbers: Iterable[str]) -> bytes:
-    """The texts in the order of their numbers, as the file of a workbook that holds them."""
-    # A character that no record may hold stands between them, so that all are escaped at once.
-    joined = "\0".join([text if len(text) <= _LONGEST else CUT for text in numbers])
-    texts = _escaped(joined).replace("\0", '</t></si><si><t xml:space="preserve">')
-    return f'{_STRINGS_BEGIN}<si><t xml:space="preserve">{texts}</t></si></sst>'.encode()
-
-
-def _escaped(text: str) -> str:
-    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _NEEDS_ESCAPE.sub("_x005F_", plain) if "_x" in plain else plain
-
-
-def _rows_xml(table: Table, numbers: Mapping[str, int]) -> dict[Lang, str]:
-    """The rows from the second on, in each language; a cell that says nothing is left out."""
-    made = [_cells(xl_col_to_name(place), *each, numbers) for place, each in enumerate(table.columns)]
-    return {lang: _joined([column[lang] for column in made]) for lang in LANGS}
-
-
-def _joined(columns: Sequence[Sequence[str | None]]) -> str:
-    rows = enumerate(zip(*columns, strict=True), 2)
-    return "".join([f'<row r="{number}">{"".join(filter(None, cells))}</row>' for number, cells in rows])
-
-
-def _cells(at: str, column: Column, cells: Sequence[Any], numbers: Mapping[str, int]) -> dict[Lang, list[str | None]]:
-    """A column's cells as XML, in each language."""
-    if column.options:
-        return {lang: _placed(at, cells, cache(partial(_label, column, lang, numbers))) for lang in LANGS}
-    content = _CONTENTS.get(column.kind, lambda cell: f'"{_TEXT}" t="s"><v>{numbers[cell]}</v>')
-    return dict.fromkeys(LANGS, _placed(at, cells, content))
-
-
-def _placed(at: str, cells: Sequence[Any], content: Callable[[Any], str]) -> list[str | None]:
-    return [None if cell is None else f'<c r="{at}{row}" s={content(cell)}</c>' for row, cell in enumerate(cells, 2)]
-
-
-def _label(column: Column, lang: Lang, numbers: Mapping[str, int], cell: str) -> str:
-    return f'"{_TEXT}" t="s"><v>{numbers[labelled(column, cell, lang)]}</v>'
-
-
-@cache
-def _dated(cell: str) -> str:
-    """A day is a date, a year a number; a month is what it is."""
-    if _DAY.fullmatch(cell) and date.fromisoformat(cell) > _FIRST_DAY:
-        return f'"{_DAY_STYLE}"><v>{(date.fromisoformat(cell) - _FIRST_DAY).days}</v>'
-    if _YEAR.fullmatch(cell):
-        return f'"{_TEXT}"><v>{int(cell)}</v>'
-    return f'"{_TEXT}" t="inlineStr"><is><t xml:space="preserve">{_escaped(cell)}</t></is>'
-
-
-_CONTENTS: Final[Mapping[str, Callable[[Any], str]]] = {
-    "number": lambda cell: f'"{_TEXT}"><v>{cell}</v>',
-    "truth": lambda cell: f'"{_TEXT}" t="b"><v>{int(cell)}</v>',
-    "date": _dated,
-}
-"""Kind of column → the style and the content of a cell; all others hold texts, or labels of a closed list."""
-
-
 def _inlined(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of a frame without that of its texts, which stand in their cells instead."""
     texts = _FRAME_TEXT.findall(parts[_STRINGS])
@@ -286,7 +201,6 @@ def _inlined(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 _STRINGS: Final = "xl/sharedStrings.xml"
-_STRINGS_BEGIN: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 _FRAME_TEXT: Final = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
 _NAMES_TEXT: Final = re.compile(rb't="s"><v>(\d+)</v>')
 
@@ -295,7 +209,7 @@ def _with_rows(sheet: bytes, rows: str, number: int) -> bytes:
     """The sheet with its rows in the place of the two that show the styles, which must be the ones that the rows name."""
     head, _, rest = sheet.decode().partition('<row r="2"')
     shown, _, tail = rest.partition("</sheetData>")
-    assert f'<c r="A2" s="{_TEXT}"/>' in shown and f'<c r="A3" s="{_DAY_STYLE}"/>' in shown, shown[:200]  # noqa: S101, PT018
+    assert f'<c r="A2" s="{TEXT_STYLE}"/>' in shown and f'<c r="A3" s="{DAY_STYLE}"/>' in shown, shown[:200]  # noqa: S101, PT018
     last = f':\\g<1>{number + 1}"'
     return f"{_LAST_ROW.sub(last, head, count=1)}{rows}</sheetData>{tail}".encode()
 
