@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,7 +48,7 @@ from gcm.views.last_changed import last_changed
 from hooks.assets import bundle_assets, leave_out_assets
 from hooks.processes import WARNED, begin
 from hooks.serving import Room
-from hooks.state import State, refusal, state_of
+from hooks.state import State, is_published, refusal, state_of
 from hooks.theme import SiteFiles, Theme, anchors_by_address, linked_pages
 
 log = logging.getLogger("mkdocs.hooks.site")
@@ -77,8 +78,10 @@ def on_startup(command: str, dirty: bool) -> None:
 def _check_publisher(config: MkDocsConfig) -> MkDocsConfig:
     """What is published says whose it is; the workflows that publish say that they do."""
     missing = list(undeclared(config.site_url or "", config.extra["repository"], config.extra["editors"]))
-    if os.environ.get("PUBLISH") == "1" and missing:
+    if str(config.extra["publish"]) == "1" and missing:
         raise PluginError(phrases(LANGS[0]).fill("undeclared", missing=", ".join(missing)))
+    if is_published(config) and not find_spec("PIL"):
+        raise PluginError(phrases(LANGS[0]).no_pictures)
     return config
 
 
@@ -145,8 +148,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if state.lang == "es" and _can_fork():
         state.english = begin(lambda: WARNED if _build_english(config) else 0)
     (bundle_assets if state.lang == "es" else leave_out_assets)(files, config)
+    if state.lang == "en" and not room:
+        _write_shared(state, Path(config.site_dir).parent)
     made = {*state.writer.sources, *state.writer.paths, *(state.shared.paths if state.lang == "es" else ())}
     return SiteFiles(files, made, config)
+
+
+def _write_shared(state: State, folder: Path) -> None:
+    """What both languages share is made before any page, which then takes the memory that this has left."""
+    _write(state.shared, folder)
+    del state.shared
 
 
 def _can_fork() -> bool:
@@ -254,7 +265,7 @@ def _complete(config: MkDocsConfig) -> None:
     if room:
         room.show(state)
     else:
-        _write(state.writer, config)
+        _write(state.writer, Path(config.site_dir))
         _check_anchors(state)
     if state.lang == "es":
         _finish_english(config)
@@ -294,8 +305,8 @@ def on_build_error(error: Exception) -> None:
         raise Abort(phrases(LANGS[0]).fill("not_written", fault=f"{error.strerror}{place}")) from error
 
 
-def _write(files: Made, config: MkDocsConfig) -> None:
-    for path in write_all(files, Path(config.site_dir)):
+def _write(files: Made, folder: Path) -> None:
+    for path in write_all(files, folder):
         if path.endswith(".html"):
             log.debug("Building page %s", path)
 
@@ -346,8 +357,6 @@ def _build_english(config: MkDocsConfig) -> bool:
     english.extra.update(records=state.records, catalogue=state.site.catalogue)
     log.info("The same in English, in %s", PREFIX["en"])
     build(english)
-    if not room:
-        _write(state.shared, config)
     return bool(warned.get_counts())
 
 

@@ -73,7 +73,8 @@ class State:
             root=(config.site_url or "").removesuffix(PREFIX[lang]),
             names=self._names,
             repository=config.extra["repository"].rstrip("/"),
-            without=_left_out(config.extra["without"]),
+            published_here=is_published(config),
+            without=_left_out(config.extra["without"], len(catalogue.practices)),
         )
         self.keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.hand_written)}
         self.shared = SharedFiles(site, self.records.sources, config.extra["editors"])
@@ -112,10 +113,15 @@ def _site_name(path: Path) -> str:
         return str(yaml_load(file)["site_name"])
 
 
-def _left_out(names: str | None) -> frozenset[str]:
+def is_published(config: MkDocsConfig) -> bool:
+    """Whether the site is made to be put on the web."""
+    return str(config.extra["publish"]) == "1" and not config.extra["folder"]
+
+
+def _left_out(names: str | None, practices: int) -> frozenset[str]:
     """The formats of the open data that are left out; a variable that is there and empty is none to MkDocs."""
     try:
-        return left_out(names or "")
+        return left_out(names or "", practices)
     except ValueError as error:
         raise PluginError(f"extra.without in mkdocs.yml, or WITHOUT: {error}") from error
 

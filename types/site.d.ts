@@ -149,6 +149,11 @@ interface OriginalRecord {
   bodies: Bilingual;
 }
 
+/** The same as its script hands it over: in most, `around` is what stands before and after the fields, and there is no `text`. */
+interface PackedRecord extends OriginalRecord {
+  around?: [before: string, after: string];
+}
+
 /** What the rules look at of a record's data by name; all else they reach through its fields. */
 interface RecordData extends Group {
   title: Group & Bilingual;
@@ -315,7 +320,7 @@ interface Gcm {
   packet(settings: ChosenSettings, preview: PreviewSettings): Packet;
   form(html: string): void;
   known(listed: { kind: Kind; records: ListedRecord[] }): void;
-  record(record: OriginalRecord): void;
+  record(record: PackedRecord): void;
   words: SearchWords;
   unpackIndex(index: PackedIndex): SerializedIndex;
   searcher(names: SearchNames, lang: Lang): Searcher;

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from markupsafe import escape
 
 from gcm.exports.word_blocks import BULLETS, WordBody
 from gcm.exports.word_frame import frame, printable
+from gcm.exports.zip_files import SMALL, pack, zipped
 from gcm.language.text import Lang
 from gcm.views.addresses import Key
 from gcm.views.all_views import build_view, page_builder
@@ -47,12 +48,26 @@ def word_file(view: View, site: Site) -> bytes:
     address = site.url(view.key, lang)
     shared, body = frame(lang, site_name), WordBody(view, address)
     own = {
-        "word/document.xml": _document(shared.parts["word/document.xml"].decode(), body),
-        "word/_rels/document.xml.rels": _relations(shared.parts["word/_rels/document.xml.rels"].decode(), body.links),
-        "word/numbering.xml": _numbering(body.lists),
+        _DOCUMENT: _document(shared.parts[_DOCUMENT].decode(), body).encode(),
+        _RELATIONS: _relations(shared.parts[_RELATIONS].decode(), body.links).encode(),
+        _NUMBERING: _numbering(body.lists).encode(),
+        _PROPERTIES: shared.properties(str(view.title), view.description, site_name, lang, site.built_on),
     }
-    made = shared.properties(str(view.title), view.description, site_name, lang, site.built_on)
-    return _zipped({**shared.parts, **{name: xml.encode() for name, xml in own.items()}, "docProps/core.xml": made})
+    pack(own.items(), file := BytesIO(_begun(lang, site_name)))
+    return file.getvalue()
+
+
+_DOCUMENT: Final = "word/document.xml"
+_RELATIONS: Final = "word/_rels/document.xml.rels"
+_NUMBERING: Final = "word/numbering.xml"
+_PROPERTIES: Final = "docProps/core.xml"
+
+
+@cache
+def _begun(lang: Lang, site_name: str) -> bytes:
+    """What all files in a language have in common, packed once for all."""
+    own = (_DOCUMENT, _RELATIONS, _NUMBERING, _PROPERTIES)
+    return zipped([each for each in frame(lang, site_name).parts.items() if each[0] not in own], SMALL)
 
 
 def _document(shared: str, body: WordBody) -> str:
@@ -92,14 +107,3 @@ def _levels(id: int, kind: str, signs: str | tuple[str, ...]) -> str:
         for level in range(9)
     )
     return f'<w:abstractNum w:abstractNumId="{id}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    """The parts in one file without times of its own, so that the same words give the same bytes."""
-    file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            entry = ZipInfo(name)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
-            archive.writestr(entry, content)
-    return file.getvalue()

@@ -42,13 +42,19 @@ def text_of(content: bytes) -> str:
 
 
 def source_script(record: ParsedRecord, text: str) -> str:
-    """The script that hands over the record, whose file reads `text`."""
+    """The script that hands over the record, whose file reads `text`.
+
+    Most of a file is its fields one after another: it is told as what stands around them, unless they are written anew.
+    """
+    fields = field_texts(text, record.fields)
+    before, found, after = text.partition("".join(field.text for field in fields) or text)
+    file: dict[str, Any] = {"around": [before, after]} if found else {"text": text}
     value = {
         "kind": record.kind,
         "id": record.id,
         "path": record.path,
-        "text": text,
-        "fields": [[field.name, field.value, field.text] for field in field_texts(text, record.fields)],
+        **file,
+        "fields": [[field.name, field.value, field.text] for field in fields],
         "bodies": record.bodies,
     }
     return calling("record", value)

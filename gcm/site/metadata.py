@@ -13,6 +13,7 @@ from gcm.exports.open_data.discovery import opensearch_path
 from gcm.exports.open_data.feeds import MEDIA_TYPE
 from gcm.exports.open_data.names import Names
 from gcm.language.text import Lang
+from gcm.site.cards import SIZE, card_path, card_text
 from gcm.site.structured_data import Described, script_json, structured_data
 from gcm.views.addresses import HOME
 from gcm.views.all_views import page_builder
@@ -39,14 +40,30 @@ def metadata_html(site: Site, page: Described) -> str:
 
 def _open_graph(site: Site, page: Described, names: Names) -> Iterator[str]:
     """The card that a social network shows of the page; the description is that of the page (https://ogp.me)."""
-    where = {"url": names.page(page.key, page.lang), "image": names(IMAGE)} if site.identity else {}
+    where = {"url": names.page(page.key, page.lang), **_image(site, page, names)} if site.identity else {}
     properties = {
         "type": "article" if page.key[0] in ARTICLES else "website",
         "title": site.names[page.lang] if page.key == HOME else page.title,
         "locale": LOCALES[page.lang],
         **where,
     }
-    return (f'<meta property="og:{name}" content="{escape(value)}">' for name, value in properties.items())
+    yield from (f'<meta property="og:{name}" content="{escape(value)}">' for name, value in properties.items())
+    if site.identity and site.published_here:
+        yield '<meta name="twitter:card" content="summary_large_image">'
+
+
+def _image(site: Site, page: Described, names: Names) -> dict[str, str]:
+    """The picture of the kind of page where there is one, else the sign of the site."""
+    if not site.published_here:
+        return {"image": names(IMAGE)}
+    width, height = map(str, SIZE)
+    return {
+        "image": names(card_path(page.key, page.lang)),
+        "image:type": "image/png",
+        "image:width": width,
+        "image:height": height,
+        "image:alt": card_text(site, page.key, page.lang),
+    }
 
 
 def _ways(site: Site, page: Described) -> Iterator[str]:

@@ -12,20 +12,19 @@ from gcm.exports.open_data.edition import Edition
 from gcm.exports.open_data.names import VOCABULARY, as_json_ld
 from gcm.exports.open_data.tables import shapes
 from gcm.exports.open_data.workbooks import workbook_path
-from gcm.language.data_files import read_data
 from gcm.language.phrases import Phrases
 from gcm.language.text import Lang
-from gcm.tables.columns import Side, TableShape
+from gcm.tables.columns import Side, TableShape, table_words
 from gcm.views.blocks import Block, Downloads, Line, Link, Paragraph, Table
 from gcm.views.builder import PageBuilder
-from gcm.views.data_files import API, CSV, DATABASE, PACKAGE
+from gcm.views.data_files import API, CSV, CSV_TOGETHER, DATABASE, PACKAGE
 from gcm.views.feeds import ALL, FORMAT, feed_path
 
 
 @cache
 def page_phrases(lang: Lang) -> Phrases:
     """What the page says in `lang`."""
-    return Phrases(lang, read_data("tables")["page"])
+    return Phrases(lang, table_words()["page"])
 
 
 def _edition(page: PageBuilder) -> Block:
@@ -53,22 +52,23 @@ def _link(page: PageBuilder, path: str, label: str) -> Link:
 
 
 def _tables(page: PageBuilder) -> Block:
-    """Every table with what it holds, and its file."""
-    if not page.site.offers("csv"):
-        return _absent(page)
+    """Every table with its file, to which it leads where that lies by itself, and with what it holds."""
     t = page_phrases(page.lang)
-    return Table(t.caption, (t.table, t.about, t.file), tuple(_row(page, *each) for each in shapes()))
+    return Table(t.caption, (t.table, t.about), tuple(_row(page, *each) for each in shapes()))
 
 
 def _row(page: PageBuilder, shape: TableShape, about: Side) -> tuple[Line, ...]:
     name = f"{shape.name}.csv"
-    return (*map(page.phrase_line, (shape.label[page.lang], about[page.lang])), page.line(_link(page, f"{CSV}/{name}", name)))
+    label = f"{shape.label[page.lang]} ({name})"
+    file = page.line(_link(page, f"{CSV}/{name}", label)) if page.site.offers("csv") else page.phrase_line(label)
+    return file, page.phrase_line(about[page.lang])
 
 
 OPEN_DATA: Final[Mapping[str, Callable[[PageBuilder], Block]]] = {
     "edition": _edition,
     "data_workbook": _offered("xlsx", lambda page: [(workbook_path(page.lang), "all_tables")]),
     "data_blank": _offered("xlsx", lambda page: [(workbook_path(page.lang, "blank_file"), "blank")]),
+    "data_together": _offered("zip", lambda _: [(CSV_TOGETHER, "together")]),
     "data_tables": _tables,
     "data_package": _offered("csv", lambda _: [(PACKAGE, "package")]),
     "data_database": _offered("sqlite", lambda _: [(DATABASE, "database")]),

@@ -11,6 +11,7 @@ from gcm.models.schema import FOLDER, schema_files, schema_texts
 from gcm.reading.field_texts import script_path, source_script, text_of
 from gcm.reading.files import KINDS
 from gcm.reading.places import ParsedRecord
+from gcm.site.cards import card_files
 from gcm.site.embeds import form_files
 from gcm.site.record_lists import list_path, record_list_files
 from gcm.views.parts.form import LOADED, form_file
@@ -34,8 +35,8 @@ class SharedFiles:
 
     @cached_property
     def _open_data(self) -> dict[str, Callable[[], str | bytes]]:
-        """What makes each file of the open data."""
-        return dict(open_data_files(self._site))
+        """What makes each file of the open data, and the pictures of a site that is published."""
+        return dict((*open_data_files(self._site), *card_files(self._site)))
 
     @property
     def paths(self) -> tuple[str, ...]:

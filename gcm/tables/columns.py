@@ -75,12 +75,19 @@ class TableShape:
 
 
 @cache
+def table_words() -> Mapping[str, Any]:
+    """All that tables and workbooks say; the file is too long to be read for each column."""
+    words: Mapping[str, Any] = read_data("tables")
+    return words
+
+
+@cache
 def exchange_tables() -> tuple[TableShape, ...]:
     """The three tables that hold all of a practice but the Markdown below its fields."""
     sides = _sides({lang: record_fields(KIND, lang) for lang in LANGS})
     by_name = {side["es"].name: side for side in sides}
     own = [side for name, side in by_name.items() if name not in (*STATEMENTS, SOURCES)]
-    words = read_data("tables")["exchange"]
+    words = table_words()["exchange"]
     fields = {name: {lang: by_name[name][lang].label for lang in LANGS} for name in STATEMENTS}
     record = _given(RECORD, words["practice"], required=True)
     field = _given(FIELD, words["field"], kind="choice", required=True, options=fields)
@@ -92,7 +99,7 @@ def exchange_tables() -> tuple[TableShape, ...]:
 
 
 def _shape(name: str, columns: Sequence[Column]) -> TableShape:
-    return TableShape(name, read_data("tables")["tables"][name]["label"], tuple(columns))
+    return TableShape(name, table_words()["tables"][name]["label"], tuple(columns))
 
 
 def _given(name: str, words: Mapping[str, Side], **more: Any) -> Column:
@@ -131,7 +138,7 @@ def _columns(sides: Sequence[Sides], path: tuple[str, ...] = (), above: Side | N
 
 def _languages(path: tuple[str, ...], label: Side | None = None, side: Sides | None = None) -> Iterator[Column]:
     """A column for each language of a text."""
-    names: Mapping[Lang, Side] = read_data("tables")["languages"]
+    names: Mapping[Lang, Side] = table_words()["languages"]
     for lang in LANGS:
         shown = {each: f"{label[each]} ({names[lang][each]})" if label else names[lang][each] for each in LANGS}
         help = {each: field.help for each, field in side.items()} if side else dict.fromkeys(LANGS, "")

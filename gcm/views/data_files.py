@@ -12,8 +12,10 @@ CSV: Final = f"{SHARED}/csv"
 PACKAGE: Final = f"{CSV}/datapackage.json"
 DATABASE: Final = f"{SHARED}/gcm-practices.sqlite"
 
-MOST_FOR_HUB: Final = 500
-"""Practices of a repository for which a build makes the files for the Hub: each costs two milliseconds and twenty kilobytes."""
+CSV_TOGETHER: Final = f"{SHARED}/gcm-practices-csv.zip"
+
+LARGE: Final = 500
+"""Practices above which a build leaves out by itself the formats that repeat others (`gcm/exports/open_data/formats.py`)."""
 
 
 def hub_path(id: str, ending: str) -> str:

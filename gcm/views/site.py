@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.language.example_addresses import own_address
@@ -18,7 +19,8 @@ class Site:
 
     `built_on` is the day from which on things are overdue; `root` the published site's address; `names` what the site is called
     in each language, for citations; `repository` the address of where its files are kept; `sizes` the bytes of files beside
-    pages, once they are made; `without` the formats of the open data that are left out.
+    pages, once they are made; `without` the formats of the open data that are left out. One `published_here` is made to be put on
+    the web, where links to it are shared.
     """
 
     catalogue: Catalogue
@@ -29,8 +31,9 @@ class Site:
     repository: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
+    published_here: bool = False
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """What our names of things begin with: the site's address, and nothing while that is the example that comes with it."""
         return own_address(self.root)

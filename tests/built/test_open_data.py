@@ -29,10 +29,11 @@ def examples(lang, language):
 def test_every_file_that_the_page_names_is_there(site, lang):
     """Each link of it leads to a file of the site, and each format has one."""
     path = site / PAGES[lang][0]
-    hrefs = fromstring(path.read_text("utf-8")).xpath("//article//p[@class='gcm-downloads']/a/@href | //article//td//a/@href")
+    page = fromstring(path.read_text("utf-8"))
+    hrefs = page.xpath("//article//p[@class='gcm-downloads']/a/@href | //article//th[@scope='row']//a/@href")
     files = [(path.parent / href).resolve() for href in hrefs]
     assert [str(file) for file in files if not file.is_file()] == []
-    assert {file.suffix for file in files} == {".csv", ".json", ".jsonld", ".sqlite", ".ttl", ".xlsx", ".xml"}
+    assert {file.suffix for file in files} == {".csv", ".json", ".jsonld", ".sqlite", ".ttl", ".xlsx", ".xml", ".zip"}
 
 
 @pytest.mark.parametrize("lang", PAGES)

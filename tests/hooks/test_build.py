@@ -17,6 +17,7 @@ from types import SimpleNamespace
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
 
 import gcm.catalogue.remembered
 import gcm.site.writer
@@ -27,7 +28,7 @@ from gcm.language.text import LANGS
 from gcm.site.frames import own_of, shape_of, strip_indentation
 from gcm.views.addresses import PREFIX
 from hooks.serving import Room
-from hooks.site import _check_anchors
+from hooks.site import _check_anchors, _check_publisher
 from support.editor import Editor
 from support.sites import checkout
 
@@ -189,6 +190,17 @@ def test_a_disk_that_takes_no_more_is_told_of_in_a_sentence(root, standing):
     assert "Traceback" not in done.stderr
     assert content(standing) == OLD
     assert not [path for path in root.iterdir() if "building" in path.name]
+
+
+def test_whoever_publishes_is_told_what_draws(monkeypatch):
+    """Without the library for the pictures nothing is published; a folder has none, so it needs none."""
+    monkeypatch.setattr("hooks.site.find_spec", lambda _: None)
+    own = {"repository": "https://github.com/pmm/sitio", "editors": "fichas@pmm.gob.pa", "publish": 1}
+    config = SimpleNamespace(site_url="https://pmm.gob.pa/sitio/", extra={**own, "folder": False})
+    with pytest.raises(PluginError, match="uv run --group publish mkdocs build"):
+        _check_publisher(config)
+    in_folder = SimpleNamespace(site_url=config.site_url, extra={**own, "folder": True})
+    assert _check_publisher(in_folder) is in_folder
 
 
 def test_nothing_is_published_under_an_example(root, standing):

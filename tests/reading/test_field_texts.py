@@ -100,9 +100,21 @@ def test_script_holds_a_record_as_data():
     assert not set("<>&\u2028\u2029\r") & set(script)
     told = json.loads(json.loads(script[len("window.gcm.record(JSON.parse(") : -len("));\n")]))
     assert (told["kind"], told["id"], told["path"]) == ("practice", "prueba", "records/practices/prueba.md")
-    assert told["text"] == text
+    assert "".join(field[2] for field in told["fields"]).join(told["around"]) == text
     assert told["bodies"] == {"es": "</script>"}
     assert told["fields"][1] == ["links", {"__proto__": {"a": ""}}, "links: {__proto__: {a: ''}}\n"]
+
+
+@pytest.mark.parametrize(
+    ("front", "is_once"), [("# a remark\ntitle: {es: a}\n\nkind: b\n", True), ("{title: a, kind: b}\n", False)]
+)
+def test_script_tells_a_file_once(front, is_once):
+    """As what stands around its fields, where they stand in the script as they do in the file."""
+    text = f"---\n{front}---\n\n# Español\n\nA.\n"
+    script = source_script(parsed(text), text)
+    told = json.loads(json.loads(script[len("window.gcm.record(JSON.parse(") : -len("));\n")]))
+    assert ("text" not in told) == is_once
+    assert told.get("text") or "".join(field[2] for field in told["fields"]).join(told["around"]) == text
 
 
 def test_every_record_has_its_script_once(site, catalogue):

@@ -174,6 +174,12 @@ def test_what_is_published_says_whose_it_is():
     assert all(f"`{name}`" in setup for name in ("site_url", "repository", "editors"))
 
 
+def test_who_publishes_has_what_draws():
+    """The workflow, and whoever reads how to publish on a server, install the group with the library that the build asks for."""
+    for path in (ROOT / ".github" / "workflows" / "publish.yml", ROOT / "serving" / "README.md"):
+        assert "uv run --group publish mkdocs build" in path.read_text("utf-8"), path
+
+
 def test_the_proposal_starts_from_an_editors_label():
     """Nobody's issue becomes a branch by itself, and what the issue says reaches the script by the environment."""
     text = (ROOT / ".github" / "workflows" / "proposal.yml").read_text("utf-8")

@@ -186,7 +186,7 @@ def test_a_page_in_a_folder_says_nothing_to_machines(sample):
 
 def test_without_feeds_no_page_leads_to_one(sample):
     """A build can leave them out."""
-    site = site_of(sample.catalogue, {**WRITTEN, **HOME}, root=ADDRESS, names=NAMES, without=left_out("feeds, discovery"))
+    site = site_of(sample.catalogue, {**WRITTEN, **HOME}, root=ADDRESS, names=NAMES, without=left_out("feeds, discovery", 0))
     head = metadata_html(site, described(site, ("home",)))
     assert "atom" not in head
     assert 'rel="search"' not in head

@@ -58,8 +58,7 @@ def without_practices(folder, source):
     ("name", "way"),
     [
         *(("sample", way) for way in WAYS),
-        ("real", "es"),
-        *(pytest.param("real", way, marks=AT_NIGHT) for way in WAYS if way != "es"),
+        *(pytest.param("real", way, marks=AT_NIGHT) for way in WAYS),
     ],
 )
 def test_export_import_export(name, way, script, tmp_path):

@@ -16,7 +16,7 @@ from pydantic_core import to_json
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.exports.open_data.changes import changes
-from gcm.exports.open_data.collections import COLLECTIONS, PARTS, Collection, Fields, Part, Ways
+from gcm.exports.open_data.collections import COLLECTIONS, PARTS, Collection, Fields, Part, Ways, parts_offered
 from gcm.exports.open_data.edition import LICENCE, Edition, File
 from gcm.exports.open_data.openapi import openapi
 from gcm.language.text import LANGS
@@ -34,12 +34,23 @@ def api_files(edition: Edition) -> Iterator[File]:
     yield f"{API}/changes.json", lambda: _json({**_head(edition), **changes(edition)})
     for collection in COLLECTIONS:
         ids = tuple(collection.ids(catalogue))
-        yield from _list_files(edition, collection.name, len(ids), partial(_listed, edition, collection, ids))
+        yield from _pages(edition, collection.name, len(ids), partial(_listed, edition, collection, ids))
         for id in ids:
             yield f"{API}/{collection.name}/{id}.json", partial(_document, edition, collection, id)
+    yield from _part_files(edition, "api")
+
+
+def list_files(edition: Edition) -> Iterator[File]:
+    """The lists of all that records state, and of all that they rest on: what their documents have, once more."""
+    return _part_files(edition, "lists")
+
+
+def _part_files(edition: Edition, switch: str) -> Iterator[File]:
+    catalogue = edition.site.catalogue
     for part in PARTS:
-        rows = cache(partial(_rows, part, catalogue))
-        yield from _list_files(edition, part.name, part.total(catalogue), partial(_listed_rows, rows))
+        if part.switch == switch:
+            rows = cache(partial(_rows, part, catalogue))
+            yield from _pages(edition, part.name, part.total(catalogue), partial(_listed_rows, rows))
 
 
 def page_path(name: str, number: int) -> str:
@@ -47,7 +58,7 @@ def page_path(name: str, number: int) -> str:
     return f"{name}.json" if number == 1 else f"pages/{name}-{number}.json"
 
 
-def _list_files(edition: Edition, name: str, total: int, items: Any) -> Iterator[File]:
+def _pages(edition: Edition, name: str, total: int, items: Any) -> Iterator[File]:
     for number in range(1, max(ceil(total / LISTED), 1) + 1):
         yield f"{API}/{page_path(name, number)}", partial(_list, edition, name, total, items, number)
 
@@ -55,7 +66,7 @@ def _list_files(edition: Edition, name: str, total: int, items: Any) -> Iterator
 def _index(edition: Edition) -> bytes:
     catalogue = edition.site.catalogue
     counts = {each.name: sum(1 for _ in each.ids(catalogue)) for each in COLLECTIONS}
-    counts |= {each.name: each.total(catalogue) for each in PARTS}
+    counts |= {each.name: each.total(catalogue) for each in parts_offered(edition.site)}
     lists = [{"name": name, "total": total, "href": page_path(name, 1)} for name, total in counts.items()]
     names = {lang: edition.site.names[lang] for lang in LANGS if lang in edition.site.names}
     return _json({**_head(edition), "title": names, "description": "openapi.json", "changes": "changes.json", "lists": lists})

@@ -20,6 +20,7 @@ from gcm.models.roadmap import Item, Roadmap
 from gcm.taxonomy.lists import Criterion, Document, GlossaryTerm, Objective, Organisation, Principle, Theme
 from gcm.taxonomy.thesaurus import Concept, thesaurus
 from gcm.views.addresses import Key
+from gcm.views.site import Site
 
 Fields = dict[str, Any]
 """What is told of a thing, in JSON's own types; what is not known is left out."""
@@ -50,12 +51,16 @@ class Collection:
 
 @dataclass(frozen=True)
 class Part:
-    """What stands in the documents of others, and is listed on its own as well."""
+    """What stands in the documents of others, and is listed on its own as well.
+
+    `switch` is the format of the open data that makes the list: where there are many records, those of all that they say are long.
+    """
 
     name: str
     model: type[Frozen]
     total: Callable[[Catalogue], int]
     rows: Callable[[Catalogue], Iterable[tuple[Fields, Ways]]]
+    switch: str = "api"
 
 
 def dumped(value: Frozen, *without: str) -> Fields:
@@ -77,6 +82,11 @@ def records_of(catalogue: Catalogue) -> dict[str, Mapping[str, Practice | Forum 
     """Kind → id → record."""
     found: Mapping[str, Any] = {"practice": catalogue.practices, "forum": catalogue.forums, "roadmap": catalogue.roadmaps}
     return {kind: found[kind] for kind in MODELS}
+
+
+def collection_of(record: Record) -> str:
+    """The collection that a record is in."""
+    return next(f"{kind}s" for kind, model in MODELS.items() if isinstance(record, model))
 
 
 # What leads where
@@ -372,20 +382,24 @@ def _adoptions(catalogue: Catalogue) -> Iterator[tuple[Fields, Ways]]:
 
 
 def _pledges(catalogue: Catalogue) -> Iterator[tuple[Fields, Ways]]:
-    collections = {Practice: "practices", Forum: "forums", Roadmap: "roadmaps"}
     for record, pledge in catalogue.pledges:
         country = [("countries", pledge.country)] if pledge.country else []
-        yield dumped(pledge), {"record": [(collections[type(record)], record.id)], "country": country}
+        yield dumped(pledge), {"record": [(collection_of(record), record.id)], "country": country}
 
 
 def _all_records(catalogue: Catalogue) -> Iterator[tuple[str, Record]]:
-    return ((f"{kind}s", record) for kind, records in records_of(catalogue).items() for record in records.values())
+    return ((collection_of(record), record) for record in catalogue.records)
 
 
 PARTS: Final = (
     Part("adoptions", Adoption, lambda c: sum(len(each.adoptions) for each in c.practices.values()), _adoptions),
     Part("pledges", Pledge, lambda c: len(c.pledges), _pledges),
-    Part("sources", SourceRow, lambda c: sum(len(each.sources) for _, each in _all_records(c)), _sources),
-    Part("statements", StatementRow, lambda c: sum(len(each.statements) for _, each in _all_records(c)), _statements),
+    Part("sources", SourceRow, lambda c: sum(len(each.sources) for _, each in _all_records(c)), _sources, "lists"),
+    Part("statements", StatementRow, lambda c: sum(len(each.statements) for _, each in _all_records(c)), _statements, "lists"),
 )
 """What is listed besides the collections, in the order in which the API tells of it."""
+
+
+def parts_offered(site: Site) -> Iterator[Part]:
+    """The parts of which a site has lists."""
+    return (part for part in PARTS if site.offers(part.switch))

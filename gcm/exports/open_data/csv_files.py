@@ -8,16 +8,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, Final
 
 from gcm.exports.open_data.edition import LICENCE, LICENCE_ADDRESS, Edition, File
 from gcm.exports.open_data.tables import KEYS, REFERENCES, Table, shapes
+from gcm.exports.zip_files import zipped
 from gcm.language.text import LANGS
 from gcm.tables.cells import SUSPECT, Cell, neutral
 from gcm.tables.columns import Column, Side
-from gcm.views.data_files import CSV, PACKAGE
+from gcm.tables.rows import Cells
+from gcm.views.data_files import CSV, CSV_TOGETHER, PACKAGE
 
 _TYPES: Final = {"number": {"type": "integer"}, "truth": {"type": "boolean"}, "url": {"format": "uri"}}
 _DATES: Final[dict[str, Any]] = {"pattern": r"\d{4}(-\d{2}(-\d{2})?)?"}
@@ -26,27 +28,38 @@ _DATES: Final[dict[str, Any]] = {"pattern": r"\d{4}(-\d{2}(-\d{2})?)?"}
 
 def csv_files(edition: Edition) -> Iterator[File]:
     """A file for each table, and the package's description."""
-    yield PACKAGE, lambda: json.dumps(data_package(edition), ensure_ascii=False, indent=1)
+    yield PACKAGE, partial(_described, edition)
     for position, (shape, _) in enumerate(shapes()):
         yield f"{CSV}/{shape.name}.csv", partial(_csv, edition, position)
+
+
+def zip_files(edition: Edition) -> Iterator[File]:
+    """The same in one file, which is a data package as it stands."""
+    yield CSV_TOGETHER, partial(_together, edition)
+
+
+def _together(edition: Edition) -> bytes:
+    return zipped((path.rpartition("/")[2], make()) for path, make in csv_files(edition))
+
+
+def _described(edition: Edition) -> bytes:
+    return json.dumps(data_package(edition), ensure_ascii=False, indent=1).encode()
 
 
 def _csv(edition: Edition, position: int) -> bytes:
     table, out = edition.tables[position], io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in table.shape.columns)
-    # Half a million cells, of which nearly none has to be altered.
-    writer.writerows(
-        [cell if cell is None or (isinstance(cell, str) and cell[:1] not in SUSPECT) else _cell(cell) for cell in row]
-        for row in table.rows
-    )
+    writer.writerows(zip(*(_written(*each) for each in table.columns), strict=True))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cell(cell: Cell) -> Cell:
-    if isinstance(cell, str):
-        return neutral(cell)
-    return str(cell).lower() if isinstance(cell, bool) else cell
+def _written(column: Column, cells: Cells) -> Iterable[Cell]:
+    """The cells of a column as CSV has them; nearly no column has a cell that has to be altered."""
+    if column.kind == "truth":
+        return [cell if cell is None else str(cell).lower() for cell in cells]
+    begun = {cell[:1] for cell in cells if isinstance(cell, str)}
+    return cells if begun.isdisjoint(SUSPECT) else [neutral(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def data_package(edition: Edition) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """A practice for the UN Network's Hub, as Word and as JSON, so that who has filled in a record does not do so twice.
 
 Which fields there are, and their order, is in `data/hub.yaml`, which says where that was seen. The Word file has both languages side by
-side, since its words are to be copied into the Hub's own template. There are files for each practice of a repository of up to `MOST_FOR_HUB`; of
-a larger one `scripts/export_hub.py` makes those that somebody asks for.
+side, since its words are to be copied into the Hub's own template. Where
+a build leaves them out, `scripts/export_hub.py` makes those that somebody asks for.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from gcm.taxonomy.lists import Taxonomy
 from gcm.views.all_views import page_builder
 from gcm.views.blocks import Line, Lines, Paragraph, Section, View
 from gcm.views.builder import PageBuilder
-from gcm.views.data_files import MOST_FOR_HUB, hub_path
+from gcm.views.data_files import hub_path
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ def hub_phrases(lang: Lang) -> Phrases:
 
 
 def hub_files(edition: Edition) -> Iterator[File]:
-    """Both files of each practice, while there are not too many."""
+    """Both files of each practice."""
     practices = edition.site.catalogue.practices
-    for practice in practices.values() if len(practices) <= MOST_FOR_HUB else ():
+    for practice in practices.values():
         yield hub_path(practice.id, "json"), partial(hub_json, edition, practice)
         yield hub_path(practice.id, "docx"), partial(hub_word, edition, practice)
 

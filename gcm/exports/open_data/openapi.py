@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from pydantic.json_schema import models_json_schema
 
-from gcm.catalogue.catalogue import Catalogue
-from gcm.exports.open_data.collections import COLLECTIONS, PARTS, Collection, Part
+from gcm.exports.open_data.collections import COLLECTIONS, PARTS, Collection, Part, parts_offered
 from gcm.exports.open_data.edition import LICENCE, Edition
 from gcm.language.data_files import read_data
 from gcm.language.text import Frozen, Text
+from gcm.views.site import Site
 
 Schema = dict[str, Any]
 
@@ -25,9 +25,15 @@ _STRING: Final = {"type": "string"}
 _ADDRESS: Final = {"type": "string", "format": "uri-reference"}
 
 
+@cache
+def _words() -> Schema:
+    words: Schema = read_data("api")
+    return words
+
+
 def openapi(edition: Edition) -> Schema:
     """The description of the API of this edition."""
-    words = read_data("api")
+    words = _words()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -37,7 +43,7 @@ def openapi(edition: Edition) -> Schema:
             "license": {"name": "Creative Commons Attribution 4.0 International", "identifier": LICENCE},
         },
         "servers": [{"url": "./"}],
-        "paths": {path: what for paths in _all_paths(edition.site.catalogue) for path, what in paths.items()},
+        "paths": {path: what for paths in _all_paths(edition.site) for path, what in paths.items()},
         "components": {"schemas": schemas()},
     }
 
@@ -50,7 +56,7 @@ def schemas() -> dict[str, Schema]:
     parts = {name: _cleaned(node) for name, node in raw["$defs"].items()}
     documents = {name: schema for each in COLLECTIONS for name, schema in _documents(each, parts).items()}
     lists = {f"{_capital(each.name)}List": _list_schema({"allOf": [_ref(each.model), _linked()]}) for each in PARTS}
-    return dict(sorted({**parts, **read_data("api")["schemas"], **documents, **lists}.items()))
+    return dict(sorted({**parts, **_words()["schemas"], **documents, **lists}.items()))
 
 
 def _documents(collection: Collection, parts: dict[str, Schema]) -> dict[str, Schema]:
@@ -110,14 +116,14 @@ def _object(kept: Schema) -> Schema:
     return {**open_, "required": needed} if needed else {key: value for key, value in open_.items() if key != "required"}
 
 
-def _all_paths(catalogue: Catalogue) -> Iterator[dict[str, Schema]]:
+def _all_paths(site: Site) -> Iterator[dict[str, Schema]]:
     yield _paths_of_index()
-    yield from (_paths_of_collection(each, next(iter(each.ids(catalogue)), "")) for each in COLLECTIONS)
-    yield from map(_paths_of_part, PARTS)
+    yield from (_paths_of_collection(each, next(iter(each.ids(site.catalogue)), "")) for each in COLLECTIONS)
+    yield from map(_paths_of_part, parts_offered(site))
 
 
 def _paths_of_index() -> dict[str, Schema]:
-    words = read_data("api")["paths"]
+    words = _words()["paths"]
     return {
         "/index.json": _get("index", words["index"], "Index"),
         "/changes.json": _get("changes", words["changes"], "Changes"),
@@ -126,7 +132,7 @@ def _paths_of_index() -> dict[str, Schema]:
 
 def _paths_of_collection(collection: Collection, example: str) -> dict[str, Schema]:
     """Its list, and its documents; `example` is the id of one, if there is any."""
-    name, words = collection.name, read_data("api")["paths"]
+    name, words = collection.name, _words()["paths"]
     parts = ["forum", "session"] if name == "sessions" else ["roadmap", "item"] if name == "items" else ["id"]
     way = "/".join(f"{{{part}}}" for part in parts)
     described = words[name]
@@ -139,13 +145,13 @@ def _paths_of_collection(collection: Collection, example: str) -> dict[str, Sche
 
 
 def _paths_of_part(part: Part) -> dict[str, Schema]:
-    return _lists(part.name, read_data("api")["paths"][part.name]["all"])
+    return _lists(part.name, _words()["paths"][part.name]["all"])
 
 
 def _lists(name: str, summary: str) -> dict[str, Schema]:
     more = _get(f"{name}_page", summary, f"{_capital(name)}List")
     more["get"]["parameters"] = [_parameter("page", 2)]
-    more["get"]["responses"]["404"] = {"description": read_data("api")["paths"]["absent"]}
+    more["get"]["responses"]["404"] = {"description": _words()["paths"]["absent"]}
     return {f"/{name}.json": _get(name, summary, f"{_capital(name)}List"), f"/pages/{name}-{{page}}.json": more}
 
 

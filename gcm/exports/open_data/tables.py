@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.exports.open_data.collections import links_of_practice
-from gcm.language.data_files import read_data
 from gcm.language.text import Text
 from gcm.tables.cells import Cell
-from gcm.tables.columns import ID, RECORD, Column, Side, TableShape, exchange_tables
-from gcm.tables.rows import Row, exchange_rows
+from gcm.tables.columns import ID, RECORD, Column, Side, TableShape, exchange_tables, table_words
+from gcm.tables.rows import Cells, exchange_columns
+
+Row = tuple[Cell, ...]
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "practices": (ID,), "sources": (RECORD, "key"), "relations": (RECORD, "relation", "target"), "forums": (ID,),
@@ -38,34 +39,49 @@ _NUMBERS: Final = ("practices", "number")
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its rows, in the order of its columns."""
+    """A table with the cells of each of its columns, and what it holds."""
 
     shape: TableShape
     about: Side
-    rows: tuple[Row, ...]
+    cells: tuple[Cells, ...]
 
     @property
     def name(self) -> str:
         """Its name."""
         return self.shape.name
 
+    @property
+    def columns(self) -> Iterator[tuple[Column, Cells]]:
+        """Each column with its cells, from the first row to the last."""
+        return zip(self.shape.columns, self.cells, strict=True)
+
+    @property
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """The cells row by row."""
+        return zip(*self.cells, strict=True)
+
+    def __len__(self) -> int:
+        """How many rows it has."""
+        return len(self.cells[0])
+
 
 @cache
 def shapes() -> tuple[tuple[TableShape, Side], ...]:
     """Every table with what it holds, in the order of `data/tables.yaml`."""
     exchange = {shape.name: shape for shape in exchange_tables()}
-    tables = read_data("tables")["tables"].items()
+    tables = table_words()["tables"].items()
     return tuple((exchange.get(name) or _shape(name, words), words["about"]) for name, words in tables)
 
 
 def tables_of(catalogue: Catalogue) -> tuple[Table, ...]:
-    """Every table with its rows."""
-    return tuple(Table(shape, about, tuple(_rows(shape, catalogue))) for shape, about in shapes())
+    """Every table with its cells."""
+    return tuple(Table(shape, about, tuple(_cells(shape, catalogue))) for shape, about in shapes())
 
 
-def _rows(shape: TableShape, catalogue: Catalogue) -> Iterable[Row]:
-    own = _ROWS.get(shape.name)
-    return own(catalogue) if own else exchange_rows(shape, catalogue.practices.values())
+def _cells(shape: TableShape, catalogue: Catalogue) -> Iterable[Cells]:
+    if own := _ROWS.get(shape.name):
+        return tuple(zip(*own(catalogue), strict=True)) or ((),) * len(shape.columns)
+    return exchange_columns(shape, catalogue.practices.values())
 
 
 def _shape(name: str, words: Mapping[str, Any]) -> TableShape:

@@ -11,7 +11,7 @@ from gcm.models.practice import Adoption, Identity, Listing, Practice
 from gcm.views.blocks import Block, Choose, Downloads, Facts, Line, Lines, Link, Meter, Paragraph, Section, Snippets, View
 from gcm.views.builder import PageBuilder
 from gcm.views.citation import Work, based_on, year_of
-from gcm.views.data_files import API, MOST_FOR_HUB, hub_path
+from gcm.views.data_files import API, hub_path
 from gcm.views.parts.answers import answer, how_many
 from gcm.views.parts.chains import chain_section
 from gcm.views.parts.statements import PRACTISED, SECTIONS, Citations, joined_labels
@@ -207,7 +207,7 @@ def _citations(page: PageBuilder, practice: Practice) -> Snippets:
 def _as_data(page: PageBuilder, practice: Practice) -> Iterator[Downloads]:
     """The record for programs, and for who presents it to the Network's Hub, where this site has them."""
     site, links = page.site, []
-    if site.offers("hub") and len(page.catalogue.practices) <= MOST_FOR_HUB:
+    if site.offers("hub"):
         links.append((hub_path(practice.id, "docx"), page.t.practice_for_hub))
     if site.offers("api"):
         links.append((f"{API}/practices/{practice.id}.json", page.t.practice_as_json))

@@ -16,6 +16,12 @@ def sample() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
+def made_sample(sample):
+    """The files of the sample records."""
+    return Made(sample)
+
+
+@pytest.fixture(scope="session")
 def made(catalogue):
     """The files of the real records."""
     return Made(catalogue)

@@ -10,6 +10,7 @@ import pytest
 from gcm.exports.open_data.edition import Edition
 from gcm.exports.open_data.formats import FORMATS, left_out, open_data_files
 from gcm.site.shared import SharedFiles
+from gcm.views.data_files import API, LARGE
 from support.open_data import Made
 
 
@@ -18,7 +19,7 @@ def test_a_format_can_be_left_out(catalogue, name):
     """Its files are gone, and those of the others are what they were."""
     whole = Made(catalogue)
     own = {path for path, _ in FORMATS[name](Edition(whole.site))}
-    rest = {path for path, _ in open_data_files(replace(whole.site, without=left_out(name)))}
+    rest = {path for path, _ in open_data_files(replace(whole.site, without=left_out(name, 0)))}
     assert own
     assert rest == set(whole.files) - own
 
@@ -26,7 +27,24 @@ def test_a_format_can_be_left_out(catalogue, name):
 def test_an_unknown_format_is_an_error():
     """Who misspells a switch is told which there are."""
     with pytest.raises(ValueError, match=r"called xslx; there are .*api"):
-        left_out("api, xslx")
+        left_out("api, xslx", 0)
+
+
+def test_a_large_repository_offers_each_thing_once(catalogue):
+    """By itself it leaves out what repeats others; whoever says which formats, or none, decides."""
+    assert left_out("", LARGE) == left_out("none", LARGE + 1) == frozenset()
+    assert left_out("xlsx", LARGE + 1) == {"xlsx"}
+    without = left_out("", LARGE + 1)
+    large = Made(catalogue, without=without)
+    assert without == {"csv", "hub", "lists", "sqlite"}
+    assert len(catalogue.practices) < LARGE
+    kept = {"data/gcm-practices-csv.zip", "datos/practicas-pmm.xlsx", f"{API}/practices.json"}
+    assert kept <= set(large.files)
+    lists = {each["href"] for each in large.json(f"{API}/index.json")["lists"]}
+    assert {f"{API}/{href}" for href in lists} <= set(large.files)
+    paths = set(large.json(f"{API}/openapi.json")["paths"])
+    assert {path.removeprefix("/") for path in paths if "{" not in path} <= {*lists, "index.json", "changes.json"}
+    assert not {"statements.json", "sources.json"} & lists
 
 
 def test_paths_are_told_without_making_anything(catalogue, monkeypatch):

@@ -6,11 +6,11 @@ import io
 
 from docx import Document
 
-from gcm.exports.open_data.edition import Edition
-from gcm.exports.open_data.hub import hub_fields, hub_files
+from gcm.exports.open_data.hub import hub_fields
 from gcm.language.data_files import read_data
-from gcm.views.data_files import MOST_FOR_HUB, hub_path
-from support.open_data import Made
+from gcm.views.data_files import hub_path
+from support.open_data import ROOT
+from support.paths import SAMPLE
 from support.scripts import load_script
 
 
@@ -53,19 +53,12 @@ def test_word_opens_it(made, catalogue):
     assert "Resumen / Summary" in text
 
 
-def test_a_large_repository_makes_them_on_request(catalogue, monkeypatch):
-    """Past a number of practices a build makes none."""
-    monkeypatch.setattr("gcm.exports.open_data.hub.MOST_FOR_HUB", len(catalogue.practices) - 1)
-    assert list(hub_files(Edition(Made(catalogue).site))) == []
-    assert len(catalogue.practices) < MOST_FOR_HUB
-
-
-def test_the_command_makes_those_that_are_named(made, catalogue, tmp_path, monkeypatch, capsys):
+def test_the_command_makes_those_that_are_named(made_sample, tmp_path, monkeypatch, capsys):
     """The same bytes as the build; of an unknown practice it says so."""
-    id = next(iter(catalogue.practices))
-    monkeypatch.setenv("SITE_URL", "https://example.org/")
-    script = load_script("export_hub")
-    assert script.main([id, "--out", str(tmp_path)]) == 0
-    assert (tmp_path / f"{id}.json").read_text("utf-8") == made[hub_path(id, "json")]
-    assert script.main(["no-hay", "--out", str(tmp_path)]) == 1
+    id = next(iter(made_sample.site.catalogue.practices))
+    monkeypatch.setenv("SITE_URL", ROOT)
+    script, records = load_script("export_hub"), ["--records", str(SAMPLE)]
+    assert script.main([id, "--out", str(tmp_path), *records]) == 0
+    assert (tmp_path / f"{id}.json").read_text("utf-8") == made_sample[hub_path(id, "json")]
+    assert script.main(["no-hay", "--out", str(tmp_path), *records]) == 1
     assert "no-hay" in capsys.readouterr().err

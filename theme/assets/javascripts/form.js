@@ -268,7 +268,8 @@ window.gcm.start = async (form) => {
     tell(false);
   };
   window.gcm.record = (found) => {
-    original = found;
+    const front = found.fields.map(([, , text]) => text).join("");
+    original = { ...found, text: found.around?.join(front) ?? found.text };
   };
 
   /** @type {(sentence: string, gaps: Gaps) => void} */
