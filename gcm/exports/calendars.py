@@ -1,4 +1,8 @@
-"""Calendar files (iCalendar, RFC 5545 and 7986): one for each event and session with an exact day, and one for the whole cycle."""
+"""Calendar files (iCalendar, RFC 5545 and 7986): one for each event and session with an exact day, and one for the whole cycle.
+
+An entry has an id of its own in each language, so that who imports both has both; within a language every file knows it by the same.
+When it was changed, and how often, follows from the record: the same records give the same bytes on any day.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +20,13 @@ from gcm.catalogue.dated_steps import DatedStep, cycle
 from gcm.language.text import Lang, Localized, Text
 from gcm.models.forum import Component as ForumPart
 from gcm.models.forum import Forum, Session
+from gcm.models.record import Record
 from gcm.models.roadmap import Item
 from gcm.taxonomy.lists import Milestone
-from gcm.views.addresses import Key
+from gcm.views.addresses import PREFIX, Key
 from gcm.views.all_views import page_builder
 from gcm.views.builder import PageBuilder
+from gcm.views.last_changed import last_changed
 from gcm.views.pages.agenda import calendar_name
 from gcm.views.site import Site
 
@@ -29,6 +35,9 @@ File = tuple[str, bytes]
 
 NAMESPACE: Final = UUID("7d0f5c0e-5f0a-4b52-9d5e-6a2f6f1c3b8e")
 """With an dated_step's id it gives the id by which calendars know it: never to be changed, or readers would see everything twice."""
+
+UNDATED: Final = date(1970, 1, 1)
+"""When a record was last changed that does not say so: before any day that it may tell of later."""
 
 PRODUCT: Final = "-//gcm-practices//calendars//EN"
 
@@ -92,8 +101,10 @@ def _calendar(page: PageBuilder, key: Key, title: Localized, entries: Collection
 
 def _dated(page: PageBuilder, dated_step: DatedStep) -> _Dated:
     event = Event()
-    event.add("uid", str(uuid5(NAMESPACE, "/".join(dated_step.id))))
-    event.add("dtstamp", datetime.combine(page.site.built_on, time(), UTC))
+    event.add("uid", str(uuid5(NAMESPACE, PREFIX[page.lang] + "/".join(dated_step.id))))
+    changed_on, times = _revision(page, dated_step)
+    event.add("dtstamp", datetime.combine(changed_on, time(), UTC))
+    event.add("sequence", times)
     _add_time(event, dated_step)
     summary = _summary(page, dated_step)
     _add_words(event, "summary", summary.lang, str(summary))
@@ -103,6 +114,17 @@ def _dated(page: PageBuilder, dated_step: DatedStep) -> _Dated:
         _add_words(event, "location", place.lang, str(place))
     event.add("status", _status(page, dated_step))
     return _Dated(dated_step, event, str(dated_step.begins.tzinfo) if dated_step.begins else "")
+
+
+def _revision(page: PageBuilder, dated_step: DatedStep) -> tuple[date, int]:
+    """The day of the latest change, and how often it was changed since it was added; programs take the higher for the newer."""
+    if isinstance(dated_step.thing, Milestone):
+        return date.fromisoformat(dated_step.thing.changes[-1]), len(dated_step.thing.changes) - 1
+    key, _ = _key_and_anchor(dated_step)
+    kind, id, *_ = key
+    record: Record = page.catalogue.roadmaps[id] if kind == "roadmap" else page.catalogue.forums[id]
+    changed = last_changed(page.catalogue, key)
+    return changed.first if changed else UNDATED, sum(change.what != "added" for change in record.changes)
 
 
 def _add_time(event: Event, dated_step: DatedStep) -> None:

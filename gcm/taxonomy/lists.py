@@ -265,10 +265,14 @@ class Ask(Frozen):
 
 
 class Milestone(Frozen):
-    """A step of the review cycle that has no page of its own; its short title is for where there is little room."""
+    """A step of the review cycle that has no page of its own; its short title is for where there is little room.
+
+    `changes` are the days on which it was added and since changed, oldest first.
+    """
 
     id: str
     date: str
+    changes: Annotated[tuple[str, ...], Field(min_length=1)]
     title: Text
     short_title: Text
     place: Text | None = None

@@ -1,16 +1,19 @@
-"""Calendar files, read back by another library, which takes the zones from the files themselves."""
+"""Calendar files, read back by the library that writes them and by another one, which takes the zones from the files themselves."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import UTC, date, datetime
 from itertools import count
+from uuid import uuid5
 
 import pytest
 import vobject
+from icalendar import Calendar
 
 from gcm.catalogue.dated_steps import cycle
-from gcm.exports.calendars import _zone, calendar_files
+from gcm.exports.calendars import NAMESPACE, _zone, calendar_files
 from gcm.language.text import LANGS
 from gcm.views.all_views import page_builder
 from gcm.views.pages.agenda import timeline
@@ -24,9 +27,9 @@ TODAY = date(2026, 6, 15)
 FILES = count()
 
 
-def written(catalogue, lang="es", root=ROOT):
+def written(catalogue, lang="es", root=ROOT, built_on=TODAY):
     names = {"es": "Prácticas", "en": "Practices"}
-    return dict(calendar_files(site_of(catalogue, WRITTEN, root=root, names=names, built_on=TODAY), lang))
+    return dict(calendar_files(site_of(catalogue, WRITTEN, root=root, names=names, built_on=built_on), lang))
 
 
 def read(content):
@@ -134,27 +137,101 @@ def test_the_cycle_holds_what_the_list_tells_with_a_day(catalogue, real, lang):
     ]
 
 
-def test_every_entry_is_told_with_the_same_id_everywhere(real):
-    """Whoever adds a session's file, the event's and the cycle's, in either language, has each entry once."""
-    ids = {lang: {event.uid.value for event in read(real[lang][CYCLE[lang]])} for lang in LANGS}
-    assert ids["es"] == ids["en"]
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_entry_is_told_with_the_same_id_everywhere(real, lang):
+    """Whoever adds a session's file, the event's and the cycle's has each entry once."""
+    ids = {event.uid.value for event in read(real[lang][CYCLE[lang]])}
+    assert {event.uid.value for content in real[lang].values() for event in read(content)} == ids
+    of_cycle = real[lang][CYCLE[lang]].decode()
+    for content in real[lang].values():
+        assert all(entry in of_cycle for entry in re.findall(r"BEGIN:VEVENT.*?END:VEVENT", content.decode(), re.DOTALL))
+
+
+def test_a_language_does_not_overwrite_the_other(real):
+    """A program that knows entries by their ids, and takes what it is given last, keeps both calendars whole."""
+    kept = {}
     for lang in LANGS:
-        assert {event.uid.value for content in real[lang].values() for event in read(content)} == ids[lang]
-        of_cycle = real[lang][CYCLE[lang]].decode()
-        for content in real[lang].values():
-            assert all(entry in of_cycle for entry in re.findall(r"BEGIN:VEVENT.*?END:VEVENT", content.decode(), re.DOTALL))
+        kept |= {event["UID"]: event for event in Calendar.from_ical(real[lang][CYCLE[lang]]).walk("VEVENT")}
+    languages = Counter(event["SUMMARY"].params["LANGUAGE"] for event in kept.values())
+    assert languages == {lang: len(read(real[lang][CYCLE[lang]])) for lang in LANGS}
+
+
+def revision_of(records, path="foros/foro/datos/foro-datos.ics", built_on=TODAY):
+    """What the entry of a session says of itself: how often it was changed, and when last."""
+    (event,) = Calendar.from_ical(written(valid(records), built_on=built_on)[path]).walk("VEVENT")
+    return event["SEQUENCE"], event["DTSTAMP"].dt
+
+
+@pytest.mark.parametrize(
+    ("told", "revision"),
+    [
+        ("", (0, datetime(1970, 1, 1, tzinfo=UTC))),
+        ("review: {status: published, compiled_on: 2026-04}", (0, datetime(2026, 4, 1, tzinfo=UTC))),
+        ("changes: [{on: 2026-05-02, what: added}]", (0, datetime(2026, 5, 2, tzinfo=UTC))),
+        (
+            "changes: [{on: 2026-05-02, what: added}, {on: 2026-05-09, what: changed}, {on: 2026-05-09, what: corrected}]",
+            (2, datetime(2026, 5, 9, tzinfo=UTC)),
+        ),
+        (
+            "review: {status: published, compiled_on: 2026-04}\nchanges: [{on: 2026-05, what: changed}]",
+            (1, datetime(2026, 5, 1, tzinfo=UTC)),
+        ),
+    ],
+)
+def test_a_revision_is_that_of_the_record(records, told, revision):
+    """Each change that the record tells of is one step, and the stamp is the day of the last; never the day of the build."""
+    records.add(FORUM, told)
+    assert revision_of(records) == revision
+    assert revision_of(records, built_on=date(2031, 1, 1)) == revision
+
+
+def test_a_later_change_is_the_newer_entry(records):
+    """Under the same id, so that a program that has the old entry takes the new one for it."""
+    (before,) = Calendar.from_ical(written(valid(records))["foros/foro/datos/foro-datos.ics"]).walk("VEVENT")
+    records.change(FORUM, "start: 2024-09-25T09:00\n", "start: 2024-09-25T10:00\n")
+    records.add(FORUM, "changes: [{on: 2026-06-14, what: corrected}]")
+    (after,) = Calendar.from_ical(written(valid(records))["foros/foro/datos/foro-datos.ics"]).walk("VEVENT")
+    assert before["UID"] == after["UID"]
+    assert before["DTSTART"].dt < after["DTSTART"].dt
+    assert before["SEQUENCE"] < after["SEQUENCE"]
+    assert before["DTSTAMP"].dt < after["DTSTAMP"].dt
+
+
+def test_a_date_of_a_roadmap_has_the_history_of_the_roadmap(records):
+    """And not that of the event that it leads to."""
+    item = "{id: plazo, status: announced, text: {es: Plazo., en: Deadline.}, due: 2024-08-02}"
+    roadmap = f"---\ntitle: {{es: C, en: C}}\nkind: calendar\nforum: foro\nitems: [{item}]\nchanges: [{{on: 2026-03-03, what: changed}}]\n---\n"
+    records.write("roadmaps/calendario.md", roadmap)
+    events = Calendar.from_ical(written(valid(records))[CYCLE["es"]]).walk("VEVENT")
+    (deadline,) = [event for event in events if event["SUMMARY"] == "Plazo."]
+    assert (deadline["SEQUENCE"], deadline["DTSTAMP"].dt) == (1, datetime(2026, 3, 3, tzinfo=UTC))
+
+
+def test_a_milestone_has_a_history_of_its_own(catalogue, real):
+    """Its days are in order and not in the future of the records; the last is the stamp, and the others are counted."""
+    events = {event["UID"]: event for event in Calendar.from_ical(real["es"][CYCLE["es"]]).walk("VEVENT")}
+    milestones = [step for step in cycle(catalogue) if step.kind == "milestone" and step.is_exact]
+    assert milestones
+    for step in milestones:
+        event = events[str(uuid5(NAMESPACE, "/".join(step.id)))]
+        days = [date.fromisoformat(day) for day in step.thing.changes]
+        assert days == sorted(days)
+        assert (event["SEQUENCE"], event["DTSTAMP"].dt.date()) == (len(days) - 1, days[-1])
 
 
 @pytest.mark.parametrize(
     ("path", "uid"),
     [
-        ("forums/2024-exchange-cycle/session-1/2024-exchange-cycle-session-1.ics", "66b243ae-92fa-50c5-a4f7-43d47f5f665a"),
-        ("forums/ii-forum-2024/forums-ii-forum-2024.ics", "7734c298-7080-5e46-be47-6e324cf2ba24"),
+        ("foros/ciclo-2024/sesion-1/ciclo-2024-sesion-1.ics", "66b243ae-92fa-50c5-a4f7-43d47f5f665a"),
+        ("foros/ii-foro-2024/foros-ii-foro-2024.ics", "7734c298-7080-5e46-be47-6e324cf2ba24"),
+        ("forums/2024-exchange-cycle/session-1/2024-exchange-cycle-session-1.ics", "e2c3a08f-c6b8-567e-9739-fed68583a3ea"),
+        ("forums/ii-forum-2024/forums-ii-forum-2024.ics", "91ff5af1-0466-5704-9049-5a25d858ec51"),
     ],
 )
 def test_ids_are_for_ever(real, path, uid):
     """Changed ids would show readers everything twice: these were given out in November 2026."""
-    assert [event.uid.value for event in read(real["en"][path])] == [uid]
+    lang = "en" if path.startswith("forums/") else "es"
+    assert [event.uid.value for event in read(real[lang][path])] == [uid]
 
 
 def test_an_id_stays_when_date_and_words_change(records):
@@ -176,7 +253,7 @@ def test_what_stands_in_an_entry(real):
     assert event.location.value == "San Salvador, El Salvador"
     assert event.url.value == f"{ROOT}foros/ii-foro-2024/"
     assert event.status.value == "CONFIRMED"
-    assert event.dtstamp.value == datetime(2026, 6, 15, tzinfo=UTC)
+    assert event.dtstamp.value == datetime(2026, 11, 1, tzinfo=UTC)
     assert event.description.value.endswith(f"\n{ROOT}foros/ii-foro-2024/")
     announced = read(real["en"]["forums/imrf-2026/forums-imrf-2026.ics"])
     assert {each.status.value for each in announced} == {"TENTATIVE"}
@@ -240,9 +317,9 @@ def test_words_of_strangers_stay_words(records):
     assert b"\n" not in b"".join(lines)
 
 
-def test_the_same_records_on_the_same_day_give_the_same_bytes(catalogue, real):
-    """A build can be repeated."""
-    assert {lang: written(catalogue, lang) for lang in LANGS} == real
+def test_the_same_records_give_the_same_bytes_on_any_day(catalogue, real):
+    """A build can be repeated, and a program that looks again finds nothing new."""
+    assert {lang: written(catalogue, lang, built_on=date(2031, 1, 1)) for lang in LANGS} == real
 
 
 def test_without_a_site_there_is_no_address(catalogue):
