@@ -1,4 +1,6 @@
-"""The site → ZIM files for Kiwix, one a language and one for both, from our own list of pages.
+"""The site → ZIM files for Kiwix, one a language, from our own list of pages.
+
+There is none of both: a file has one index, whose words are cut to the stems of one language (decisions/12-search.md has the figures).
 
 A reader of ZIM files brings its own search, its own colours and its own frame, so that pages lose what would stand there twice
 or do nothing: the search box, the switch of colours, sharing, the form. They also lose the policy of the site: most readers
@@ -26,8 +28,9 @@ from lxml.html import Element, HtmlElement, document_fromstring, tostring
 from PIL import Image
 
 from gcm.catalogue.address_list import language_of
-from gcm.language.text import LANGS, Lang, fold
+from gcm.language.text import LANGS, Lang, other
 from gcm.release.artefact import Artefact, Tell
+from gcm.release.kiwix_words import WordForms, names_of_pages, with_plain
 from gcm.site.explorer_files import explorer_paths
 from gcm.site.redirects import Redirects
 from gcm.views.addresses import HOME, PREFIX, SEARCH, Key
@@ -76,33 +79,32 @@ _SIZES: Final = (48, 96)
 
 @dataclass(frozen=True)
 class Edition:
-    """What one ZIM file holds: pages of these languages of the site in the folder `site`."""
+    """What one ZIM file holds: the pages in one language of the site in the folder `built`."""
 
     built: Path
     site: Site
-    langs: tuple[Lang, ...]
+    lang: Lang
 
     @property
     def name(self) -> str:
         """What the file is called, without its ending."""
-        return f"gcm-practices-kiwix-{'-'.join(self.langs)}"
+        return f"gcm-practices-kiwix-{self.lang}"
 
     @cached_property
-    def pages(self) -> dict[str, tuple[Key, Lang]]:
+    def pages(self) -> dict[str, Key]:
         """Path → page, from our own list, in the order of the paths; a reader of ZIM files searches itself."""
-        keys = [key for key in dict.fromkeys((*self.site.addresses.keys, *self.site.addresses.hand_written)) if key != SEARCH]
-        return dict(sorted((self.site.addresses.url(key, lang), (key, lang)) for key in keys for lang in self.langs))
+        keys = (*self.site.addresses.keys, *self.site.addresses.hand_written)
+        return dict(sorted((self.site.addresses.url(key, self.lang), key) for key in keys if key != SEARCH))
 
     @property
     def home(self) -> str:
         """The path of the first page."""
-        return self.site.addresses.url(HOME, self.langs[0])
+        return self.site.addresses.url(HOME, self.lang)
 
 
 def editions(built: Path, site: Site) -> list[Edition]:
-    """Spanish, English, and both together."""
-    languages: tuple[tuple[Lang, ...], ...] = (("es",), ("en",), ("es", "en"))
-    return [Edition(built, site, langs) for langs in languages]
+    """One in each language."""
+    return [Edition(built, site, lang) for lang in LANGS]
 
 
 def make_zims(built: Path, site: Site, folder: Path, tell: Tell) -> list[Artefact]:
@@ -120,10 +122,8 @@ def write_zim(edition: Edition, folder: Path) -> Artefact:
     path = folder / f"{edition.name}.zim"
     path.unlink(missing_ok=True)
     contents = {**dict(zim_contents(edition)), **dict(_old_pages(edition))}
-    # One worker: with more, which page comes first is a matter of chance. The language says how words are cut to their stems;
-    # with two languages in one index none are.
-    language = _ISO[edition.langs[0]] if len(edition.langs) == 1 else "mul"
-    creator = Creator(path).config_indexing(True, language).config_nbworkers(1)
+    # One worker: with more, which page comes first is a matter of chance. The language says how words are cut to their stems.
+    creator = Creator(path).config_indexing(True, _ISO[edition.lang]).config_nbworkers(1)
     with _silent(), creator.set_mainpath(edition.home) as zim:
         for item in (*contents.values(), *_files(edition, contents.values())):
             zim.add_item(item)
@@ -132,16 +132,15 @@ def write_zim(edition: Edition, folder: Path) -> Artefact:
         for size in _SIZES:
             zim.add_illustration(size, _picture(edition.built, size))
     path.write_bytes(without_chance(path.read_bytes()))
-    titles = (edition.site.names[lang] for lang in edition.langs)
-    return Artefact(path, "kiwix", "-".join(edition.langs), len(edition.pages), " · ".join(titles))
+    return Artefact(path, "kiwix", edition.lang, len(edition.pages), edition.site.names[edition.lang])
 
 
 class ZimItem(Item):  # type: ignore[misc]
-    """A file of the ZIM; a page also has a title, by which it is suggested, and the words by which it is found."""
+    """A file of the ZIM; a page also has a title, by which it is suggested, and the words and names by which it is found."""
 
-    def __init__(self, path: str, content: bytes, title: str = "", words: str = "") -> None:
+    def __init__(self, path: str, content: bytes, title: str = "", words: str = "", names: str = "") -> None:
         super().__init__()
-        self.path, self.content, self.title, self.words = path, content, title, words
+        self.path, self.content, self.title, self.words, self.names = path, content, title, words, names
 
     def get_path(self) -> str:
         """Where it lies."""
@@ -166,15 +165,15 @@ class ZimItem(Item):  # type: ignore[misc]
 
     def get_indexdata(self) -> Any:
         """What the search finds: without the menu, which is the same on every page."""
-        return PageWords(self.title, self.words)
+        return PageWords(self.title, self.words, self.names)
 
 
 class PageWords(IndexData):  # type: ignore[misc]
     """The words of a page for the full-text index."""
 
-    def __init__(self, title: str, words: str) -> None:
+    def __init__(self, title: str, words: str, names: str) -> None:
         super().__init__()
-        self.title, self.words = title, words
+        self.title, self.words, self.names = title, words, names
 
     def has_indexdata(self) -> bool:
         """Whether there is anything to be found."""
@@ -189,8 +188,8 @@ class PageWords(IndexData):  # type: ignore[misc]
         return self.words
 
     def get_keywords(self) -> str:
-        """Nothing besides."""
-        return ""
+        """What it is called besides, which counts three times as much as a word of it."""
+        return self.names
 
     def get_wordcount(self) -> int:
         """How long the page is."""
@@ -202,26 +201,37 @@ class PageWords(IndexData):  # type: ignore[misc]
 
 def zim_contents(edition: Edition) -> Iterator[tuple[str, ZimItem]]:
     """Every page of the edition with its path, as a reader of ZIM files shows it."""
-    for path, (_, lang) in edition.pages.items():
-        page = document_fromstring((edition.built / path).read_text("utf-8"))
-        title = str(page.findtext(".//title")).removesuffix(f" - {edition.site.names[lang]}").strip()
-        _strip(page, lang)
-        _bind(page, path, edition)
-        words = _findable("".join(str(text) for article in page.iter("article") for text in article.itertext()))
-        yield path, ZimItem(path, tostring(page, encoding="utf-8", doctype="<!doctype html>"), title, words)
+    shown = {path: _show(path, edition) for path in edition.pages}
+    forms = WordForms((page.words for page in shown.values()), edition.lang)
+    names = names_of_pages(edition.site.catalogue, edition.pages.values())
+    for path, page in shown.items():
+        words = " ".join((with_plain(page.words), *forms.lacking(page.words)))
+        yield path, ZimItem(path, page.content, page.title, words, with_plain(names[edition.pages[path]]))
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A page as it stands in the file: its title, its HTML, and the words of its text without the frame."""
+
+    title: str
+    content: bytes
+    words: str
+
+
+def _show(path: str, edition: Edition) -> _Shown:
+    page = document_fromstring((edition.built / path).read_text("utf-8"))
+    title = str(page.findtext(".//title")).removesuffix(f" - {edition.site.names[edition.lang]}").strip()
+    _strip(page, edition.lang)
+    _bind(page, path, edition)
+    words = " ".join(str(text) for article in page.iter("article") for text in article.itertext())
+    return _Shown(title, tostring(page, encoding="utf-8", doctype="<!doctype html>"), words)
 
 
 def _old_pages(edition: Edition) -> Iterator[tuple[str, ZimItem]]:
     """The small pages at addresses that are in use no more; they are not suggested, nor found by their words."""
     for path, content in Redirects(edition.built, edition.site).files():
-        if path.endswith(".html") and language_of(path) in edition.langs:
+        if path.endswith(".html") and language_of(path) == edition.lang:
             yield path, ZimItem(path, _POLICY.sub(b"", content))
-
-
-def _findable(text: str) -> str:
-    """The words of a text, and those with accents once more without: some readers take the accents off what is asked, others not."""
-    words = text.split()
-    return " ".join((*words, *(fold(word) for word in words if not word.isascii())))
 
 
 def _strip(page: HtmlElement, lang: Lang) -> None:
@@ -245,12 +255,8 @@ def _remove(element: HtmlElement) -> None:
 
 def _bind(page: HtmlElement, path: str, edition: Edition) -> None:
     """Links lead to what the file holds, or to the published site: to a page in the language that this file lacks."""
-    absent = {
-        edition.site.addresses.url(key, lang): edition.site.published(key, lang)
-        for key in dict.fromkeys((*edition.site.addresses.keys, *edition.site.addresses.hand_written))
-        for lang in LANGS
-        if lang not in edition.langs
-    }
+    keys, lacking = (*edition.site.addresses.keys, *edition.site.addresses.hand_written), other(edition.lang)
+    absent = {edition.site.addresses.url(key, lacking): edition.site.published(key, lacking) for key in keys}
     for link in page.xpath("//a[@href]"):
         if (target := _target(path, link.get("href"))) in absent:
             _lead(link, absent[target] if edition.site.root else "")
@@ -276,7 +282,7 @@ def _target(path: str, href: str) -> str:
 
 def _files(edition: Edition, pages: Iterable[ZimItem]) -> Iterator[ZimItem]:
     """Whatever the pages need or lead to, and what that needs; the explorer's script asks for its pieces and for what writes workbooks."""
-    asked = {PREFIX[lang] + path for lang in edition.langs for path in explorer_paths(edition.site, lang)} | {_WORKBOOKS}
+    asked = {PREFIX[edition.lang] + path for path in explorer_paths(edition.site, edition.lang)} | {_WORKBOOKS}
     wanted = sorted({target for page in pages for target in _wanted(page)} - edition.pages.keys() | asked)
     seen: set[str] = set()
     while wanted:
@@ -299,17 +305,16 @@ def _wanted(page: ZimItem) -> Iterator[str]:
 
 def _metadata(edition: Edition) -> dict[str, Any]:
     """What a library shows of the file (https://wiki.openzim.org/wiki/Metadata)."""
-    t, both = release_phrases(edition.langs[0]), len(edition.langs) > 1
-    names = " · ".join(edition.site.names[lang] for lang in edition.langs)
+    t, name = release_phrases(edition.lang), edition.site.names[edition.lang]
     return {
-        "Name": f"gcm-practices_{'-'.join(edition.langs)}",
-        "Title": t.kiwix_title_both if both else t.kiwix_title,
+        "Name": f"gcm-practices_{edition.lang}",
+        "Title": t.kiwix_title,
         "Description": t.kiwix_description,
-        "LongDescription": "\n".join(release_phrases(lang).kiwix_description for lang in edition.langs),
-        "Language": ",".join(_ISO[lang] for lang in edition.langs),
+        "LongDescription": t.kiwix_description,
+        "Language": _ISO[edition.lang],
         "Date": edition.site.built_on,
-        "Creator": names,
-        "Publisher": names,
+        "Creator": name,
+        "Publisher": name,
         "License": "CC-BY-4.0",
         "Scraper": "gcm-practices",
         "Flavour": "maxi",

@@ -63,7 +63,7 @@ def _shown(entries: Sequence[Entry], lang: Lang) -> dict[str, Any]:
 def _said(entries: Sequence[Entry], catalogue: Catalogue, lang: Lang) -> dict[str, Any]:
     """What readers call things: concepts, and language → words → the concepts that they mean."""
     places = {entry.key: place for place, entry in enumerate(entries)}
-    known = [*_concepts(), *_kinds(catalogue), *_countries(catalogue)]
+    known = list(concepts(catalogue))
     said: dict[Lang, dict[str, list[int]]] = {lang: {} for lang in LANGS}
     for number, (concept, _) in enumerate(known):
         for each in LANGS:
@@ -74,17 +74,8 @@ def _said(entries: Sequence[Entry], catalogue: Catalogue, lang: Lang) -> dict[st
 
 def _terms(concept: Concept, lang: Lang) -> Iterator[str]:
     """A concept's names as the index has them: stems, joined by blanks."""
-    for name in _names(concept, lang):
+    for name in concept.names(lang):
         yield " ".join(stem_of(word, lang) for word in asked_words(name))
-
-
-def _names(concept: Concept, lang: Lang) -> tuple[str, ...]:
-    term = (words,) if (words := concept.term.get(lang)) else ()
-    return (*term, *_also(concept.said, lang), *_also(concept.avoid, lang))
-
-
-def _also(called: Any, lang: Lang) -> tuple[str, ...]:
-    return tuple(getattr(called, lang))
 
 
 def _concept(concept: Concept, facet: str, places: Mapping[Any, int], lang: Lang) -> list[Any]:
@@ -93,8 +84,11 @@ def _concept(concept: Concept, facet: str, places: Mapping[Any, int], lang: Lang
     return [concept.term.get(lang) or concept.term.get(other(lang)), pages, list(dict.fromkeys(_terms(concept, lang))), facet]
 
 
-def _concepts() -> Iterator[tuple[Concept, str]]:
+def concepts(catalogue: Catalogue) -> Iterator[tuple[Concept, str]]:
+    """Whatever readers have names for, each with the facet of the explorer that it stands for, if it does."""
     yield from ((concept, "") for concept in thesaurus().concepts)
+    yield from _kinds(catalogue)
+    yield from _countries(catalogue)
 
 
 def _kinds(catalogue: Catalogue) -> Iterator[tuple[Concept, str]]:

@@ -59,6 +59,12 @@ def stem_of(word: str, lang: Lang) -> str:
     word = search_rules()["irregular"][lang].get(word, word)
     for spelling, instead in search_rules()["spellings"][lang]:
         word = word.replace(spelling, instead)
+    return snowball_stem(word, lang)
+
+
+@cache
+def snowball_stem(word: str, lang: Lang) -> str:
+    """The stem of a folded word by Snowball's rules alone."""
     return str(_stemmer(lang).stemWord(word))
 
 

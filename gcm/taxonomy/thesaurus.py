@@ -8,7 +8,7 @@ from functools import cache
 from pydantic import Field, TypeAdapter
 
 from gcm.language.data_files import read_data
-from gcm.language.text import Frozen, Text
+from gcm.language.text import Frozen, Lang, Text
 from gcm.taxonomy.lists import AlsoCalled
 
 
@@ -39,6 +39,11 @@ class Concept(Frozen):
     pages: tuple[tuple[str, ...], ...] = ()
     broader: tuple[str, ...] = ()
     source: tuple[str, ...] = Field(min_length=1)
+
+    def names(self, lang: Lang) -> tuple[str, ...]:
+        """Everything that it is called in a language: its term, what people say, and what is better not said."""
+        term = (words,) if (words := self.term.get(lang)) else ()
+        return (*term, *getattr(self.said, lang), *getattr(self.avoid, lang))
 
 
 class Thesaurus(Frozen):

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from support.body_words import body_words
 from support.browsers import Watched
 from support.firefox import INSTALLED, Firefox
 from support.page_reader import Chromium, arrives, text_of, until
@@ -91,6 +92,17 @@ def test_search_finds_and_the_switch_keeps_the_page(reader, address, lang):
     reader.goto(found)
     reader.press(".gcm-switch")
     arrives(reader, address({"es": "en", "en": "es"}[lang], "practice", "registro-unico-de-extranjeria-ruex"))
+
+
+@BOTH
+def test_what_stands_in_the_text_alone_is_found(reader, address, catalogue, lang):
+    """A word of the body of a practice, which is in no title, no name and no summary, leads to it."""
+    parameter = {"es": "texto", "en": "text"}[lang]
+    for word, id in body_words(catalogue, lang, 3):
+        reader.goto(f"{address(lang, 'search')}?{parameter}={word}")
+        until(reader, "() => document.querySelector('.gcm-search-results')?.hasAttribute('aria-busy') === false")
+        found = reader.run("() => [...document.querySelectorAll('.gcm-search-results ol > li > a')].map((link) => link.href)")
+        assert address(lang, "practice", id) in found, word
 
 
 @BOTH

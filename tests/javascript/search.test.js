@@ -23,6 +23,7 @@ const WORDS = {
   more: "Las demás ({count})",
   near: "Cerca:",
   nobody_says: "Nadie dice {said}",
+  only_names: "Solo en los nombres",
   quoted: "«{text}»",
   spelled_alike: "Parecidas a {said}",
   understood: "{said}: {term}",
@@ -81,6 +82,27 @@ test("all other words are found when they have come, and it is told that they st
   assert.equal(said(), "1 resultado para «deportadas»");
   assert.match(list(), /En el texto: deportadas/);
   assert.equal(find(".gcm-search-results").getAttribute("aria-busy"), null);
+});
+
+test("where the index of all other words does not come, it is told that only names were searched", async () => {
+  const { window, names, said, list, find } = searchPage("trata");
+  const script = (/** @type {string} */ source) => find(`script[src='${source}']`);
+  names();
+  script("n.js").dispatchEvent(new window.Event("load"));
+  await Promise.resolve();
+  assert.doesNotMatch(list(), /Solo en los nombres/);
+  script("t.js").dispatchEvent(new window.Event("error"));
+  await new Promise((done) => setTimeout(done));
+  assert.match(list(), /^Solo en los nombres/);
+  assert.equal(said(), "2 resultados para «trata»");
+  assert.equal(find(".gcm-search-results").getAttribute("aria-busy"), null);
+});
+
+test("where no index comes, nothing is told but that", async () => {
+  const { window, said, list, find } = searchPage("trata");
+  find("script[src='n.js']").dispatchEvent(new window.Event("error"));
+  await new Promise((done) => setTimeout(done));
+  assert.deepEqual([said(), list()], ["Sin índice", ""]);
 });
 
 test("another query is another address, and the way back leads to the one before", async () => {

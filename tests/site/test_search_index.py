@@ -6,6 +6,8 @@ import gzip
 import hashlib
 import json
 import re
+from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -18,7 +20,9 @@ from gcm.site.search_index import LENGTH, Found, names_index, search_entry, text
 from gcm.site.search_names import names_of
 from gcm.site.search_words import asked_words, search_rules, stem_of, terms_of
 from gcm.taxonomy.thesaurus import thesaurus
-from gcm.views.pages.search import NAMES
+from gcm.views.addresses import Addresses
+from gcm.views.pages.search import NAMES, TEXTS
+from support.body_words import body_of
 from support.browsers import Watched, search
 from support.paths import ROOT
 
@@ -118,11 +122,45 @@ def test_words_of_records_are_data_in_the_scripts(catalogue):
     title = "</script><b>'\\u0027\u2028México \\'"
     entry = search_entry(title, Found("x"), "x/", key=("about",), lang="es", catalogue=catalogue)
     script = names_script([entry], catalogue, "es")
-    text = re.fullmatch(r"window\.gcm\.searchNames\('(.*)'\);\n", script, re.DOTALL)[1]
+    text = quoted_in(script)
     assert "'" not in text.replace("\\\\", "").replace("\\'", "")
     assert "\u2028" not in text
-    told = json.loads(text.replace("\\\\", "\ue000").replace("\\'", "'").replace("\\u2028", "\u2028").replace("\ue000", "\\"))
-    assert told["pages"][0][1] == title
+    assert handed_over(script)["pages"][0][1] == title
+
+
+def quoted_in(script: str) -> str:
+    """The one string of a script of the search, as it stands between its quotes."""
+    return re.fullmatch(r"window\.gcm\.search(?:Names|Texts)\('(.*)'\);\n", script, re.DOTALL)[1]
+
+
+def handed_over(script: str):
+    """What a script of the search hands over."""
+    text = quoted_in(script).replace("\\\\", "\ue000").replace("\\'", "'").replace("\\u2028", "\u2028")
+    return json.loads(text.replace("\ue000", "\\"))
+
+
+def pages_by_term(index) -> dict[str, set[int]]:
+    """Term → the pages that have it, out of a packed index."""
+    return {term: {page for pages in fields for page in unpacked(pages)} for term, *fields in index["index"]}
+
+
+def unpacked(pages: str) -> Iterator[int]:
+    """`3 2*4` → 3, 5."""
+    return accumulate(int(each.partition("*")[0]) for each in pages.split())
+
+
+@pytest.mark.parametrize("lang", BASE)
+def test_every_word_of_a_practice_is_in_the_index(site, catalogue, lang):
+    """Whatever stands in its description and in its statements, to the last sentence."""
+    folder = site / BASE[lang]
+    names = handed_over((folder / NAMES).read_text("utf-8"))
+    texts = pages_by_term(handed_over((folder / TEXTS).read_text("utf-8"))["index"])
+    places = {page[0]: place for place, page in enumerate(names["pages"])}
+    addresses = Addresses(catalogue)
+    for practice in catalogue.practices.values():
+        place = places[addresses.url(("practice", practice.id), lang).removeprefix(BASE[lang])]
+        lost = {term for term in terms_of(body_of(practice, lang), lang) if place not in texts.get(term, ())}
+        assert lost == set(), practice.id
 
 
 @pytest.mark.parametrize("lang", BASE)

@@ -32,6 +32,7 @@ _SAID: Final = (
     "search_more",
     "search_near",
     "search_nobody_says",
+    "search_only_names",
     "search_quoted",
     "search_spelled_alike",
     "search_understood",

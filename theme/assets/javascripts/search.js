@@ -16,6 +16,7 @@
 
   /** @type {Searcher | undefined} */
   let searcher;
+  let onlyNames = false; // the other index did not come
 
   /** @type {Fill} */
   const fill = (sentence, gaps) => sentence.replace(/\{(\w+)\}/g, (_, name) => `${gaps[name]}`);
@@ -163,6 +164,7 @@
     const said = counted(text, length);
     if (status.textContent !== said) status.textContent = said;
     list.replaceChildren(
+      ...(onlyNames ? [line(words.only_names)] : []),
       ...understood(answer),
       ...inExplorer(answer),
       ...(length ? groups(answer) : nothing(text, answer, near)),
@@ -222,5 +224,9 @@
       // Without a connection the names may be all that is kept.
       list.removeAttribute("aria-busy");
       if (!searcher) status.textContent = words.failed;
+      else {
+        onlyNames = true;
+        show();
+      }
     });
 }
