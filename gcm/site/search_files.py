@@ -63,7 +63,7 @@ def _shown(entries: Sequence[Entry], lang: Lang) -> dict[str, Any]:
 def _said(entries: Sequence[Entry], catalogue: Catalogue, lang: Lang) -> dict[str, Any]:
     """What readers call things: concepts, and language → words → the concepts that they mean."""
     places = {entry.key: place for place, entry in enumerate(entries)}
-    known = list(concepts(catalogue))
+    known = [*_concepts(), *_kinds(catalogue), *_countries(catalogue)]
     said: dict[Lang, dict[str, list[int]]] = {lang: {} for lang in LANGS}
     for number, (concept, _) in enumerate(known):
         for each in LANGS:
@@ -84,11 +84,8 @@ def _concept(concept: Concept, facet: str, places: Mapping[Any, int], lang: Lang
     return [concept.term.get(lang) or concept.term.get(other(lang)), pages, list(dict.fromkeys(_terms(concept, lang))), facet]
 
 
-def concepts(catalogue: Catalogue) -> Iterator[tuple[Concept, str]]:
-    """Whatever readers have names for, each with the facet of the explorer that it stands for, if it does."""
+def _concepts() -> Iterator[tuple[Concept, str]]:
     yield from ((concept, "") for concept in thesaurus().concepts)
-    yield from _kinds(catalogue)
-    yield from _countries(catalogue)
 
 
 def _kinds(catalogue: Catalogue) -> Iterator[tuple[Concept, str]]:
