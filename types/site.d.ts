@@ -547,6 +547,8 @@ interface AskedTerm {
 interface AskedPart {
   words: AskedTerm[];
   concepts: SearchConcept[];
+  /** The pages that are called so. */
+  called: number[];
 }
 interface SearchHit {
   id: number;
@@ -568,6 +570,8 @@ interface SearchResult {
   label: string;
   heading: string;
   sure: number;
+  /** How many parts of the query it has. */
+  parts: number;
   score: number;
   terms: Set<string>;
   fields: Set<string>;

@@ -14,6 +14,7 @@ from gcm.catalogue.catalogue import Catalogue
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, Text, other
 from gcm.site.search_index import Entry, names_index, texts_index
+from gcm.site.search_names import spellings_of
 from gcm.site.search_words import asked_words, search_rules, stem_of
 from gcm.taxonomy.thesaurus import Concept, thesaurus
 
@@ -63,7 +64,7 @@ def _shown(entries: Sequence[Entry], lang: Lang) -> dict[str, Any]:
 def _said(entries: Sequence[Entry], catalogue: Catalogue, lang: Lang) -> dict[str, Any]:
     """What readers call things: concepts, and language → words → the concepts that they mean."""
     places = {entry.key: place for place, entry in enumerate(entries)}
-    known = [*_concepts(), *_kinds(catalogue), *_countries(catalogue)]
+    known = [*_concepts(), *_kinds(catalogue), *_kinds_of_pages(), *_countries(catalogue), *_forums(catalogue)]
     said: dict[Lang, dict[str, list[int]]] = {lang: {} for lang in LANGS}
     for number, (concept, _) in enumerate(known):
         for each in LANGS:
@@ -97,12 +98,27 @@ def _kinds(catalogue: Catalogue) -> Iterator[tuple[Concept, str]]:
         yield _named(f"kind-{id}", label, called, ("kind", id)), f"kind:{id}"
 
 
+def _kinds_of_pages() -> Iterator[tuple[Concept, str]]:
+    for kind, called in search_rules()["kinds"].items():
+        heading = search_rules()["headings"][kind]
+        yield _named(f"pages-{kind}", Text(es=phrases("es")[heading], en=phrases("en")[heading]), called, (heading,)), kind
+
+
 def _countries(catalogue: Catalogue) -> Iterator[tuple[Concept, str]]:
-    for code in catalogue.countries:
+    """Those with a page, and those whose people are named in pages: `venezolanos` finds what says `Venezuela`."""
+    for code in dict.fromkeys((*catalogue.countries, *search_rules()["peoples"])):
         name, also = catalogue.taxonomy.countries[code], catalogue.taxonomy.also_called(code)
         people = search_rules()["peoples"].get(code, {})
         called = {lang: (*also, *people.get(lang, ())) for lang in LANGS}
-        yield _named(f"country-{code}", name, called, ("country", code)), f"country:{code}"
+        yield _named(f"country-{code}", name, called, ("country", code)), f"country:{code}" if code in catalogue.countries else ""
+
+
+def _forums(catalogue: Catalogue) -> Iterator[tuple[Concept, str]]:
+    """A forum by its short name too, which leads to its sessions and roadmaps as well."""
+    for id, forum in catalogue.forums.items():
+        short = forum.short_title or forum.title
+        called = {lang: tuple(spellings_of(str(short.localized(lang)), forum.aliases)) for lang in LANGS}
+        yield _named(f"forum-{id}", forum.title, called, ("forum", id)), f"forum:{id}"
 
 
 def _named(id: str, term: Text, called: Mapping[Lang, Iterable[str]], page: tuple[str, ...]) -> Concept:

@@ -17,14 +17,14 @@ from gcm.language.phrases import phrases
 from gcm.language.text import Lang, Localized, other
 from gcm.site.minisearch import Document, packed_index, serialized_index
 from gcm.site.search_names import names_of, spellings_of, titles_of
-from gcm.site.search_words import search_rules, stem_of, telling_words, terms_of
+from gcm.site.search_words import asked_words, search_rules, stem_of, terms_of
 from gcm.views.addresses import Key
 from gcm.views.blocks import Block, Facts, Line, Lines, Link, Paragraph, Prose, View
 
 LENGTH: Final = 240
 """Characters of a page's text that are shown with it, and found at once."""
 
-LONGEST: Final = 4
+LONGEST: Final = 6
 """Words of a name that a reader may type in full; a longer one is found by its words."""
 
 NAMES: Final = ("title", "names", "other", "whole")
@@ -88,16 +88,27 @@ def _in_other(catalogue: Catalogue, key: Key, lang: Lang) -> Iterator[str]:
 
 
 def _facets(catalogue: Catalogue, key: Key) -> tuple[str, ...]:
-    """By what of the explorer's facets a query narrows the list: a practice's kind and countries."""
+    """What a query may name: the page's kind and the forum it belongs to; of a practice, the explorer's kind and countries."""
     if key[0] != "practice":
-        return ()
+        own = (key[0],) if key[0] in search_rules()["kinds"] else ()
+        return (*own, *(f"forum:{id}" for id in dict.fromkeys(_forums_of(catalogue, key))))
     practice = catalogue.practices[key[1]]
     return ("practice", f"kind:{practice.kind}", *(f"country:{code}" for code in practice.countries))
 
 
+def _forums_of(catalogue: Catalogue, key: Key) -> Iterator[str]:
+    match key:
+        case ("forum", id) | ("session", id, _):
+            yield id
+        case ("roadmap", id):
+            yield catalogue.roadmaps[id].forum
+        case ("recommendations",):
+            yield from (each.forum for each in catalogue.roadmaps.values() if each.kind == "recommendations")
+
+
 def whole_names(names: Iterable[str], lang: Lang) -> list[str]:
     """Names as one term each, so that a page called exactly what was typed comes first: `I Foro` → `_iforo`."""
-    informative = (telling_words(name, lang) for name in names)
+    informative = (asked_words(name) for name in names)
     joined = {"".join(stem_of(word, lang) for word in name) for name in informative if 0 < len(name) <= LONGEST}
     return [f"_{name}" for name in sorted(joined)]
 

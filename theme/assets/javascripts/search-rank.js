@@ -4,15 +4,18 @@
 {
   const { stem, split, telling, asked } = window.gcm.words;
 
-  const BOOSTS = { title: 6, names: 4, summary: 2, other: 2, facts: 1.5, text: 0.6 };
-  const WEIGHTS = { prefix: 0.6, fuzzy: 0.3 };
-  const SYNONYM = 0.35; // of what its own words would count
-  const LEAD = 100; // more than a word in a title: the page about what a word means
-  const FACET = 30; // a practice of the kind or the country that is named
+  const BOOSTS = { title: 6, names: 4, summary: 2, other: 2, facts: 1.5, text: 0.4 };
+  const OPTIONS = { boost: BOOSTS, weights: { prefix: 0.6, fuzzy: 0.3 }, combineWith: "AND" };
+  const SYNONYM = 0.1; // of what its own words would count
+  const LEAD = 100; // more than a word in a title: the page about what a word means, or called so
+  const FACET = 30; // a page of the kind, the country or the forum that is named
+  const AT_HAND = 0.5; // what a word that every page could have adds
+  const ALL = 1.3; // times: a page that has everything asked in its names
   const MEANT = 1.2; // times: the page about just what was typed
   const WHOLE = 1.6; // times: the page that is called exactly what was typed
   const OTHERWISE = 0.7; // times: what is not of the kind that is named
-  const ENOUGH = 0.6; // of what was asked: a page that has less says something else
+  const ENOUGH = 0.6; // of what was asked: a page that has less says something else,
+  const LEAST = 0.4; // unless it is about a word of the field, or its title has one of several words that it has
   const CLOSE = 0.2; // of the best: what is less is not shown
   const LIKELY = 0.65; // that a word spelled alike was meant, and a short one
   const HARDLY = 0.3;
@@ -62,6 +65,9 @@
   const isOf = ([, , , facets], facet) => facets.split(" ").includes(facet);
   /** @param {string | undefined} facet */
   const isCountry = (facet) => facet?.startsWith("country:") ?? false;
+  // By these the explorer narrows its list; others are kinds of pages, and forums.
+  /** @param {string} facet */
+  const narrows = (facet) => facet === "practice" || /^(kind|country):/.test(facet);
 
   // Of several names for one thing a page counts for the one that it matches best.
   /** @param {SearchHit[][]} found */
@@ -101,6 +107,10 @@
       const text = words.join(" ");
       return Object.hasOwn(said[side], text) ? said[side][text] : [];
     };
+    // The pages that are called exactly so.
+    /** @type {(stems: string[], how?: object) => number[]} */
+    const calledSo = (stems, how = EXACT) => names.search(`_${stems.join("")}`, { fields: ["whole"], ...how }).map(({ id }) => id);
+
     /** @type {(words: AskedTerm[]) => SearchConcept[]} */
     const meaning = (words) => {
       const own = saidIn(
@@ -114,14 +124,17 @@
       return [...new Set([...own, ...foreign])].map((each) => concepts[each]);
     };
 
-    // The longest that people say from here on, or the one word.
+    /** @type {(words: AskedTerm[]) => AskedPart} */
+    const partOf = (words) => ({ words, concepts: meaning(words), called: calledSo(words.map((each) => each.own)) });
+
+    // The longest that people say, or that a page is called, from here on; or the one word.
     /** @type {(words: AskedTerm[]) => AskedPart} */
     const firstPart = (words) => {
       for (let length = Math.min(words.length, LONGEST); length > 1; length--) {
-        const phrase = { words: words.slice(0, length), concepts: meaning(words.slice(0, length)) };
-        if (phrase.concepts.length) return phrase;
+        const phrase = partOf(words.slice(0, length));
+        if (phrase.concepts.length || phrase.called.length) return phrase;
       }
-      return { words: words.slice(0, 1), concepts: meaning(words.slice(0, 1)) };
+      return partOf(words.slice(0, 1));
     };
 
     /** @type {(words: AskedTerm[]) => AskedPart[]} */
@@ -137,12 +150,17 @@
 
     // The indexes
 
-    /** @type {(own: string[], foreign: string[], how: object) => SearchHit[]} */
-    const hits = (own, foreign, how) => {
-      const options = { boost: BOOSTS, weights: WEIGHTS, combineWith: "AND", ...how };
+    /** @type {(own: string[], foreign: string[], options: object) => SearchHit[]} */
+    const namesHits = (own, foreign, options) => {
       const inOwn = { ...options, queries: [own.join(" ")], fields: ["title", "names"] };
       const inOther = foreign.length ? [{ ...options, queries: [foreign.join(" ")], fields: ["other"] }] : [];
-      const found = names.search({ combineWith: "OR", queries: [inOwn, ...inOther] });
+      return names.search({ combineWith: "OR", queries: [inOwn, ...inOther] });
+    };
+
+    /** @type {(own: string[], foreign: string[], how: object) => SearchHit[]} */
+    const hits = (own, foreign, how) => {
+      const options = { ...OPTIONS, ...how };
+      const found = namesHits(own, foreign, options);
       return texts ? [...found, ...texts.search(own.join(" "), options)] : found;
     };
 
@@ -174,11 +192,13 @@
     };
 
     /** @type {(part: AskedPart) => FoundPart} */
-    const find = ({ words, concepts: meant }) => {
+    const find = ({ words, concepts: meant, called }) => {
       /** @type {PartScores} */
       const scores = new Map();
       const { found, share } = words.length === 1 ? wordHits(words[0]) : phraseHits(words);
       add(scores, found);
+      const named = called.map((id) => ({ id, score: LEAD, match: { _called: ["names"] } }));
+      add(scores, named);
       for (const concept of meant) addConcept(scores, concept, words.map((each) => each.own).join(" "));
       const facet = meant.map((concept) => concept[3]).find(Boolean);
       return { scores, share: meant.length ? 1 : share, words: words.length, facet };
@@ -186,15 +206,27 @@
 
     // The order
 
-    /** @type {(text: string, how: object) => Set<number>} */
-    const calledSo = (text, how) => {
-      const whole = telling(split(text), lang).map((word) => stem(word, lang));
-      return new Set(names.search(`_${whole.join("")}`, { fields: ["whole"], ...how }).map(({ id }) => id));
+    // A page on migration is told by other words than 'migration'; where it has them in its names, that counts all the same.
+    /** @param {string} text */
+    const atHand = (text) => {
+      const left = new Set(asked(text));
+      /** @type {Map<number, number>} */
+      const added = new Map();
+      for (const word of telling(telling(split(text), "es"), "en").filter((each) => !left.has(each))) {
+        const found = namesHits([stem(word, lang)], [stem(word, other)], { ...OPTIONS, ...EXACT });
+        for (const { id, score } of found) added.set(id, (added.get(id) ?? 0) + AT_HAND * Math.log1p(score));
+      }
+      return added;
     };
 
+    const NAMES = ["title", "names", "other"];
+    /** @type {(id: number, found: FoundPart[]) => boolean} */
+    const namesAll = (id, found) =>
+      found.length > 1 && found.every(({ scores }) => NAMES.some((field) => scores.get(id)?.fields.has(field)));
+
     // A part counts as much as it has words; who asks for practices means a practice.
-    /** @type {(id: number, found: FoundPart[], times: number) => SearchResult} */
-    const weigh = (id, found, times) => {
+    /** @type {(id: number, found: FoundPart[], times: number, added: number) => SearchResult} */
+    const weigh = (id, found, times, added) => {
       const page = pages[id];
       const has = found.filter(({ scores }) => scores.has(id));
       const entries = has.flatMap(({ scores }) => scores.get(id) ?? []);
@@ -207,7 +239,7 @@
       const share = has.reduce((total, { words }) => total + words, 0) / all;
       const sure = has.reduce((total, part) => total + part.words * part.share, 0) / all;
       const lacks = fields.has("_concept") ? [] : found.filter(({ facet }) => facet && !isCountry(facet) && !isOf(page, facet));
-      const sum = entries.reduce((total, { score }) => total + Math.log1p(score), 0);
+      const sum = entries.reduce((total, { score }) => total + Math.log1p(score), added);
       return {
         id,
         page,
@@ -215,19 +247,23 @@
         label,
         heading,
         sure,
+        parts: has.length,
         terms,
         fields,
-        score: sum * share ** 2 * weight * times * OTHERWISE ** lacks.length,
+        score: sum * share * weight * times * OTHERWISE ** lacks.length,
       };
     };
 
     /** @type {(text: string, parts: AskedPart[], found: FoundPart[]) => SearchResult[]} */
     const ranked = (text, parts, found) => {
-      const called = calledSo(text, found.some(({ share }) => share < 1) ? ALIKE : EXACT);
+      const stems = asked(text).map((word) => stem(word, lang));
+      const called = new Set(calledSo(stems, found.some(({ share }) => share < 1) ? ALIKE : EXACT));
+      const added = atHand(text);
       const meant = new Set(parts.length === 1 ? parts[0].concepts.map(([, [first]]) => first) : []);
-      const times = (/** @type {number} */ id) => (called.has(id) ? WHOLE : meant.has(id) ? MEANT : 1);
+      const times = (/** @type {number} */ id) =>
+        (called.has(id) ? WHOLE : meant.has(id) ? MEANT : 1) * (namesAll(id, found) ? ALL : 1);
       const ids = new Set(found.flatMap(({ scores }) => [...scores.keys()]));
-      const results = [...ids].map((id) => weigh(id, found, times(id)));
+      const results = [...ids].map((id) => weigh(id, found, times(id), added.get(id) ?? 0));
       return results.sort((one, two) => two.score - one.score || one.id - two.id);
     };
 
@@ -237,15 +273,18 @@
     const listed = (parts, results) => {
       const named = parts.flatMap((part) => part.concepts.filter(([, , , facet]) => facet).slice(0, 1));
       const facets = named.map(([, , , facet]) => facet);
-      if (facets.length < 2 || facets.length < parts.length || facets.every(isCountry)) return null;
+      if (facets.length < 2 || facets.length < parts.length || !facets.every(narrows) || facets.every(isCountry)) return null;
       const countries = named.filter(([, , , facet]) => isCountry(facet)).flatMap(([, led]) => led);
       const fitting = results.filter(({ id, page }) => countries.includes(id) || facets.every((facet) => isOf(page, facet)));
       const first = (/** @type {SearchResult} */ { id }) => Number(facets.includes("practice") && countries.includes(id));
       return { facets, results: fitting.sort((one, two) => first(two) - first(one)) };
     };
 
+    /** @param {SearchResult} result */
+    const answers = ({ sure, parts, fields }) =>
+      sure >= ENOUGH || (sure >= LEAST && (fields.has("_concept") || (parts > 1 && fields.has("title"))));
     /** @param {SearchResult[]} results */
-    const enough = (results) => results.filter(({ sure, score }) => sure >= ENOUGH && score >= results[0].score * CLOSE);
+    const enough = (results) => results.filter((each) => answers(each) && each.score >= results[0].score * CLOSE);
 
     return {
       addTexts: ({ index: all, summaries: shown }) => {

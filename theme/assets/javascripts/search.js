@@ -10,7 +10,7 @@
   const status = page.querySelector("[role=status]");
   const list = page.querySelector(".gcm-search-results");
   const browse = page.querySelector(".gcm-search-browse");
-  const CLOSEST = 3;
+  const CLOSEST = 5;
   const SHOWN = 10; // of a group, until the reader asks for the rest
   const PAUSE = 150; // milliseconds in which a reader types on
 
@@ -118,7 +118,7 @@
   const inExplorer = ({ facets, results }) => {
     if (!facets.length) return [];
     const chosen = facets.filter((facet) => facet.includes(":")).map((facet) => facet.split(":"));
-    const count = results.filter((result) => result.page[3]).length;
+    const count = results.filter((result) => result.page[3].startsWith("practice")).length;
     const link = element("a", { href: `${explorer}?${new URLSearchParams(chosen)}` }, fill(words.in_explorer, { count }));
     return [element("p", { className: "gcm-search-told" }, link)];
   };
