@@ -110,7 +110,10 @@ def _countries(catalogue: Catalogue) -> Iterator[tuple[Concept, str]]:
         name, also = catalogue.taxonomy.countries[code], catalogue.taxonomy.also_called(code)
         people = search_rules()["peoples"].get(code, {})
         called = {lang: (*also, *people.get(lang, ())) for lang in LANGS}
-        yield _named(f"country-{code}", name, called, ("country", code)), f"country:{code}" if code in catalogue.countries else ""
+        yield (
+            _named(f"country-{code}", name, called, ("country", code)),
+            f"country:{code}" if code in catalogue.countries else "",
+        )
 
 
 def _forums(catalogue: Catalogue) -> Iterator[tuple[Concept, str]]:

@@ -18,7 +18,7 @@ import yaml
 from gcm.site.search_files import names_script
 from gcm.site.search_index import LENGTH, Found, names_index, search_entry, texts_index, words_of_html
 from gcm.site.search_names import names_of
-from gcm.site.search_words import asked_words, search_rules, stem_of, terms_of
+from gcm.site.search_words import search_rules, terms_of
 from gcm.taxonomy.thesaurus import thesaurus
 from gcm.views.addresses import Addresses
 from gcm.views.pages.search import NAMES, TEXTS
@@ -205,7 +205,7 @@ def test_nothing_is_said_twice():
     for concept in thesaurus().concepts:
         for lang in ("es", "en"):
             said = [getattr(each, lang) for each in (concept.said, concept.avoid)]
-            terms = [tuple(stem_of(word, lang) for word in asked_words(name)) for names in said for name in names]
+            terms = [tuple(terms_of(name, lang)) for names in said for name in names]
             assert len(terms) == len(set(terms)), (concept.id, lang)
 
 

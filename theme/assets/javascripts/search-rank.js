@@ -109,7 +109,8 @@
     };
     // The pages that are called exactly so.
     /** @type {(stems: string[], how?: object) => number[]} */
-    const calledSo = (stems, how = EXACT) => names.search(`_${stems.join("")}`, { fields: ["whole"], ...how }).map(({ id }) => id);
+    const calledSo = (stems, how = EXACT) =>
+      names.search(`_${stems.join("")}`, { fields: ["whole"], ...how }).map(({ id }) => id);
 
     /** @type {(words: AskedTerm[]) => SearchConcept[]} */
     const meaning = (words) => {
