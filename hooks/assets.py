@@ -10,7 +10,7 @@ from typing import Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from gcm.site.assets import SCRIPTS, SEARCHING, STYLE, STYLES, THEME_STYLES, join_scripts, join_styles
+from gcm.site.assets import OWN_STYLES, SCRIPTS, SEARCHING, STYLE, STYLES, THEME_STYLES, join_scripts, join_styles, own_style
 from gcm.site.search_files import rules_script
 
 _LEFT_OUT: Final = ("assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/javascripts/bundle.*", "*.map")
@@ -22,6 +22,8 @@ def bundle_assets(files: Files, config: MkDocsConfig) -> None:
     theirs = [_take(files, f"assets/stylesheets/{name}") for name in THEME_STYLES]
     ours = [_take(files, f"assets/stylesheets/{name}.css") for name in STYLES]
     _add(files, config, STYLE, join_styles(theirs, ours, _templates(Path(config.theme.custom_dir or ""))))
+    for name in OWN_STYLES.values():
+        _add(files, config, f"assets/stylesheets/{name}", own_style(_take(files, f"assets/stylesheets/{name}")))
     for name, parts in SCRIPTS.items():
         texts = [_take(files, f"assets/javascripts/{part}") for part in parts]
         _add(

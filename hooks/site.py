@@ -30,6 +30,7 @@ from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.remembered import RememberedRecords
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
+from gcm.site.assets import OWN_STYLES
 from gcm.site.documents import fold_sections
 from gcm.site.frames import Frames, strip_indentation
 from gcm.site.metadata import metadata_html
@@ -174,6 +175,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Give the theme the words of the interface; tell MkDocs the anchors that pages of ours have."""
     state = state_of(config)
     env.globals["t"] = phrases(state.lang)
+    env.globals["own_styles"] = OWN_STYLES
     env.globals["selection"] = state.site.addresses.url(("selection",), state.lang).removeprefix(PREFIX[state.lang])
     env.globals["not_found"] = lambda base: not_found(state.site, base.removesuffix("/").removesuffix("/en"))
     env.globals["common_root"] = _common_root(config)

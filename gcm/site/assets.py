@@ -1,5 +1,6 @@
 """One stylesheet for the whole site, and three scripts: what comes first, what every page needs, and what searching needs.
 
+The explorer and the form, which have the most of their own, bring a stylesheet besides.
 The files of `theme/assets` are read and changed one by one; a reader's browser asks for few files. Of the theme's own style
 only what this site uses is kept, about a third.
 """
@@ -19,16 +20,17 @@ STYLES: Final = (
     "gcm",
     "frame",
     "coverage",
-    "explorer",
     "map",
     "search",
     "follow-up",
-    "form",
     "device",
     "agenda",
     "chosen",
     "print",
 )
+OWN_STYLES: Final = {"explorer.js": "explorer.css", "form.js": "form.css"}
+"""A script → the style of the page that runs it, which no other page waits for."""
+
 SEARCHING: Final = "searching.js"
 SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "first.js": ("scope.js", "palette.js"),
@@ -49,6 +51,8 @@ SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
 _CLASS: Final = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _WORD: Final = re.compile(r"[\w-]+")
 _ICON: Final = re.compile(r"(--md-[\w-]+):url\(")
+_USED: Final = re.compile(r"var\((--[\w-]+)")
+_DECLARED: Final = re.compile(r"(?<=[{;])(--md-[\w-]+):([^;{}\"'()]|\([^()]*\))*(?:;|(?=}))")
 _FOREIGN: Final = re.compile(r"\[dir=rtl\]|\[data-md-color-(?:primary|accent)=(?!custom)[\w-]+\]")
 """Writing from right to left, and the theme's own colours: this site has neither."""
 
@@ -63,7 +67,19 @@ def join_styles(theirs: Iterable[str], ours: Iterable[str], templates: Iterable[
     kept = _shortened(theme, unused)
     # Icons are drawn in variables; those that nothing asks for any more are most of what is left.
     idle = {name for name in _ICON.findall(kept) if f"var({name})" not in kept}
-    return _shortened(kept, idle) + _shortened("".join(ours), set())
+    return _without_idle(_shortened(kept, idle) + _shortened("".join(ours), set()))
+
+
+def own_style(text: str) -> str:
+    """The style of one page."""
+    return _shortened(text, set())
+
+
+def _without_idle(style: str) -> str:
+    """The style without the theme's variables that nothing reads: colours of diagrams, of code in other languages."""
+    used = set(_USED.findall(style))
+    kept = _DECLARED.sub(lambda found: found[0] if found[1] in used else "", style)
+    return kept if kept == style else _without_idle(kept)
 
 
 def _shortened(style: str, unused: set[str]) -> str:

@@ -92,14 +92,17 @@
     return node;
   };
 
-  // Side by side; sources, of which there are many, open on demand.
+  // Side by side; sources, of which there are many, open on demand, and so does what is long where the fields stand below one another.
+  const LONG = 500; // characters
+  const isNarrow = matchMedia("(max-width: 44.984375em)");
   /** @type {(entries: HTMLElement[], label: string) => HTMLElement} */
   const told = (entries, label) => {
     if (!entries.length) return element("span", { className: "gcm-untold" }, words.chosen_untold);
     const lines = entries.map((entry) => unlinked(element("li", {}, ...entry.childNodes)));
     const all = element(label === "sources" ? "ol" : "ul", { className: "gcm-lines" }, ...lines);
+    if (label !== "sources" && all.textContent.length < LONG) return all;
     const summary = `${preview.words[label]} (${entries.length})`;
-    return label === "sources" ? element("details", {}, element("summary", {}, summary), all) : all;
+    return element("details", { open: label !== "sources" && !isNarrow.matches }, element("summary", {}, summary), all);
   };
   /** @param {ChosenPractice[]} found */
   const comparison = (found) => {
