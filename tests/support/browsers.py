@@ -8,6 +8,7 @@ import shutil
 import sys
 import threading
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,18 @@ def installed_browser() -> str | None:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
+    """Serves a folder and says nothing; a wrong address is answered with the site's own page for it, as a host does."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The page of the folder, if it has one."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
 
     def log_message(self, *args: object) -> None:
         """Keep the tests' output to the tests."""

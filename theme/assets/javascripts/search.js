@@ -32,6 +32,9 @@
   /** @param {string} text */
   const address = (text) => `?${new URLSearchParams({ [field.name]: text })}`;
   const asked = () => new URLSearchParams(location.search).get(field.name) ?? "";
+  // The page in the other language asks the same.
+  /** @param {string} text */
+  const addressInOther = (text) => `?${new URLSearchParams({ [words.other_field]: text })}`;
 
   // Words of a text that were found are marked: those whose stem is one that the index found.
   /** @type {(text: string, terms: Set<string>) => (Node | string)[]} */
@@ -132,11 +135,7 @@
     const ways = [
       ...(near.length ? [element("li", {}, words.near, ...asQueries(near))] : []),
       ...(alone.length ? [element("li", {}, words.alone, ...asQueries(alone))] : []),
-      element(
-        "li",
-        {},
-        element("a", { href: `${other}?${new URLSearchParams({ [words.other_field]: text })}` }, words.in_other),
-      ),
+      element("li", {}, element("a", { href: `${other}${addressInOther(text)}` }, words.in_other)),
       element("li", {}, element("a", { href: explorer }, words.explore)),
       element("li", {}, element("a", { href: contribute }, words.contribute)),
     ];
@@ -152,6 +151,7 @@
   const show = () => {
     const text = field.value.trim();
     browse.hidden = Boolean(text);
+    for (const link of document.querySelectorAll("a[hreflang]")) link.search = text ? addressInOther(text) : "";
     document.title = document.title.replace(/^.*?(?= - )/, text ? `${text} – ${words.title}` : words.title);
     if (!searcher || !text) {
       status.textContent = text ? words.waiting : "";
