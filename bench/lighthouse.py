@@ -1,4 +1,4 @@
-"""Lighthouse on five kinds of pages: `uv run python bench/lighthouse.py` (needs Node.js and an installed Chromium or Chrome).
+"""Lighthouse on nine kinds of pages: `uv run python bench/lighthouse.py` (needs Node.js and an installed Chromium or Chrome).
 
 Builds the real site, serves it compressed as any host does, and prints performance, accessibility, best practices and SEO
 for each page, with the bytes moved in all and the bytes of scripts.
@@ -26,6 +26,7 @@ FLAGS = (
 )
 PAGES = (
     "", "en/", "practicas/registro-unico-de-extranjeria-ruex/", "objetivos/8-salvar-vidas/", "explorar/", "cobertura/",
+    "buscar/?texto=remesas", "datos/", "colaborar/?country=HN&objective=6", "novedades/",
     "en/practices/single-register-of-foreign-nationals-ruex/", "en/coverage/",
 )  # fmt: skip
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

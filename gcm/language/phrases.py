@@ -19,7 +19,7 @@ LOCALES: Final[dict[Lang, str]] = {"es": "es", "en": "en_GB"}
 """The United Nations write English as in Britain: 6 May 2024."""
 
 
-_SOUNDS_LIKE_I: Final = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
+_SOUNDS_LIKE_I: Final = re.compile(r"h?[ií](?![aeoi\s])", re.IGNORECASE)
 """How a word begins before which the Spanish `y` is `e`: not `hielo`, which begins with another sound."""
 
 

@@ -16,6 +16,7 @@ from gcm.language.phrases import phrases
         ("es", ["Perú", "Islandia"], "Perú e Islandia"),
         ("es", ["padres", "hijos"], "padres e hijos"),
         ("es", ["agua", "hielo"], "agua y hielo"),
+        ("es", ["I Foro", "II Foro"], "I Foro y II Foro"),
         ("es", ["yodo"], "yodo"),
         ("es", ["índice"], "índice"),
         ("es", ["y", "índice"], "y e índice"),

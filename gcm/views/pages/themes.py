@@ -28,8 +28,8 @@ def _grouping_section(page: PageBuilder, grouping: Grouping) -> Section:
     rows = tuple(
         (_theme_cell(page, theme), *(_session_cell(page, forum, theme) for forum in forums)) for theme in grouping.themes
     )
-    table = Table(page.t.themes_caption, heads, rows, stacks=True)
-    return Section(grouping.id, str(page.localize(grouping.title)), (page.paragraph(page.t.themes_same_sets), table))
+    table = Table(str(page.localize(grouping.title)), heads, rows, stacks=True)
+    return Section(grouping.id, page.t.themes_caption, (page.paragraph(page.t.themes_same_sets), table))
 
 
 def _theme_cell(page: PageBuilder, theme: Theme) -> Line:

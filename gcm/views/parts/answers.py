@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from gcm.models.practice import Practice
+from gcm.taxonomy.geography import geography
 from gcm.views.blocks import Block, Line, Lines, Paragraph, Part, Section
 from gcm.views.builder import PageBuilder
 
@@ -37,9 +38,10 @@ def _of_kind(page: PageBuilder, kind: str, count: int) -> str:
 
 
 def champions_without(page: PageBuilder, practices: Iterable[Practice]) -> Line | None:
-    """The champion countries that nothing is recorded from, if there are any."""
+    """The champion countries of the Americas that nothing is recorded from, if there are any."""
     with_one = {code for practice in practices for code in practice.countries}
-    champions = [member.country for member in page.taxonomy.country_groups["champion"].members]
+    members = (member.country for member in page.taxonomy.country_groups["champion"].members)
+    champions = [code for code in members if code in geography().countries]
     with page.aside():  # what is missing is no relation
         without = [page.country(code) for code in page.named(champions) if code not in with_one]
     return named(page, "answer_nothing_from", without) if without else None

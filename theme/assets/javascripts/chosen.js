@@ -93,7 +93,7 @@
   };
 
   // Side by side; sources, of which there are many, open on demand, and so does what is long where the fields stand below one another.
-  const LONG = 500; // characters
+  const LONG = 400; // characters
   const isNarrow = matchMedia("(max-width: 44.984375em)");
   /** @type {(entries: HTMLElement[], label: string) => HTMLElement} */
   const told = (entries, label) => {

@@ -29,7 +29,7 @@
     objectives: common(known[code].objectives, known[other].objectives),
   });
   /** @type {(ids: string[]) => string} */
-  const named = (ids) => list.format(ids.map((id) => names[id]));
+  const named = (ids) => list.format(ids.map((id) => names[id])).replaceAll(" e II", " y II"); // 'II' is read 'segundo'
   /** @type {(both: Shared) => string[]} */
   const reasons = ({ groups, forums, objectives }) => [
     ...(groups.length ? [fill(data.groups, { names: named(groups) })] : []),

@@ -16,7 +16,7 @@
   const OTHERWISE = 0.7; // times: what is not of the kind that is named
   const ENOUGH = 0.6; // of what was asked: a page that has less says something else,
   const LEAST = 0.4; // unless it is about a word of the field, or its title has one of several words that it has
-  const CLOSE = 0.2; // of the best: what is less is not shown
+  const CLOSE = 0.05; // of the best: what is less is not shown
   const LIKELY = 0.65; // that a word spelled alike was meant, and a short one
   const HARDLY = 0.3;
   const LONGEST = 6; // words of something that people say
