@@ -74,8 +74,8 @@ def _said(entries: Sequence[Entry], catalogue: Catalogue, lang: Lang) -> dict[st
 
 
 def _terms(concept: Concept, lang: Lang) -> Iterator[str]:
-    """A concept's names as the index has them: stems, joined by blanks."""
-    for name in concept.names(lang):
+    """A concept's names, and what is near it, as the index has them: stems, joined by blanks."""
+    for name in (*concept.names(lang), *getattr(concept.near, lang)):
         yield " ".join(stem_of(word, lang) for word in asked_words(name))
 
 

@@ -29,13 +29,14 @@ class Concept(Frozen):
 
     `pages` are keys of the pages about it, the best first; `broader` are ids of concepts that hold this one; `source` are keys of
     `sources`, or `objective:10` and `glossary:x` where the term is that of another list here. `avoid` are among what people say:
-    they find the page, and are not shown.
+    they find the page, and are not shown. Nor is what is `near`: narrower things that people look for, which are no names of this one.
     """
 
     id: str
     term: Text
     said: AlsoCalled = AlsoCalled()
     avoid: AlsoCalled = AlsoCalled()
+    near: AlsoCalled = AlsoCalled()
     pages: tuple[tuple[str, ...], ...] = ()
     broader: tuple[str, ...] = ()
     source: tuple[str, ...] = Field(min_length=1)

@@ -204,7 +204,7 @@ def test_nothing_is_said_twice():
     """Plurals and accents make no difference to the search, so each word stands once."""
     for concept in thesaurus().concepts:
         for lang in ("es", "en"):
-            said = [getattr(each, lang) for each in (concept.said, concept.avoid)]
+            said = [getattr(each, lang) for each in (concept.said, concept.avoid, concept.near)]
             terms = [tuple(terms_of(name, lang)) for names in said for name in names]
             assert len(terms) == len(set(terms)), (concept.id, lang)
 

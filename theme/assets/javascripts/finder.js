@@ -52,6 +52,7 @@
   const show = () => {
     const isAsked = Boolean(country.value && objective.value);
     answer.hidden = !isAsked;
+    if (!isAsked) document.documentElement.classList.remove("asked");
     if (!isAsked) return;
     const found = partners();
     const gaps = { country: country.selectedOptions[0].label, objective: objective.selectedOptions[0].label };

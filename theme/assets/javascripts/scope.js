@@ -1,5 +1,5 @@
-// Styles tell a page whose scripts run from one whose scripts do not.
-document.documentElement.className = "js";
+// Styles tell a page whose scripts run from one whose scripts do not, and keep room for the answer to what the address asks.
+document.documentElement.className = location.search.length > 1 ? "js asked" : "js";
 
 // Where the theme keeps a reader's choices: one drawer of the browser's storage for the whole site, under its base.
 window.__md_scope = new URL(document.currentScript.dataset.base, location.href);
