@@ -325,7 +325,7 @@ interface Gcm {
   unpackIndex(index: PackedIndex): SerializedIndex;
   searcher(names: SearchNames, lang: Lang): Searcher;
   searchNames(json: string): void;
-  searchTexts(json: string): void;
+  searchTexts(json: string): Promise<void>;
   explorer(piece: { name: string; content: unknown }): void;
 }
 
@@ -584,7 +584,7 @@ interface SearchAnswer {
   alike: AskedPart[];
 }
 interface Searcher {
-  addTexts(texts: SearchTexts): void;
+  addTexts(texts: SearchTexts): Promise<void>;
   search(text: string): SearchAnswer;
   near(words: string[]): string[];
 }
@@ -609,6 +609,7 @@ interface MiniSearchIndex {
 interface MiniSearchLibrary {
   new (options: object): MiniSearchIndex;
   loadJS(index: object, options: object): MiniSearchIndex;
+  loadJSAsync(index: object, options: object): Promise<MiniSearchIndex>;
 }
 interface Stemmer {
   stemWord(word: string): string;

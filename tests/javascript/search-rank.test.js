@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { searching } from "./searching.js";
 
-const { search, near } = searching();
+const { search, near } = await searching();
 const found = (/** @type {string} */ text) => search(text).results.map(({ page: [location] }) => location);
 
 test("the page about what people say comes first, in either language", () => {
@@ -57,8 +57,8 @@ test("a page that has too little of what was asked is no answer; each part can b
   assert.deepEqual(found(""), []);
 });
 
-test("all words of a page are found once its text has come", () => {
-  const early = searching({ texts: false });
+test("all words of a page are found once its text has come", async () => {
+  const early = await searching({ texts: false });
   assert.deepEqual(early.search("deportadas").results, []);
   assert.deepEqual(found("deportadas"), ["cuidado/"]);
 });

@@ -73,12 +73,12 @@ test("what the address asks for is found as soon as the index is there", () => {
   assert.ok(Array.from(find("li").querySelectorAll("mark"), read).includes("trata"));
 });
 
-test("all other words are found when they have come, and it is told that they stand in the text", () => {
+test("all other words are found when they have come, and it is told that they stand in the text", async () => {
   const { names, texts, said, list, find } = searchPage("deportadas");
   names();
   assert.equal(said(), "Nada para «deportadas»");
   assert.equal(find(".gcm-search-results").getAttribute("aria-busy"), "true");
-  texts();
+  await texts();
   assert.equal(said(), "1 resultado para «deportadas»");
   assert.match(list(), /En el texto: deportadas/);
   assert.equal(find(".gcm-search-results").getAttribute("aria-busy"), null);
@@ -127,10 +127,10 @@ test("kinds and countries lead to the explorer with its filters", () => {
   assert.equal(read(link ?? undefined), "Ver 2 en el explorador");
 });
 
-test("where nothing is found there are other ways: near words, parts, the other language, the explorer, the form", () => {
+test("where nothing is found there are other ways: near words, parts, the other language, the explorer, the form", async () => {
   const { names, texts, list, window } = searchPage("ceviche remesas");
   names();
-  texts();
+  await texts();
   assert.match(list(), /Nadie dice «ceviche»/);
   const ways = Array.from(window.document.querySelectorAll(".gcm-search-ways a"), (link) => link.getAttribute("href"));
   assert.deepEqual(ways, ["?texto=remesas", "../en/search/?text=ceviche+remesas", "../explorar/", "../contribuir/"]);

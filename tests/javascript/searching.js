@@ -32,7 +32,10 @@ const PAGES = [
 ];
 const TEXTS = ["", "", "", "", "", "También atiende a personas deportadas.", ""];
 
+// As in Python: names have the words of a query that are looked for, an index all telling ones.
 const terms = (/** @type {string} */ text, /** @type {Lang} */ lang) => words.asked(text).map((word) => words.stem(word, lang));
+const indexed = (/** @type {string} */ text, /** @type {Lang} */ lang) =>
+  words.telling(words.split(text), lang).map((word) => words.stem(word, lang));
 
 // Each page as its distance from the one before it.
 /** @param {Record<string, number>} pages */
@@ -62,7 +65,7 @@ export const NAMES = {
   pages: PAGES.map(([location, title, kind, facets]) => [location, title, kind, facets]),
   kinds: KINDS,
   concepts: [
-    ["trata de personas", [1], ["trat person"], ""],
+    ["trata de personas", [1], ["trat"], ""],
     ["Costa Rica", [2], ["cost ric"], "country:CR"],
     ["Políticas", [], ["polit"], "kind:policy"],
     ["Prácticas", [6], ["practic"], "practice"],
@@ -80,9 +83,9 @@ export const NAMES = {
   },
   index: indexOf(
     PAGES.map(([, title, , , other]) => ({
-      title: terms(title, "es").join(" "),
+      title: indexed(title, "es").join(" "),
       names: "",
-      other: terms(other, "en").join(" "),
+      other: indexed(other, "en").join(" "),
       whole: `_${terms(title, "es").join("")}`,
     })),
   ),
@@ -92,16 +95,16 @@ export const ALL_TEXTS = {
   summaries: PAGES.map(([, , , , , summary]) => summary),
   index: indexOf(
     PAGES.map(([, , , , , summary], place) => ({
-      summary: terms(summary, "es").join(" "),
+      summary: indexed(summary, "es").join(" "),
       facts: "",
-      text: terms(TEXTS[place], "es").join(" "),
+      text: indexed(TEXTS[place], "es").join(" "),
     })),
   ),
 };
 
 /** A searcher of the Spanish site; without `texts` as it is before the rest has come. */
-export const searching = ({ texts = true } = {}) => {
+export const searching = async ({ texts = true } = {}) => {
   const made = searcher(NAMES, "es");
-  if (texts) made.addTexts(ALL_TEXTS);
+  if (texts) await made.addTexts(ALL_TEXTS);
   return made;
 };

@@ -55,11 +55,11 @@
   };
 
   /** @param {PackedIndex} packed */
-  const load = (packed) => {
-    const tokenize = (/** @type {string} */ text) => text.split(" ");
-    const options = { fields: Object.keys(packed.fieldIds), tokenize, processTerm: (/** @type {string} */ term) => term };
-    return window.MiniSearch.loadJS(unpackIndex(packed), options);
-  };
+  const optionsOf = (packed) => ({
+    fields: Object.keys(packed.fieldIds),
+    tokenize: (/** @type {string} */ text) => text.split(" "),
+    processTerm: (/** @type {string} */ term) => term,
+  });
 
   /** @type {(page: SearchPage, facet: string) => boolean} */
   const isOf = ([, , , facets], facet) => facets.split(" ").includes(facet);
@@ -94,7 +94,7 @@
   /** @type {Gcm["searcher"]} */
   window.gcm.searcher = ({ pages, kinds, concepts, said, index }, lang) => {
     const other = lang === "es" ? "en" : "es";
-    const names = load(index);
+    const names = window.MiniSearch.loadJS(unpackIndex(index), optionsOf(index));
     /** @type {MiniSearchIndex | undefined} */
     let texts;
     /** @type {string[]} */
@@ -288,8 +288,9 @@
     const enough = (results) => results.filter((each) => answers(each) && each.score >= results[0].score * CLOSE);
 
     return {
-      addTexts: ({ index: all, summaries: shown }) => {
-        texts = load(all);
+      // All words are many: taken in by and by, they keep nobody from typing.
+      addTexts: async ({ index: all, summaries: shown }) => {
+        texts = await window.MiniSearch.loadJSAsync(unpackIndex(all), optionsOf(all));
         summaries = shown;
       },
       search: (text) => {

@@ -213,8 +213,8 @@
     searcher = window.gcm.searcher(JSON.parse(data), lang);
     show();
   };
-  window.gcm.searchTexts = (data) => {
-    searcher?.addTexts(JSON.parse(data));
+  window.gcm.searchTexts = async (data) => {
+    await searcher?.addTexts(JSON.parse(data));
     list.removeAttribute("aria-busy");
     show();
   };
