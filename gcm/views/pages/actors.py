@@ -57,7 +57,7 @@ def country_view(page: PageBuilder, code: str) -> View:
         name,
         kicker=page.up("countries"),
         blocks=[
-            *_answer_of_country(page, code),
+            *answer_of_country(page, code),
             page.downloads(("dossier", code), page.t.dossier_see),
             *_list_of(page, code),
         ],
@@ -72,7 +72,7 @@ def _list_of(page: PageBuilder, code: str) -> Iterator[Block]:
         yield Paragraph(Line((page.explored(page.phrase(page.t.explore_country), kind="practice", country=code),)))
 
 
-def _answer_of_country(page: PageBuilder, code: str) -> Iterator[Block]:
+def answer_of_country(page: PageBuilder, code: str) -> Iterator[Block]:
     """What is recorded of the country, on which objectives nothing is, and where it took part."""
     practices = page.catalogue.by_country.get(code, ())
     if practices:

@@ -56,13 +56,13 @@ def objective_view(page: PageBuilder, number: int) -> View:
         page.phrase(page.t.fill("objective_title", number=str(number), title=short)),
         heading=heading,
         kicker=page.up("objectives"),
-        blocks=_answer(page, number),
+        blocks=answer_on_objective(page, number),
         sections=_sections(page, objective),
         description=str(heading),
     )
 
 
-def _answer(page: PageBuilder, number: int) -> Iterator[Block]:
+def answer_on_objective(page: PageBuilder, number: int) -> Iterator[Block]:
     """What is recorded on the objective, and what is not."""
     practices = page.catalogue.by_objective.get(number, ())
     if practices:
