@@ -5,11 +5,12 @@ Each fits on both sides of one leaf. The PDF is made of the same HTML that opens
 
 from __future__ import annotations
 
-import base64
-import hashlib
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import segno
@@ -17,9 +18,11 @@ from markupsafe import Markup
 
 from gcm.exports.word import word_file
 from gcm.language.phrases import phrases
-from gcm.language.text import Lang
+from gcm.language.text import LANGS, Lang
 from gcm.release.artefact import Artefact, Tell
 from gcm.release.book import templates
+from gcm.release.pdf import refuse, use_own_letters
+from gcm.release.policy import own_style
 from gcm.site.html import view_html
 from gcm.views.addresses import Key
 from gcm.views.blocks import View
@@ -35,7 +38,22 @@ _SIZES: Final = (10, 9.5, 9)
 _STYLE: Final = Markup((Path(__file__).parent / "leaflet.css").read_text("utf-8"))  # noqa: S704  (our own)
 
 
-def make_leaflets(site: Site, lang: Lang, folder: Path, tell: Tell) -> list[Artefact]:
+def write_leaflets(site: Site, folder: Path, tell: Tell) -> list[Artefact]:
+    """Every leaflet; each language in a process of its own, begun anew so that it finds our letters."""
+    fresh = multiprocessing.get_context("spawn")
+    written: list[Artefact] = []
+    with (
+        TemporaryDirectory() as settings,
+        ProcessPoolExecutor(len(LANGS), fresh, use_own_letters, (Path(settings),)) as pool,
+    ):
+        running = [pool.submit(make_leaflets, site, lang, folder) for lang in LANGS]
+        for done, finished in enumerate(as_completed(running), 1):
+            written += finished.result()
+            tell(done, len(running), "PDF · HTML · Word")
+    return sorted(written, key=lambda made: made.path.name)
+
+
+def make_leaflets(site: Site, lang: Lang, folder: Path, tell: Tell = lambda *_: None) -> list[Artefact]:
     """Every leaflet in `lang`, in its three formats; a site without an address has none, as they would lead nowhere.
 
     `use_own_letters` comes first, in the same process.
@@ -56,7 +74,7 @@ def write_leaflet(site: Site, lang: Lang, key: Key, folder: Path) -> list[Artefa
     word, page, printed = paths
     # Word keeps more distance between lines: where two sides are full here, there it takes the smallest letters.
     word.write_bytes(word_file(fitted.view, site, fitted.size if fitted.pages == 1 else _SIZES[-1]))
-    page.write_text(leaflet_html(fitted.view, site, fitted.size), "utf-8")
+    page.write_bytes(leaflet_html(fitted.view, site, fitted.size).encode())
     fitted.write_pdf(printed, name)
     return [Artefact(path, "leaflet", lang, 1, str(fitted.view.title), subject=key) for path in paths]
 
@@ -77,7 +95,7 @@ def leaflet_html(view: View, site: Site, size: float) -> str:
             site_name=site.names.get(view.lang, ""),
             day=site.built_on,
             style=style,
-            digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            allowed=own_style(style),
             code=_code(site.published(view.key, view.lang)),
             body=Markup(view_html(view, phrases(view.lang))),  # noqa: S704  (HTML, made by the renderer of pages)
         )
@@ -134,8 +152,6 @@ def _best(view: View, site: Site) -> Fitted:
 
 def _laid_out(html: str) -> Any:
     from weasyprint import HTML  # noqa: PLC0415
-
-    from gcm.release.pdf import refuse  # noqa: PLC0415
 
     return HTML(string=html, url_fetcher=refuse).render(font_config=_fonts())
 
