@@ -56,9 +56,10 @@ def leaflet_view(site: Site, lang: Lang, key: Key, room: int = ROOM) -> View:
     """The leaflet of the page `key`, its practices on so many lines."""
     page, t = LeafletBuilder(site, lang, key, render_body), release_phrases(lang)
     practices = page.titled(listed_practices(page.catalogue, key))
-    heading = _HEADINGS[key[0]](page, key[1])
+    title, heading = _TITLES[key[0]](page, key[1])
     return page.view(
-        page.phrase(heading),
+        page.phrase(title),
+        heading=page.phrase(heading),
         blocks=_ANSWERS[key[0]](page, key[1]),
         sections=[
             Section("practices", page.t.practices, tuple(_practices(page, practices, room))),
@@ -69,16 +70,21 @@ def leaflet_view(site: Site, lang: Lang, key: Key, room: int = ROOM) -> View:
     )
 
 
-def _objective(page: PageBuilder, number: str) -> str:
-    title = page.words(page.taxonomy.objectives[int(number)].title)
-    return page.t.fill("objective_title", number=number, title=title)
+def _country(page: PageBuilder, code: str) -> tuple[str, str]:
+    name = page.words(page.taxonomy.countries[code])
+    return name, name
 
 
-_HEADINGS: Final[Mapping[str, Callable[[PageBuilder, str], str]]] = {
-    "country": lambda page, code: page.words(page.taxonomy.countries[code]),
-    "objective": _objective,
-}
-"""Kind of page → what the leaflet of one is called."""
+def _objective(page: PageBuilder, number: str) -> tuple[str, str]:
+    objective = page.taxonomy.objectives[int(number)]
+    short, whole = (
+        page.t.fill("objective_title", number=number, title=page.words(each)) for each in (objective.short, objective.title)
+    )
+    return short, whole
+
+
+_TITLES: Final[Mapping[str, Callable[[PageBuilder, str], tuple[str, str]]]] = {"country": _country, "objective": _objective}
+"""Kind of page → what the leaflet of one is called, in short and in full."""
 
 _ANSWERS: Final[Mapping[str, Callable[[PageBuilder, str], Iterator[Block]]]] = {
     "country": answer_of_country,
@@ -114,6 +120,7 @@ def _card(page: PageBuilder, practice: Practice) -> Card:
 
 
 def _by_title(page: PageBuilder, practice: Practice) -> Line:
+    """A practice with who runs it and its kind."""
     who = _others(page, practice)
     dash = (page.phrase(" – "),) if who else ()
     return page.line(page.practice(practice), *dash, *page.joined(who), badge=page.term("practice_kind", practice.kind))
@@ -125,6 +132,7 @@ def _others(page: PageBuilder, practice: Practice) -> tuple[Link, ...]:
 
 
 def _that_fit(lines: Iterable[Line], room: float) -> Iterator[Line]:
+    """The first of the lines, as many as have room."""
     for line in lines:
         room -= _lines_of(str(part.label if isinstance(part, Link) else part) for part in (*line.parts, line.badge))
         if room < 0:
