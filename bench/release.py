@@ -32,9 +32,13 @@ BOOK = "from gcm.release.books import build_books\nbook = next(build_books(site.
 MAKE = {
     "zip": (
         True,
-        "from gcm.release.archive import make_archive\nmake_archive(site.folder, site.site, work, lambda *_: None)",
+        "from gcm.release.archive import make_archive\nmake_archive(site.folder, site.site, ('es',), work, lambda *_: None)",
     ),
     "kiwix": (True, "from gcm.release.kiwix import *\nwrite_zim(editions(site.folder, site.site)[0], work)"),
+    "leaflets": (
+        True,
+        "from gcm.release.leaflets import *\nuse_own_letters(work)\nmake_leaflets(site.site, 'es', work)",
+    ),
     "epub": (False, f"{BOOK}from gcm.release.epub import write_epub\nwrite_epub(book, work / 'book.epub')"),
     "pdf": (False, f"{BOOK}from gcm.release.pdf import *\nuse_own_letters(work)\nwrite_pdf(book, work / 'book.pdf')"),
 }

@@ -1,4 +1,4 @@
-"""What hand-written pages can ask of the catalogue: `{{ count("practices") }}`, `{{ show("objectives") }}`, `{{ form("practice") }}`, `{{ downloads() }}`."""
+"""What hand-written pages can ask of the catalogue: `{{ count("practices") }}`, `{{ show("objectives") }}`, `{{ form("practice") }}`, `{{ downloads() }}`, `{% if has_files() %}`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from gcm.site.embeds import count, downloads, form, show
 from gcm.views.all_views import page_builder
-from gcm.views.release_list import read_release
+from gcm.views.pages.downloads import has_files
 
 
 def define_env(env: Any) -> None:
@@ -18,6 +18,7 @@ def define_env(env: Any) -> None:
         return page_builder(state.site, state.lang, key)
 
     env.macro(lambda kind: form(builder(), kind, env.conf.extra["editors"]), "form")
-    env.macro(lambda: downloads(builder(), read_release(env.conf.extra["released"])), "downloads")
+    env.macro(lambda: downloads(builder()), "downloads")
+    env.macro(lambda: has_files(builder()), "has_files")
     env.macro(lambda name: count(builder(), name), "count")
     env.macro(lambda name: show(builder(), name), "show")

@@ -31,6 +31,7 @@ from gcm.site.search_index import Entry
 from gcm.site.shared import SharedFiles
 from gcm.site.writer import Writer
 from gcm.views.addresses import PREFIX, Addresses, Key, index_address
+from gcm.views.release_list import read_release
 from gcm.views.site import Site
 from hooks.processes import Beside
 from hooks.theme import Theme
@@ -75,6 +76,8 @@ class State:
             repository=config.extra["repository"].rstrip("/"),
             published_here=is_published(config),
             without=_left_out(config.extra["without"], len(catalogue.practices)),
+            # A copy in a folder is itself a file of a release, whose list is not known yet.
+            release=read_release(config.extra["released"]) if config.use_directory_urls else None,
         )
         self.keys = {addresses.source(key, lang): key for key in (*addresses.keys, *addresses.hand_written)}
         self.shared = SharedFiles(site, self.records.sources, config.extra["editors"])

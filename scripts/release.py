@@ -1,4 +1,4 @@
-"""Make everything that is released into dist/: `release.py [--only zip,kiwix,books,sbom] [--tag TAG] [--dirty] [--out DIR]`.
+"""Make everything that is released into dist/: `release.py [--only zip,kiwix,books,leaflets,sbom] [--tag TAG] [--dirty] [--out DIR]`.
 
 The same commit gives the same bytes on any machine and any day: the clock is the commit's, or SOURCE_DATE_EPOCH. Needs the group
 `release`: `uv run --group release python scripts/release.py`. SITE_URL and REPOSITORY_URL are the addresses that files name.
@@ -28,14 +28,14 @@ from mkdocs.config import load_config  # noqa: E402
 
 from gcm.language.phrases import Phrases  # noqa: E402
 from gcm.language.text import LANGS  # noqa: E402
-from gcm.release.archive import make_archive, page_count  # noqa: E402
+from gcm.release.archive import EDITIONS, make_archive, page_count  # noqa: E402
 from gcm.release.artefact import Artefact, Tell  # noqa: E402
 from gcm.release.bom import make_bills  # noqa: E402
 from gcm.release.listing import write_listing  # noqa: E402
 from gcm.views.release_list import release_phrases  # noqa: E402
 from gcm.views.site import Site  # noqa: E402
 
-PARTS: Final = ("zip", "kiwix", "books", "sbom")
+PARTS: Final = ("zip", "kiwix", "books", "leaflets", "sbom")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,13 @@ class Releasing:
     def make(self, parts: Collection[str]) -> tuple[list[Artefact], Site]:
         """The parts asked for, and the site that they were made of."""
         built = self._build("offline")
-        makers = {"zip": self._zip, "kiwix": self._kiwix, "books": self._books, "sbom": self._sbom}
+        makers = {
+            "zip": self._zip,
+            "kiwix": self._kiwix,
+            "books": self._books,
+            "leaflets": self._leaflets,
+            "sbom": self._sbom,
+        }
         return [artefact for part in PARTS if part in parts for artefact in makers[part](built)], built.site
 
     def _build(self, name: str) -> Built:
@@ -119,7 +125,8 @@ class Releasing:
 
     def _zip(self, built: Built) -> list[Artefact]:
         with self.progress.step(self.t.step_zip) as tell:
-            return make_archive(built.folder, built.site, self.folder, tell)
+            zips = (make_archive(built.folder, built.site, langs, self.folder, tell) for langs in EDITIONS)
+            return [artefact for each in zips for artefact in each]
 
     def _kiwix(self, built: Built) -> list[Artefact]:
         from gcm.release.kiwix import make_zims  # noqa: PLC0415  (only those who release have its library)
@@ -139,6 +146,12 @@ class Releasing:
             with self.progress.step(self.t[name]) as tell:
                 made += write_books([book for book in books if (book.kind == "book") == whole], self.folder, tell, workers)
         return made
+
+    def _leaflets(self, built: Built) -> list[Artefact]:
+        from gcm.release.leaflets import write_leaflets  # noqa: PLC0415  (only those who release have its libraries)
+
+        with self.progress.step(self.t.step_leaflets) as tell:
+            return write_leaflets(built.site, self.folder, tell)
 
     def _sbom(self, _: Built) -> list[Artefact]:
         with self.progress.step(self.t.step_sbom) as tell:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 pytest.register_assert_rewrite("support")
 
 from gcm.catalogue.catalogue import Catalogue, load_catalogue  # noqa: E402
+from gcm.language.text import LANGS  # noqa: E402
 from gcm.problems.problem import Problem  # noqa: E402
 from gcm.release.archive import FOLDER, make_archive  # noqa: E402
 from gcm.release.artefact import Artefact  # noqa: E402
@@ -226,7 +227,7 @@ def packed(once: Once, folder_site: Built) -> Packed:
 
     def make(folder: Path) -> tuple[Artefact, list[tuple[int, int, str]]]:
         told: list[tuple[int, int, str]] = []
-        (made,) = make_archive(folder_site.folder, folder_site.site, folder, lambda *each: told.append(each))
+        (made,) = make_archive(folder_site.folder, folder_site.site, LANGS, folder, lambda *each: told.append(each))
         with ZipFile(made.path) as archive:
             archive.extractall(folder / UNPACKED)
         return made, told

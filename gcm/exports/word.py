@@ -11,7 +11,7 @@ from typing import Final
 from markupsafe import escape
 
 from gcm.exports.word_blocks import BULLETS, WordBody
-from gcm.exports.word_frame import frame, printable
+from gcm.exports.word_frame import SIZE, frame, printable
 from gcm.exports.zip_files import SMALL, pack, zipped
 from gcm.language.text import Lang
 from gcm.views.addresses import Key
@@ -42,18 +42,18 @@ def with_size(view: View, site: Site) -> View:
     return replace(view, blocks=tuple(sized if isinstance(block, Downloads) else block for block in view.blocks))
 
 
-def word_file(view: View, site: Site) -> bytes:
-    """A view as a Word file; what leads away from it leads to the published site."""
+def word_file(view: View, site: Site, size: float = SIZE) -> bytes:
+    """A view as a Word file, in letters of so many points; what leads away from it leads to the published site."""
     site_name, lang = site.names.get(view.lang, ""), view.lang
     address = site.url(view.key, lang)
-    shared, body = frame(lang, site_name), WordBody(view, address)
+    shared, body = frame(lang, site_name, size), WordBody(view, address)
     own = {
         _DOCUMENT: _document(shared.parts[_DOCUMENT].decode(), body).encode(),
         _RELATIONS: _relations(shared.parts[_RELATIONS].decode(), body.links).encode(),
         _NUMBERING: _numbering(body.lists).encode(),
         _PROPERTIES: shared.properties(str(view.title), view.description, site_name, lang, site.built_on),
     }
-    pack(own.items(), file := BytesIO(_begun(lang, site_name)))
+    pack(own.items(), file := BytesIO(_begun(lang, site_name, size)))
     return file.getvalue()
 
 
@@ -64,10 +64,10 @@ _PROPERTIES: Final = "docProps/core.xml"
 
 
 @cache
-def _begun(lang: Lang, site_name: str) -> bytes:
-    """What all files in a language have in common, packed once for all."""
+def _begun(lang: Lang, site_name: str, size: float) -> bytes:
+    """What all files in a language and of a size have in common, packed once for all."""
     own = (_DOCUMENT, _RELATIONS, _NUMBERING, _PROPERTIES)
-    return zipped([each for each in frame(lang, site_name).parts.items() if each[0] not in own], SMALL)
+    return zipped([each for each in frame(lang, site_name, size).parts.items() if each[0] not in own], SMALL)
 
 
 def _document(shared: str, body: WordBody) -> str:

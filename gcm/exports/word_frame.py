@@ -34,6 +34,8 @@ BLUE: Final = RGBColor(0x0A, 0x3F, 0x57)
 LINK: Final = RGBColor(0x0B, 0x58, 0x78)
 GREY: Final = RGBColor(0x4C, 0x5D, 0x66)
 FONT: Final = "Calibri"
+SIZE: Final = 10.5
+"""Points of the letters that no style says otherwise of."""
 
 
 @dataclass(frozen=True)
@@ -107,11 +109,11 @@ def printable(text: str) -> str:
 
 
 @cache
-def frame(lang: Lang, site_name: str) -> Frame:
-    """The frame of the files in `lang`."""
+def frame(lang: Lang, site_name: str, size: float = SIZE) -> Frame:
+    """The frame of the files in `lang`, with letters of so many points."""
     document = Document()
     _drop_parts(document)
-    _set_defaults(document, lang)
+    _set_defaults(document, lang, size)
     _set_styles(document)
     _set_room(document, phrases(lang).room)
     _set_table(document)
@@ -132,15 +134,18 @@ def _drop_parts(document: WordDocument) -> None:
 _DROPPED: Final = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "webSettings")
 
 _DEFAULTS: Final = """<w:docDefaults {ns}><w:rPrDefault><w:rPr>
-<w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/><w:sz w:val="21"/><w:szCs w:val="21"/>
+<w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>
 <w:lang w:val="{lang}" w:eastAsia="{lang}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
 <w:pPrDefault><w:pPr><w:spacing w:before="60" w:after="80" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>"""
 
 
-def _set_defaults(document: WordDocument, lang: Lang) -> None:
+def _set_defaults(document: WordDocument, lang: Lang, size: float) -> None:
     """Language, letters and distances of all that no style changes; and Word lays it out as it does today."""
     styles, settings = document.styles.element, document.settings.element
-    styles.replace(styles.find(qn("w:docDefaults")), parse_xml(_DEFAULTS.format(ns=nsdecls("w"), font=FONT, lang=TAGS[lang])))
+    defaults = _DEFAULTS.format(
+        ns=nsdecls("w"), font=FONT, size=round(2 * size), lang=TAGS[lang]
+    )  # Word counts halves of a point
+    styles.replace(styles.find(qn("w:docDefaults")), parse_xml(defaults))
     settings.find(qn("w:themeFontLang")).set(qn("w:val"), TAGS[lang])
     settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
     (mode,) = settings.xpath(".//w:compatSetting[@w:name='compatibilityMode']")

@@ -23,7 +23,6 @@ from gcm.views.pages.downloads import download_blocks
 from gcm.views.parts import home
 from gcm.views.parts.form import LOADED, blank_block, form_block, form_file
 from gcm.views.parts.standing import standing
-from gcm.views.release_list import Release
 from gcm.views.site import Site
 
 COUNTS: Final[dict[str, Callable[[Catalogue], int]]] = {
@@ -61,9 +60,9 @@ def form(page: PageBuilder, kind: str, editors: str) -> str:
     return render_block(form_block(page, kind, editors), page.lang)
 
 
-def downloads(page: PageBuilder, release: Release | None) -> str:
+def downloads(page: PageBuilder) -> str:
     """What can be downloaded of the last release, if there is one, as HTML."""
-    return "\n\n".join(render_block(block, page.lang) for block in download_blocks(page, release))
+    return "\n\n".join(render_block(block, page.lang) for block in download_blocks(page))
 
 
 def form_files(site: Site, editors: str) -> Iterator[tuple[str, str]]:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from babel.numbers import format_decimal
 
 from gcm.language.data_files import read_data
 from gcm.language.phrases import LOCALES, Phrases
 from gcm.language.text import Lang
+
+_MILLION: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -69,5 +71,7 @@ def release_phrases(lang: Lang) -> Phrases:
 
 
 def shown_size(size: int, lang: Lang) -> str:
-    """A size in millions of bytes, as the language writes it: `1,9 MB`."""
-    return f"{format_decimal(max(size / 1e6, 0.1), '#,##0.0', locale=LOCALES[lang])} MB"
+    """A size as the language writes it, in millions of bytes or in thousands: `1,9 MB`, `34 kB`."""
+    if size < _MILLION / 10:
+        return f"{max(round(size / 1000), 1)} kB"
+    return f"{format_decimal(size / _MILLION, '#,##0.0', locale=LOCALES[lang])} MB"

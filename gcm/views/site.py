@@ -11,6 +11,7 @@ from gcm.catalogue.catalogue import Catalogue
 from gcm.language.example_addresses import own_address
 from gcm.language.text import Lang
 from gcm.views.addresses import Addresses, Key
+from gcm.views.release_list import Release
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,8 @@ class Site:
 
     `built_on` is the day from which on things are overdue; `root` the published site's address; `names` what the site is called
     in each language, for citations; `repository` the address of where its files are kept; `sizes` the bytes of files beside
-    pages, once they are made; `without` the formats of the open data that are left out. One `published_here` is made to be put on
-    the web, where links to it are shared.
+    pages, once they are made; `without` the formats of the open data that are left out; `release` is the last one, where its files
+    can be fetched from the published site. One `published_here` is made to be put on the web, where links to it are shared.
     """
 
     catalogue: Catalogue
@@ -32,6 +33,7 @@ class Site:
     sizes: Mapping[str, int] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
     published_here: bool = False
+    release: Release | None = None
 
     @cached_property
     def identity(self) -> str:

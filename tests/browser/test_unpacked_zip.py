@@ -75,6 +75,24 @@ def test_every_kind_of_page_opens(reader, folder, folder_site, lang):
         assert told == [lang, 1, "sticky"], key
 
 
+@pytest.mark.parametrize(("lang", "name"), [("es", "ABRIR-AQUI.html"), ("en", "START-HERE.html")])
+def test_the_file_beside_the_folder_opens_it(reader, folder, address, lang, name):
+    """At once, in its language."""
+    reader.goto((folder.parent / name).as_uri())
+    arrives(reader, address(lang, "home"))
+
+
+def test_without_its_folder_it_says_what_to_do(browser, folder, tmp_path):
+    """As when it is opened within the zip, out of which the one file alone is taken: no error page, but the remedy."""
+    lone = tmp_path / "ABRIR-AQUI.html"
+    lone.write_bytes((folder.parent / lone.name).read_bytes())
+    page = browser.new_page()
+    page.goto(lone.as_uri())
+    assert page.url == lone.as_uri()
+    assert "Extraiga primero todo el archivo .zip" in page.inner_text("body")
+    page.context.close()
+
+
 @BOTH
 def test_search_finds_and_the_switch_keeps_the_page(reader, address, lang):
     """The search of the page's language leads to a practice, and the switch to the same practice in the other language."""

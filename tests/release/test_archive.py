@@ -11,7 +11,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import html as lxml_html
 
+from gcm.language.text import LANGS, other
 from gcm.release.archive import FOLDER, make_archive, page_count
+from gcm.views.release_list import release_phrases
 
 LOCAL = {"a": "href", "link": "href", "script": "src", "img": "src"}
 
@@ -26,6 +28,16 @@ def archive(packed):
 def unpacked(packed):
     """The folder that the zip unpacks to."""
     return packed.folder
+
+
+@pytest.fixture(scope="module", params=["es", "en"])
+def of_one(request, folder_site, tmp_path_factory):
+    """The zip of one language: that language, what the list says of it, and the folder beside which it is unpacked."""
+    folder = tmp_path_factory.mktemp(request.param)
+    (made,) = make_archive(folder_site.folder, folder_site.site, (request.param,), folder, lambda *_: None)
+    with zipfile.ZipFile(made.path) as packed:
+        packed.extractall(folder / "unpacked ñ")
+    return request.param, made, folder / "unpacked ñ"
 
 
 def pages_of(folder: Path) -> list[Path]:
@@ -61,8 +73,12 @@ def test_nothing_is_in_it_that_only_a_server_or_a_developer_reads(unpacked):
 
 def test_no_link_is_dead(unpacked):
     """Every link leads to a file of the folder and to an anchor that is there; addresses of the web are only ever links."""
+    assert broken_links(unpacked.parent) == []
+
+
+def broken_links(folder: Path) -> list[tuple[str, str]]:
     broken = []
-    for path in pages_of(unpacked):
+    for path in pages_of(folder):
         for element in parse(path).iter(*LOCAL):
             href = element.get(LOCAL[element.tag]) or ""
             parts = urlsplit(urljoin(path.as_uri(), href))
@@ -74,8 +90,37 @@ def test_no_link_is_dead(unpacked):
             target = Path(unquote(parts.path))
             lost = parts.fragment and target.suffix == ".html" and target.is_file() and parts.fragment not in anchors(target)
             if parts.scheme != "file" or not target.is_file() or lost:
-                broken.append((path.relative_to(unpacked).as_posix(), href))
-    assert broken == []
+                broken.append((path.relative_to(folder).as_posix(), href))
+    return broken
+
+
+def test_the_zip_of_a_language_has_its_pages_and_no_way_to_others(of_one, folder_site):
+    """Its pages and what they need; no switch, and no link that leads to what is not there."""
+    lang, made, folder = of_one
+    addresses = folder_site.site.addresses
+    wanted = {addresses.url(key, lang) for key in {*addresses.keys, *addresses.hand_written}}
+    assert {path.relative_to(folder / FOLDER).as_posix() for path in pages_of(folder / FOLDER)} == wanted
+    assert (made.lang, made.pages) == (lang, len(wanted))
+    assert broken_links(folder) == []
+    assert not [path for path in pages_of(folder) if parse(path).xpath("//a[@hreflang]")]
+    (search,) = parse(folder / FOLDER / addresses.url(("search",), lang)).xpath("//@data-other")
+    assert search == folder_site.site.published(("search",), other(lang))
+    assert made.path.stat().st_size < 0.8 * sum(path.stat().st_size for path in folder_site.folder.rglob("*") if path.is_file())
+
+
+def test_the_zip_of_a_language_speaks_no_other(of_one):
+    """Beside one folder lies the file that opens it; how that is done is told in that language alone."""
+    lang, _, folder = of_one
+    t, absent = release_phrases(lang), release_phrases(other(lang))
+    assert {path.name for path in folder.iterdir()} == {FOLDER, t.zip_start}
+    assert (folder / FOLDER / t.zip_readme).is_file()
+    assert not (folder / FOLDER / absent.zip_readme).exists()
+    assert absent[f"language_{other(lang)}"] not in (folder / FOLDER / t.zip_readme).read_text("utf-8-sig")
+
+
+def test_the_zip_of_both_opens_in_either(unpacked):
+    """Two files beside one folder."""
+    assert {path.name for path in unpacked.parent.iterdir()} == {FOLDER, "ABRIR-AQUI.html", "START-HERE.html"}
 
 
 def test_a_style_needs_nothing_that_is_not_there(unpacked):
@@ -98,8 +143,10 @@ def test_a_citation_names_the_published_page(unpacked):
     assert "example.org/practicas/registro-unico-de-extranjeria-ruex.html" not in page
 
 
-@pytest.mark.parametrize(("name", "words"), [("LEEME.txt", "haga doble clic"), ("README.txt", "double-click")])
-def test_it_says_how_it_is_opened(unpacked, name, words, folder_site):
+@pytest.mark.parametrize(
+    ("lang", "name", "words"), [("es", "LEEME.txt", "haga doble clic"), ("en", "README.txt", "double-click")]
+)
+def test_it_says_how_it_is_opened(unpacked, lang, name, words, folder_site):
     """On Windows, from a USB stick and on Android, in each language, in a form that Windows' oldest editor shows."""
     raw = (unpacked / name).read_bytes()
     text = raw.decode("utf-8-sig")
@@ -107,10 +154,11 @@ def test_it_says_how_it_is_opened(unpacked, name, words, folder_site):
     assert text.count("\r\n") == text.count("\n")
     assert words in text
     assert "{" not in text
-    assert {"WINDOWS", "ANDROID"} <= set(text.splitlines())
+    assert {"WINDOWS", {"es": "MAC Y LINUX", "en": "MAC AND LINUX"}[lang]} <= set(text.splitlines())
+    assert any(line.startswith("ANDROID, IPHONE ") for line in text.splitlines())
     assert str(page_count(folder_site.site.addresses)) in text
-    for each in re.findall(r'"((?:en/)?index\.html)"', text):
-        assert (unpacked / each).is_file()
+    assert (unpacked.parent / release_phrases(lang).zip_start).is_file()
+    assert release_phrases(lang).zip_start in text
 
 
 def test_every_file_is_of_one_day_and_for_everybody(archive, folder_site):
@@ -121,7 +169,8 @@ def test_every_file_is_of_one_day_and_for_everybody(archive, folder_site):
         assert packed.testzip() is None
     names = [entry.filename for entry in entries]
     assert names == sorted(names)
-    assert all(name.startswith(f"{FOLDER}/") and ".." not in name for name in names)
+    beside = {release_phrases(lang).zip_start for lang in LANGS}
+    assert all((name.startswith(f"{FOLDER}/") or name in beside) and ".." not in name for name in names)
     assert {entry.date_time for entry in entries} == {(day.year, day.month, day.day, 0, 0, 0)}
     assert {(entry.external_attr >> 16, entry.create_system) for entry in entries} == {(0o100644, 3)}
 
@@ -134,7 +183,7 @@ def test_the_same_site_gives_the_same_bytes(archive, folder_site, tmp_path):
             target = copy / path.relative_to(folder_site.folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
-    (again,) = make_archive(copy, folder_site.site, tmp_path, lambda *_: None)
+    (again,) = make_archive(copy, folder_site.site, LANGS, tmp_path, lambda *_: None)
     assert again.path.read_bytes() == archive[0].path.read_bytes()
 
 

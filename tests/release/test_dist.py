@@ -87,7 +87,7 @@ def test_the_zip_has_its_pages(files):
     for path, file in files("zip"):
         with zipfile.ZipFile(path) as packed:
             assert packed.testzip() is None
-            assert sum(name.endswith(".html") for name in packed.namelist()) == file["pages"]
+            assert sum(name.endswith(".html") and "/" in name for name in packed.namelist()) == file["pages"]
 
 
 def test_kiwix_files_have_their_pages(files):
@@ -103,10 +103,27 @@ def test_kiwix_files_have_their_pages(files):
 def test_pdf_books_have_their_pages(files):
     """Poppler opens each without a complaint; it is tagged, has its title, and a place for each page of the list."""
     for path, file in files("pdf"):
+        if file["kind"] == "leaflet":
+            continue
         info = dict(line.split(":", 1) for line in poppler("pdfinfo", path).splitlines())
         assert (info["Title"].strip(), info["Tagged"].strip()) == (file["title"], "yes")
         assert len(chapters_in_pdf(path)) == file["pages"], path.name
         assert poppler("pdftotext", path, "-").strip()
+
+
+def test_leaflets_fit_on_one_leaf(told, dist):
+    """Each in three formats; the PDF has two sides at most, is tagged and says whose it is; the HTML asks for nothing."""
+    leaflets = [file for file in told["files"] if file["kind"] == "leaflet"]
+    formats = Counter((file["lang"], *file["subject"]) for file in leaflets)
+    assert set(formats.values()) <= {3}
+    for file in leaflets:
+        path = dist / file["name"]
+        if file["format"] == "pdf":
+            info = dict(line.split(":", 1) for line in poppler("pdfinfo", path).splitlines())
+            assert (int(info["Pages"]) <= 2, info["Tagged"].strip()) == (True, "yes")
+            assert info["Title"].strip().startswith(f"{file['title']} – ")
+        elif file["format"] == "html":
+            assert not re.search(r"<(link|script|img|iframe)\b|\bsrc=", path.read_text("utf-8"))
 
 
 def test_epub_books_have_their_pages(files):

@@ -169,7 +169,7 @@ def page(folder_site):
 
     site = folder_site.site
     site = replace(site, addresses=replace(site.addresses, directory_urls=True), repository="https://github.com/x/y")
-    return lambda lang: page_builder(site, lang, ("downloads",))
+    return lambda lang, release=None: page_builder(replace(site, release=release), lang, ("downloads",))
 
 
 @pytest.mark.parametrize(("lang", "words"), [("es", "Todavía no se ha publicado"), ("en", "has been released yet")])
@@ -177,7 +177,7 @@ def test_the_page_says_when_there_is_no_release(page, lang, words, tmp_path):
     """Without a list, or with that of a trial without a tag."""
     (tmp_path / "trial.json").write_text('{"tag": "", "date": "2026-01-01", "files": []}')
     for path in ("", str(tmp_path / "none.json"), str(tmp_path / "trial.json")):
-        shown = downloads(page(lang), read_release(path))
+        shown = downloads(page(lang, read_release(path)))
         assert words in shown
         assert "<table" not in shown
         assert "https://github.com/x/y/releases" in shown
@@ -195,7 +195,7 @@ def test_the_page_lists_every_file(page, lang, released, tmp_path):
             told["files"].append({**book, **named, **words})
     path = tmp_path / "downloads.json"
     path.write_text(json.dumps(told))
-    shown = downloads(page(lang), read_release(str(path)))
+    shown = downloads(page(lang, read_release(str(path))))
     for file in told["files"]:
         if file["kind"] != "sbom":
             assert f'href="https://github.com/x/y/releases/download/v1/{file["name"]}"' in shown
@@ -211,6 +211,6 @@ def test_the_page_lists_every_file(page, lang, released, tmp_path):
 def test_a_copy_in_a_folder_leads_to_the_published_page(folder_site):
     """What was released cannot know its own list, and does not say that there is none."""
     builder = page_builder(folder_site.site, "es", ("downloads",))
-    shown = downloads(builder, None)
+    shown = downloads(builder)
     assert 'href="https://example.org/descargas/"' in shown
     assert "Todavía" not in shown

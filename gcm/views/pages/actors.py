@@ -11,6 +11,7 @@ from gcm.models.practice import Practice
 from gcm.views.blocks import Block, Code, Facts, Line, Lines, Paragraph, Section, Table, View
 from gcm.views.builder import PageBuilder
 from gcm.views.pages.collaboration import partners
+from gcm.views.pages.downloads import leaflets_of
 from gcm.views.parts.answers import answer, how_many, kinds_of, named, not_recorded, nothing
 from gcm.views.parts.materials import Scope, adopted, adoptions
 from gcm.views.parts.news import news_section
@@ -57,8 +58,9 @@ def country_view(page: PageBuilder, code: str) -> View:
         name,
         kicker=page.up("countries"),
         blocks=[
-            *_answer_of_country(page, code),
+            *answer_of_country(page, code),
             page.downloads(("dossier", code), page.t.dossier_see),
+            *leaflets_of(page),
             *_list_of(page, code),
         ],
         sections=_country_sections(page, code),
@@ -72,7 +74,7 @@ def _list_of(page: PageBuilder, code: str) -> Iterator[Block]:
         yield Paragraph(Line((page.explored(page.phrase(page.t.explore_country), kind="practice", country=code),)))
 
 
-def _answer_of_country(page: PageBuilder, code: str) -> Iterator[Block]:
+def answer_of_country(page: PageBuilder, code: str) -> Iterator[Block]:
     """What is recorded of the country, on which objectives nothing is, and where it took part."""
     practices = page.catalogue.by_country.get(code, ())
     if practices:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from gcm.language.order import by_name
 from gcm.language.text import other
-from gcm.views.blocks import Block, Line, Link, Paragraph, Table
+from gcm.views.blocks import Block, Downloads, Fold, Line, Link, Paragraph, Table
 from gcm.views.builder import PageBuilder
 from gcm.views.release_list import Download, Release, release_phrases, shown_size
 
@@ -17,9 +18,14 @@ Rows = Mapping[str, Sequence[Download]]
 """What is downloaded → the files that are it."""
 
 
-def download_blocks(page: PageBuilder, release: Release | None) -> Iterator[Block]:
-    """Files of the whole site, then books of sessions and countries; without a release, where the list is or that there is none."""
-    t = release_phrases(page.lang)
+def has_files(page: PageBuilder) -> bool:
+    """Whether there are files to be opened; a copy in a folder is one of them itself."""
+    return page.site.release is not None or not page.addresses.directory_urls
+
+
+def download_blocks(page: PageBuilder) -> Iterator[Block]:
+    """Files of the whole site, then leaflets, then books; without a release, where the list is or that there is none."""
+    t, release = release_phrases(page.lang), page.site.release
     if not page.addresses.directory_urls:
         yield _absent(
             page, "listed_online", page.external(page.site.published(page.key, page.lang), page.phrase(t.published_page))
@@ -32,18 +38,50 @@ def download_blocks(page: PageBuilder, release: Release | None) -> Iterator[Bloc
         yield from _tables(page, release)
 
 
+def leaflets_of(page: PageBuilder) -> Iterator[Downloads]:
+    """The leaflet of the page in the last release, to be printed or sent on; nothing before there is one."""
+    t, release = release_phrases(page.lang), page.site.release
+    files = [file for file in _leaflets_in(page, release) if file.subject == page.key] if release else []
+    if release and files:
+        yield Downloads(
+            tuple(_link(page, release, file.name, t.fill("leaflet_as", format=_format(page, file))) for file in files)
+        )
+
+
 def _absent(page: PageBuilder, sentence: str, link: Link) -> Paragraph:
     return Paragraph(page.line(page.phrase(f"{release_phrases(page.lang)[sentence]} "), link), "empty")
 
 
-def _tables(page: PageBuilder, release: Release) -> Iterator[Table]:
-    """One for the whole, one for the books of each forum's sessions, one for those of countries."""
+def _tables(page: PageBuilder, release: Release) -> Iterator[Table | Fold]:
+    """One for the whole; on demand, as they are long, those of leaflets, of the books of each forum's sessions, of those of countries."""
     t = release_phrases(page.lang)
     yield _table(page, release, t.whole, t.file, {t[f"file_{kind}"]: files for kind in _WHOLE if (files := release.of(kind))})
+    for kind in ("country", "objective"):
+        if leaflets := _leaflets(page, release, kind):
+            yield _folded(_table(page, release, t[f"leaflets_{kind}"], t[f"one_{kind}"], leaflets))
     for forum, rows in _books(page, release, "session").items():
-        yield _table(page, release, f"{t.all_session}: {forum}", t.one_session, rows)
+        yield _folded(_table(page, release, f"{t.all_session}: {forum}", t.one_session, rows))
     for rows in _books(page, release, "country").values():
-        yield _table(page, release, t.all_country, t.one_country, rows)
+        yield _folded(_table(page, release, t.all_country, t.one_country, rows))
+
+
+def _folded(table: Table) -> Fold:
+    return Fold(table.caption, (table,))
+
+
+def _leaflets_in(page: PageBuilder, release: Release) -> list[Download]:
+    """Those in the page's language: what most people can open first, then what can be written in."""
+    own = (file for file in release.of("leaflet") if file.lang == page.lang)
+    return sorted(own, key=lambda file: file.format, reverse=True)
+
+
+def _leaflets(page: PageBuilder, release: Release, kind: str) -> dict[str, list[Download]]:
+    """Title → the files of that leaflet, in the page's language alone: there are many of them."""
+    found: dict[str, list[Download]] = {}
+    for file in _leaflets_in(page, release):
+        if file.subject[0] == kind:
+            found.setdefault(file.title, []).append(file)
+    return {title: found[title] for title in by_name(found, str, page.lang)}
 
 
 def _books(page: PageBuilder, release: Release, kind: str) -> dict[str, dict[str, list[Download]]]:
@@ -74,11 +112,18 @@ def _language(page: PageBuilder, release: Release, lang: str, files: Sequence[Do
     t = release_phrases(page.lang)
     languages = t.join([t[f"language_{each}"] for each in lang.split("-")])
     links = [
-        _link(page, release, file.name, _unbroken(f"{file.format.upper()} {shown_size(file.size, page.lang)}"))
+        _link(page, release, file.name, _unbroken(f"{_format(page, file)} {shown_size(file.size, page.lang)}"))
         for file in files
     ]
+    if files[0].kind == "leaflet":  # every one is of one page, in the language of this
+        return page.line(*page.joined(links))
     pages = page.phrase(f" · {_unbroken(t.count('page', files[0].pages))}")
     return page.line(page.phrase(f"{languages}: "), *page.joined(links), pages)
+
+
+def _format(page: PageBuilder, file: Download) -> str:
+    """What a format is called; most people know no endings of files."""
+    return release_phrases(page.lang).word if file.format == "docx" else file.format.upper()
 
 
 def _unbroken(words: str) -> str:

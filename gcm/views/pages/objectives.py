@@ -9,6 +9,7 @@ from gcm.models.practice import Practice
 from gcm.taxonomy.lists import Objective
 from gcm.views.blocks import Block, Facts, Line, Lines, Link, Part, Section, Table, View
 from gcm.views.builder import PageBuilder
+from gcm.views.pages.downloads import leaflets_of
 from gcm.views.parts.answers import answer, champions_without, how_many, not_recorded, nothing
 from gcm.views.parts.news import news_section
 
@@ -56,13 +57,13 @@ def objective_view(page: PageBuilder, number: int) -> View:
         page.phrase(page.t.fill("objective_title", number=str(number), title=short)),
         heading=heading,
         kicker=page.up("objectives"),
-        blocks=_answer(page, number),
+        blocks=[*answer_on_objective(page, number), *leaflets_of(page)],
         sections=_sections(page, objective),
         description=str(heading),
     )
 
 
-def _answer(page: PageBuilder, number: int) -> Iterator[Block]:
+def answer_on_objective(page: PageBuilder, number: int) -> Iterator[Block]:
     """What is recorded on the objective, and what is not."""
     practices = page.catalogue.by_objective.get(number, ())
     if practices:
