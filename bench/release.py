@@ -1,71 +1,112 @@
-"""Measures what is released: CPU seconds and peak memory of each format, and the ratio to building the site that it is made from.
+"""Measures a release: seconds and peak memory of all of it, CPU seconds of each part, and the ratio to building the site in the same run.
 
-`uv run --group release python bench/release.py [PRACTICES …]` (default: 0 500 2000) adds made-up practices to the real records.
-`--pdf` measures the PDF of the book of the repository too, which takes the most by far.
+`uv run --group release python bench/release.py [PRACTICES …]` (default: 0 500) adds made-up practices to the real records up to so many;
+`--only zip,kiwix` leaves parts out, `--again` makes each a second time, of which nothing has changed. Memory is that of all processes
+together, pages that they share counted once, as Linux tells it; elsewhere it is left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any, Final
 
+from measure import table
 from practices import ROOT
 from sites import our_site
 
-SCRIPT = """
-import resource, sys, time
-from pathlib import Path
-sys.path[:0] = [{root!r}, {tests!r}]
-from scripting import load_script
-folder, work = Path(sys.argv[1]), Path(sys.argv[2])
-began = time.process_time()
-site = load_script("release").build_site(folder, work / "site", {offline}, lambda *_: None)
-built = time.process_time()
-{make}
-print(built - began, time.process_time() - built, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-"""
-BOOK = "from gcm.release.books import build_books\nbook = next(build_books(site.site, site.folder, 'es'))\n"
-MAKE = {
-    "zip": (
-        True,
-        "from gcm.release.archive import make_archive\nmake_archive(site.folder, site.site, ('es',), work, lambda *_: None)",
-    ),
-    "kiwix": (True, "from gcm.release.kiwix import *\nwrite_zim(editions(site.folder, site.site)[0], work)"),
-    "leaflets": (
-        True,
-        "from gcm.release.leaflets import *\nuse_own_letters(work)\nmake_leaflets(site.site, 'es', work)",
-    ),
-    "epub": (False, f"{BOOK}from gcm.release.epub import write_epub\nwrite_epub(book, work / 'book.epub')"),
-    "pdf": (False, f"{BOOK}from gcm.release.pdf import *\nuse_own_letters(work)\nwrite_pdf(book, work / 'book.pdf')"),
-}
-"""Format → whether it is made from the site in a folder, and how: the file in Spanish, where there is one for each language."""
+MORE: Final = ("pyproject.toml", "uv.lock")
+"""What the bill of materials is made of."""
+
+_PROCESSES: Final = Path("/proc")
+_PAUSE: Final = 0.25
+"""Seconds between two looks at the memory."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print a row for each number of practices and format."""
-    parser = argparse.ArgumentParser(description="CPU seconds and peak memory of what is released")
-    parser.add_argument("practices", nargs="*", type=int, default=[0, 500, 2000])
-    parser.add_argument("--pdf", action="store_true", help="the PDF of the book of the repository too")
+    """Print a table for each number of practices."""
+    parser = argparse.ArgumentParser(description="what a release takes")
+    parser.add_argument("practices", nargs="*", type=int, default=[0, 500])
+    parser.add_argument("--only", default="", metavar="PARTS", help="some parts, with commas between")
+    parser.add_argument("--again", action="store_true", help="once more with what was kept of the first time")
     options = parser.parse_args(arguments)
-    print("practices | format | site, s | format, s | ratio | peak MB")
     for number in options.practices:
-        with tempfile.TemporaryDirectory() as folder:
-            ours = our_site(Path(folder, "ours"), number)
-            for format in MAKE if options.pdf else list(MAKE)[:-1]:
-                _measure(ours, Path(folder, format), number, format)
+        with tempfile.TemporaryDirectory() as work:
+            root = our_site(Path(work, "ours"), number)
+            for name in MORE:
+                (root / name).write_bytes((ROOT / name).read_bytes())
+            for _ in range(1 + options.again):
+                print(f"{table(list(_rows(root, Path(work), number, options.only)))}\n", flush=True)
 
 
-def _measure(ours: Path, work: Path, number: int, format: str) -> None:
-    work.mkdir()
-    offline, make = MAKE[format]
-    code = SCRIPT.format(root=str(ROOT), tests=str(ROOT / "tests"), offline=offline, make=make)
-    done = subprocess.run([sys.executable, "-c", code, str(ours), str(work)], check=True, stdout=subprocess.PIPE, text=True)
-    built, made, peak = map(float, done.stdout.split())
-    print(f"{number} | {format} | {built:.1f} | {made:.1f} | {made / built:.2f} | {peak / 1024:.0f}", flush=True)
+def _rows(root: Path, work: Path, number: int, only: str) -> Iterator[Mapping[str, object]]:
+    """A row for each part, and one for everything."""
+    wall, peak = _release(root, work, only)
+    figures: dict[str, dict[str, Any]] = json.loads((work / "figures.json").read_text())
+    everything = {name: sum(told[name] for told in figures.values()) for name in ("cpu", "files", "kept")}
+    figures["everything"] = {**everything, "wall": wall}
+    for part, told in figures.items():
+        shown = {"seconds": told["wall"], "CPU s": told["cpu"], "files": told["files"], "kept": told["kept"]}
+        ratio = told["cpu"] / figures["site"]["cpu"]
+        yield {
+            "practices": number,
+            "part": part,
+            **shown,
+            "ratio to site": ratio,
+            "peak MB": peak if part == "everything" else "",
+        }
+
+
+def _release(root: Path, work: Path, only: str) -> tuple[float, float]:
+    """Seconds, and megabytes of all processes at the peak."""
+    program = [
+        sys.executable,
+        str(ROOT / "scripts" / "release.py"),
+        "--root",
+        str(root),
+        "--out",
+        str(work / "dist"),
+        "--dirty",
+    ]
+    command = [*program, "--figures", str(work / "figures.json"), *(("--only", only) if only else ())]
+    kept = {name: value for name, value in os.environ.items() if name not in ("CI", "REBUILD")}
+    began, peak = time.monotonic(), 0.0
+    process = subprocess.Popen(command, env={**kept, "XDG_CACHE_HOME": str(work / "cache")}, stderr=subprocess.DEVNULL)
+    while process.poll() is None:
+        peak = max(peak, sum(map(_memory, _with_all_below(process.pid))))
+        time.sleep(_PAUSE)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return time.monotonic() - began, peak
+
+
+def _with_all_below(process: int) -> Iterator[int]:
+    """A process, and all that it began or that those did."""
+    yield process
+    for task in _PROCESSES.glob(f"{process}/task/*/children"):
+        for below in _read(task).split():
+            yield from _with_all_below(int(below))
+
+
+def _memory(process: int) -> float:
+    """Megabytes of a process; of what several share, its part."""
+    lines = _read(_PROCESSES / str(process) / "smaps_rollup").splitlines()
+    return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
+
+
+def _read(path: Path) -> str:
+    """A file of the system, or nothing where its process has ended."""
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from PIL import Image
 
 from gcm.catalogue.address_list import language_of
 from gcm.language.text import LANGS, Lang, other
-from gcm.release.artefact import Artefact, Tell
+from gcm.release.artefact import Artefact
 from gcm.release.kiwix_words import WordForms, names_of_pages, with_plain
 from gcm.site.explorer_files import explorer_paths
 from gcm.site.redirects import Redirects
@@ -96,6 +96,12 @@ class Edition:
         keys = (*self.site.addresses.keys, *self.site.addresses.hand_written)
         return dict(sorted((self.site.addresses.url(key, self.lang), key) for key in keys if key != SEARCH))
 
+    @cached_property
+    def absent(self) -> dict[str, str]:
+        """Path in this site's folder → published address of each page in the language that the file lacks."""
+        keys, lacking = (*self.site.addresses.keys, *self.site.addresses.hand_written), other(self.lang)
+        return {self.site.addresses.url(key, lacking): self.site.published(key, lacking) for key in keys}
+
     @property
     def home(self) -> str:
         """The path of the first page."""
@@ -105,16 +111,6 @@ class Edition:
 def editions(built: Path, site: Site) -> list[Edition]:
     """One in each language."""
     return [Edition(built, site, lang) for lang in LANGS]
-
-
-def make_zims(built: Path, site: Site, folder: Path, tell: Tell) -> list[Artefact]:
-    """Every ZIM file of `site`, which was built with the same addresses for a folder."""
-    made = []
-    every = editions(built, site)
-    for done, edition in enumerate(every, 1):
-        made.append(write_zim(edition, folder))
-        tell(done, len(every), made[-1].path.name)
-    return made
 
 
 def write_zim(edition: Edition, folder: Path) -> Artefact:
@@ -255,8 +251,7 @@ def _remove(element: HtmlElement) -> None:
 
 def _bind(page: HtmlElement, path: str, edition: Edition) -> None:
     """Links lead to what the file holds, or to the published site: to a page in the language that this file lacks."""
-    keys, lacking = (*edition.site.addresses.keys, *edition.site.addresses.hand_written), other(edition.lang)
-    absent = {edition.site.addresses.url(key, lacking): edition.site.published(key, lacking) for key in keys}
+    absent = edition.absent
     for link in page.xpath("//a[@href]"):
         if (target := _target(path, link.get("href"))) in absent:
             _lead(link, absent[target] if edition.site.root else "")

@@ -5,12 +5,9 @@ Each fits on both sides of one leaf. The PDF is made of the same HTML that opens
 
 from __future__ import annotations
 
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import segno
@@ -18,10 +15,10 @@ from markupsafe import Markup
 
 from gcm.exports.word import word_file
 from gcm.language.phrases import phrases
-from gcm.language.text import LANGS, Lang
+from gcm.language.text import Lang
 from gcm.release.artefact import Artefact, Tell
 from gcm.release.book import templates
-from gcm.release.pdf import refuse, use_own_letters
+from gcm.release.pdf import refuse
 from gcm.release.policy import own_style
 from gcm.site.html import view_html
 from gcm.views.addresses import Key
@@ -36,21 +33,6 @@ _SIZES: Final = (10, 9.5, 9)
 """Points of the letters on paper, the best first."""
 
 _STYLE: Final = Markup((Path(__file__).parent / "leaflet.css").read_text("utf-8"))  # noqa: S704  (our own)
-
-
-def write_leaflets(site: Site, folder: Path, tell: Tell) -> list[Artefact]:
-    """Every leaflet; each language in a process of its own, begun anew so that it finds our letters."""
-    fresh = multiprocessing.get_context("spawn")
-    written: list[Artefact] = []
-    with (
-        TemporaryDirectory() as settings,
-        ProcessPoolExecutor(len(LANGS), fresh, use_own_letters, (Path(settings),)) as pool,
-    ):
-        running = [pool.submit(make_leaflets, site, lang, folder) for lang in LANGS]
-        for done, finished in enumerate(as_completed(running), 1):
-            written += finished.result()
-            tell(done, len(running), "PDF · HTML · Word")
-    return sorted(written, key=lambda made: made.path.name)
 
 
 def make_leaflets(site: Site, lang: Lang, folder: Path, tell: Tell = lambda *_: None) -> list[Artefact]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gcm.release.artefact import Artefact
+from gcm.release.kept import sha256
 
 SUMS: Final = "SHA256SUMS"
 DOWNLOADS: Final = "downloads.json"
@@ -21,17 +21,12 @@ def write_listing(made: Iterable[Artefact], folder: Path, *, commit: str, day: d
     listing = {"commit": commit, "date": str(day), "tag": tag, "pages": pages, "files": [_described(each) for each in ordered]}
     (folder / DOWNLOADS).write_text(json.dumps(listing, ensure_ascii=False, indent=1) + "\n", "utf-8")
     names = sorted([*(artefact.path.name for artefact in ordered), DOWNLOADS])
-    (folder / SUMS).write_text("".join(f"{_digest(folder / name)}  {name}\n" for name in names), "utf-8")
+    (folder / SUMS).write_text("".join(f"{sha256(folder / name)}  {name}\n" for name in names), "utf-8")
 
 
 def _described(artefact: Artefact) -> dict[str, Any]:
     return {
         "name": artefact.path.name, "kind": artefact.kind, "format": "".join(artefact.path.suffixes)[1:], "lang": artefact.lang,
         "title": artefact.title, "subtitle": artefact.subtitle, "subject": list(artefact.subject), "pages": artefact.pages,
-        "size": artefact.path.stat().st_size, "sha256": _digest(artefact.path),
+        "size": artefact.path.stat().st_size, "sha256": sha256(artefact.path),
     }  # fmt: skip
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

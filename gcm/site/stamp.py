@@ -53,7 +53,7 @@ class Stamp:
 
 def stamp_of(folder: Path, sources: Iterable[Path], options: str) -> Stamp:
     """The stamp of the site in `folder`, made of the files in and below `sources`; `options` are all else that it depends on."""
-    digest = hashlib.sha256(json.dumps([sys.version, _installed(), options]).encode())
+    digest = hashlib.sha256(json.dumps([*versions(), options]).encode())
     digest.update(digest_of(sources).encode())
     return Stamp(folder, _path(folder), digest.hexdigest())
 
@@ -78,15 +78,21 @@ def _files(place: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names))
 
 
-def _installed() -> list[str]:
-    """Every package with its version, as the folders of packages tell."""
+def versions() -> list[str]:
+    """Python and every package with its version, as the folders of packages tell."""
     folders = [Path(place) for place in sys.path if place.endswith("site-packages")]
-    return sorted(path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info"))
+    return [sys.version, *sorted(path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info"))]
 
 
-def _path(folder: Path) -> Path | None:
-    """Where the stamp lies: nowhere if that is switched off, or would not be the user's own place."""
+def cache_folder() -> Path | None:
+    """Where something may be kept from one run to the next: nowhere if that is switched off, or would not be the user's own place."""
     cache = user_cache_path("gcm-practices", appauthor=False)
     if os.environ.get(OFF) or os.environ.get("CI", "").lower() == "true" or not cache.is_absolute():
         return None
-    return cache / "built" / f"{hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:32]}.json"
+    return cache
+
+
+def _path(folder: Path) -> Path | None:
+    """Where the stamp lies."""
+    cache = cache_folder()
+    return cache and cache / "built" / f"{hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:32]}.json"

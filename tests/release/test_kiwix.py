@@ -34,7 +34,7 @@ from libzim.search import Query, Searcher  # noqa: E402
 from libzim.suggestion import SuggestionSearcher  # noqa: E402
 from lxml import html as lxml_html  # noqa: E402
 
-from gcm.release.kiwix import Edition, editions, make_zims, without_chance, write_zim  # noqa: E402
+from gcm.release.kiwix import Edition, editions, without_chance, write_zim  # noqa: E402
 
 pytestmark = pytest.mark.release
 
@@ -50,7 +50,8 @@ RUEX = {
 @pytest.fixture(scope="module")
 def made(once, folder_site):
     """The two files, by their languages."""
-    made = once.value("zims", lambda folder: make_zims(folder_site.folder, folder_site.site, folder, lambda *_: None))
+    every = editions(folder_site.folder, folder_site.site)
+    made = once.value("zims", lambda folder: [write_zim(edition, folder) for edition in every])
     return {artefact.lang: artefact for artefact in made}
 
 

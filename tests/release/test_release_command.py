@@ -15,6 +15,7 @@ import pytest
 from gcm.site.embeds import downloads
 from gcm.views.all_views import page_builder
 from gcm.views.release_list import read_release, release_phrases
+from support.paths import ROOT
 from support.programs import program, release_group
 from support.release_command import DAY, PARTS, make
 from support.scripts import load_script
@@ -37,17 +38,57 @@ def test_the_same_commit_gives_the_same_bytes(released, tmp_path):
     assert (other / "dist" / "SHA256SUMS").read_text() == (released.folder / "SHA256SUMS").read_text()
 
 
+def test_what_has_not_changed_is_not_made_again(released, tmp_path):
+    """The second time in another folder, the zip is taken from what is kept; both times it is the one that is made anew."""
+    kept = {"REBUILD": "", "CI": "", "XDG_CACHE_HOME": str(tmp_path / "cache"), "SOURCE_DATE_EPOCH": str(DAY), "LANG": "en"}
+    (name,) = (path.name for path in released.folder.glob("*.zip"))
+    for folder, said in (("first", ""), ("second", "; of 1 files, 1 have not changed since last time")):
+        done = make(checkout(tmp_path / folder), tmp_path / f"dist of {folder}", "--only=zip", "--dirty", **kept)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / f"dist of {folder}" / name).read_bytes() == (released.folder / name).read_bytes()
+        assert re.search(rf"(?m)^Zip file: \d+ s{re.escape(said)}$", done.stderr)
+
+
+@pytest.mark.nightly
+def test_the_whole_release_is_the_same_from_what_is_kept(tmp_path):
+    """All parts of the real records, made, and then taken from what is kept, which takes a fraction of the time."""
+    kept = {"REBUILD": "", "CI": "", "XDG_CACHE_HOME": str(tmp_path / "cache"), "SOURCE_DATE_EPOCH": str(DAY)}
+    figures = []
+    for name in ("first", "second"):
+        done = make(ROOT, tmp_path / name, "--dirty", f"--figures={tmp_path / name}.json", **kept)
+        assert done.returncode == 0, done.stderr
+        figures.append(json.loads((tmp_path / f"{name}.json").read_text()))
+    assert (tmp_path / "first" / "SHA256SUMS").read_text() == (tmp_path / "second" / "SHA256SUMS").read_text()
+    first, second = figures
+    assert all(second[part]["kept"] == first[part]["files"] for part in first.keys() - {"sbom"})
+    assert sum(part["cpu"] for part in second.values()) < 0.3 * sum(part["cpu"] for part in first.values())
+
+
 def test_it_says_what_it_does(released):
-    """Elsewhere than on a terminal in plain lines: each step, how far it is, how long it took, and what came of it."""
+    """Elsewhere than on a terminal in plain lines: each part, how far it is and with what, how long it took, and what came of it."""
     said = released.said
     assert "\r" not in said
     assert "\x1b" not in said
-    steps = re.findall(r"(?m)^(.+) …$", said)
-    assert len(steps) == 4
-    for step in steps:
-        assert re.search(rf"(?m)^{re.escape(step)}: \d+ s$", said)
-    assert re.search(r": \d+/\d+  \S", said)
+    parts = re.findall(r"(?m)^(.+) …$", said)
+    assert len(parts) == 4
+    for part in parts:
+        assert re.search(rf"(?m)^{re.escape(part)}: \d+ s$", said)
+    for part in parts[:3]:
+        shares = list(map(int, re.findall(rf"(?m)^{re.escape(part)}: (\d+) %  \S", said)))
+        assert shares == sorted(set(shares))
+        assert shares
     assert len(said.splitlines()) < 60
+
+
+def test_what_fails_is_named_in_words(tmp_path):
+    """Which part cannot be made and why, without the steps of the program; the command says that it failed."""
+    root = checkout(tmp_path / "checkout")
+    (root / "records" / "practices" / "registro-de-muestra.md").write_text("---\ntitle: 1\n---\n")
+    done = make(root, tmp_path / "dist", "--only=sbom", "--dirty", SOURCE_DATE_EPOCH=str(DAY), LANG="en")
+    assert done.returncode == 1
+    assert "release.py: Site that opens from a folder: checkout: it could not be made" in done.stderr
+    assert "registro-de-muestra.md" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 class Terminal(io.StringIO):
@@ -59,15 +100,22 @@ class Terminal(io.StringIO):
 
 
 def test_on_a_terminal_one_line_changes():
-    """Each message takes the place of the one before, and is never longer than the line."""
+    """Each message takes the place of the one before, and is never longer than the line; the end of a part stays."""
     out = Terminal()
-    with release.Progress(out).step("Paso") as tell:
-        for done in range(1, 4):
-            tell(done, 3, "x" * 500)
-    text = out.getvalue()
-    assert text.count("\n") == 1
-    assert text.endswith(" s\n")
-    assert all(len(line) <= shutil.get_terminal_size().columns for line in text.split("\r\x1b[K"))
+    progress = release.Progress(out, release_phrases("es"))
+    jobs = [release.Job("books", name, lambda *_: []) for name in ("México", "Panamá")]
+    for job in jobs:
+        progress.begin(job)
+    for done in range(1, 4):
+        progress.tell(jobs[0], done, 4, "x" * 500)
+    for job in jobs:
+        progress.end(job, (), 1.0)
+    lines = out.getvalue().split("\r\x1b[K")
+    assert out.getvalue().count("\n") == 1
+    assert lines[-1] == "Libros: 0 s\n"
+    assert "Libros: 37 %  xxx" in lines[-3]
+    assert lines[-2] == "Libros: 50 %  México"
+    assert all(len(line) <= shutil.get_terminal_size().columns for line in lines)
 
 
 def git(folder, *arguments):

@@ -10,12 +10,13 @@ from gcm.catalogue.catalogue import load_catalogue
 from gcm.language.text import LANGS
 from gcm.release.artefact import Artefact, Tell
 from gcm.release.book import Book
+from gcm.views.addresses import Addresses
 from support.pages import WRITTEN
 from support.sites import site_of
 
 NAMES = {"es": "Prácticas de muestra", "en": "Sample practices"}
 ROOT_URL = "https://practices.example/"
-ARTICLE = '<body><nav>x</nav><article class="md-content__inner"><h1>{}</h1><p><a href="../{}">1</a></p></article></body>'
+ARTICLE = '<body><nav>x</nav><article class="md-content__inner"><h1>{}</h1><p><a href="{}">1</a></p></article></body>'
 
 
 def small_books(records: Path, folder: Path, names: Collection[str] = (), root: str = ROOT_URL) -> list[Book]:
@@ -24,13 +25,12 @@ def small_books(records: Path, folder: Path, names: Collection[str] = (), root: 
 
     catalogue, _ = load_catalogue(records)
     site = site_of(catalogue, WRITTEN, root=root, names=NAMES, built_on=date(2026, 3, 1))
+    in_folder = Addresses(catalogue, WRITTEN, directory_urls=False)
     for lang in LANGS:
         for key in WRITTEN:
-            page = folder / site.addresses.url(key, lang) / "index.html"
+            page = folder / in_folder.url(key, lang)
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(
-                ARTICLE.format(f"{key[0]} ({lang})", site.addresses.relative(key, lang, ("glossary",))[3:]), "utf-8"
-            )
+            page.write_text(ARTICLE.format(f"{key[0]} ({lang})", in_folder.relative(key, lang, ("glossary",))), "utf-8")
     books = [book for lang in LANGS for book in build_books(site, folder, lang)]
     return [book for book in books if not names or book.name in names]
 

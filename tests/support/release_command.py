@@ -16,7 +16,7 @@ PARTS = "zip,kiwix,sbom"
 
 
 def make(root: Path, out: Path, *options: str, before: Sequence[str] = (), **environment: str):
-    """The release of `root` in `out`, made by the command."""
+    """The release of `root` in `out`, made by the command; nothing is taken from an earlier one but with `REBUILD=""`."""
     kept = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPOSITORY_URL", "OFFLINE")}
     command = [*before, sys.executable, str(ROOT / "scripts" / "release.py"), "--root", str(root), "--out", str(out), *options]
-    return subprocess.run(command, env={**kept, **environment}, capture_output=True, text=True, check=False)
+    return subprocess.run(command, env={**kept, "REBUILD": "1", **environment}, capture_output=True, text=True, check=False)

@@ -67,8 +67,8 @@ def _folder(folder: Path) -> Site:
             patch.delenv(name, raising=False)
         for name, value in {**EXAMPLE, "SOURCE_DATE_EPOCH": str(DAY), "OFFLINE": "true"}.items():
             patch.setenv(name, value)
-        built = load_script("release").build_site(ROOT, folder, True, lambda *_: None)
-    return built.site
+        site: Site = load_script("release").build_site(ROOT, folder, lambda *_: None)
+    return site
 
 
 def _hostile(folder: Path) -> None:

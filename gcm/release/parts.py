@@ -1,0 +1,127 @@
+"""The parts of a release: which jobs there are for each.
+
+What is to be released besides comes in as a line of `PARTS`: a function that gives jobs, each with a maker that writes files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gcm.language.text import LANGS, Lang
+from gcm.release.archive import EDITIONS, make_archive
+from gcm.release.artefact import Artefact, Tell
+from gcm.release.bom import make_bills
+from gcm.release.drawing import drawn_with
+from gcm.release.job import Job
+from gcm.site.stamp import digest_of
+from gcm.views.site import Site
+
+if TYPE_CHECKING:
+    from gcm.release.book import Book
+    from gcm.release.kiwix import Edition
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a release is made of: the checkout `root` with its `commit`, and the `site` that was built to be opened from a `folder`.
+
+    `inputs` are digests of what the site says and was made of, its day, and the libraries that draw.
+    """
+
+    root: Path
+    commit: str
+    folder: Path
+    site: Site
+    inputs: tuple[str, ...]
+
+    @classmethod
+    def of(cls, root: Path, commit: str, folder: Path, site: Site) -> Built:
+        """What was built, with its inputs."""
+        records = digest_of([root / "records", root / "docs"])
+        return cls(root, commit, folder, site, (digest_of([folder]), records, str(site.built_on), *drawn_with()))
+
+    @property
+    def published(self) -> Site:
+        """The site at its published addresses, which are others than those of files in a folder: books lead there."""
+        return replace(self.site, addresses=replace(self.site.addresses, directory_urls=True))
+
+
+def _zip(built: Built) -> Iterator[Job]:
+    for langs in EDITIONS:
+        name = f"gcm-practices-site-{'-'.join(langs)}.zip"
+        yield Job("zip", name, make_archive, (built.folder, built.site, langs), (built.inputs, langs))
+
+
+def _kiwix(built: Built) -> Iterator[Job]:
+    from gcm.release.kiwix import editions  # noqa: PLC0415  (only those who release have its library)
+
+    for edition in editions(built.folder, built.site):
+        yield Job("kiwix", f"{edition.name}.zim", _zim, (edition,), (built.inputs, edition.name), 250)
+
+
+def _zim(edition: Edition, folder: Path, _: Tell) -> list[Artefact]:
+    from gcm.release.kiwix import write_zim  # noqa: PLC0415
+
+    return [write_zim(edition, folder)]
+
+
+def _books(built: Built) -> Iterator[Job]:
+    for lang in LANGS:
+        yield Job("books", lang, _books_in, (built.published, built.folder, lang))
+
+
+def _books_in(site: Site, built: Path, lang: Lang, _: Path, tell: Tell) -> list[Job]:
+    """A job for each book in that language, once its pages are there."""
+    from gcm.release.books import build_books  # noqa: PLC0415  (only those who release have its libraries)
+
+    return [
+        Job("books", f"{book.title} ({lang})", _book, (book,), (book, drawn_with()), _memory(book))
+        for book in build_books(site, built, lang)
+    ]
+
+
+def _memory(book: Book) -> int:
+    """Megabytes that a book takes at its peak, by how much there is in it."""
+    return 100 + sum(len(chapter.html) for chapter in book.chapters) // 1500
+
+
+def _book(book: Book, folder: Path, _: Tell) -> list[Artefact]:
+    from gcm.release.books import write_book  # noqa: PLC0415
+
+    return write_book(book, folder)
+
+
+def _leaflets(built: Built) -> Iterator[Job]:
+    for lang in LANGS:
+        yield Job("leaflets", lang, _leaflets_in, (built.site, lang), (built.inputs, lang))
+
+
+def _leaflets_in(site: Site, lang: Lang, folder: Path, tell: Tell) -> list[Artefact]:
+    from gcm.release.leaflets import make_leaflets  # noqa: PLC0415  (only those who release have its libraries)
+
+    return make_leaflets(site, lang, folder, tell)
+
+
+def _sbom(built: Built) -> Iterator[Job]:
+    yield Job("sbom", "CycloneDX", make_bills, (built.root, built.commit))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a release: what gives its jobs, and the modules that those load, each once for all of them."""
+
+    jobs: Callable[[Built], Iterator[Job]]
+    modules: tuple[str, ...] = ()
+
+
+PARTS: Final[Mapping[str, Part]] = {
+    "zip": Part(_zip),
+    "kiwix": Part(_kiwix, ("gcm.release.kiwix",)),
+    "books": Part(_books, ("gcm.release.books", "weasyprint")),
+    "leaflets": Part(_leaflets, ("gcm.release.leaflets", "weasyprint")),
+    "sbom": Part(_sbom),
+}
+"""Name → part. The maker of a job takes what the job is given, the folder to write to and a function to tell how far it is."""
