@@ -30,6 +30,7 @@ from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.remembered import RememberedRecords
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, other
+from gcm.reading.files import record_paths
 from gcm.site.assets import OWN_STYLES
 from gcm.site.documents import fold_sections
 from gcm.site.frames import Frames, strip_indentation
@@ -47,7 +48,7 @@ from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, SEARCH, Key
 from gcm.views.last_changed import last_changed
 from hooks.assets import bundle_assets, leave_out_assets
-from hooks.processes import WARNED, begin
+from hooks.processes import WARNED, begin, in_two
 from hooks.serving import Room
 from hooks.state import State, is_published, refusal, state_of
 from hooks.theme import SiteFiles, Theme, anchors_by_address, linked_pages
@@ -137,16 +138,28 @@ on_config = CombinedEvent(_check_publisher, _begin, _load_records)
 
 
 def _load(state: State) -> Catalogue:
-    catalogue, problems = state.records.load()
+    in_two_processes = _can_fork()
+    if in_two_processes:
+        _read(state.records)
+    catalogue, problems = state.records.load(() if in_two_processes else None)
     if errors := [problem for problem in problems if not problem.is_warning]:
         raise PluginError(refusal(errors, state.lang, state.records.root))
     return catalogue
+
+
+def _read(records: RememberedRecords) -> None:
+    """Read all records in two processes; with the first one comes what is needed for any."""
+    paths = record_paths(records.root)
+    records.read(paths[:1])
+    for half in in_two(lambda some: RememberedRecords(records.root).read(some), paths[1:]):
+        records.add(half)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Show MkDocs the files that we make; the English site is begun beside this one, while nothing but records is in memory."""
     state = state_of(config)
     if state.lang == "es" and _can_fork():
+        state.site.catalogue.prepare()
         state.english = begin(lambda: WARNED if _build_english(config) else 0)
     (bundle_assets if state.lang == "es" else leave_out_assets)(files, config)
     if state.lang == "en" and not room:

@@ -51,6 +51,12 @@ class Catalogue:
     listed: frozenset[str] = frozenset()
     """Every address that the site has had."""
 
+    def prepare(self) -> None:
+        """Make every index now, as is due before several processes go on with the same catalogue."""
+        for name, each in vars(type(self)).items():
+            if isinstance(each, cached_property):
+                getattr(self, name)
+
     @cached_property
     def chronology(self) -> tuple[Forum, ...]:
         """The forums, oldest first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Self
 
 from gcm.catalogue.catalogue import Catalogue, Checked, check_alone, load_catalogue
 from gcm.problems.problem import Problem
@@ -25,6 +26,20 @@ class RememberedRecords:
         for path in list(self._read) if changed is None else changed:
             self._read.pop(path, None)
         return load_catalogue(self.root, self._read_file, self._check)
+
+    def read(self, paths: Iterable[Path]) -> Self:
+        """Read these files, and find out what holds of each of them alone."""
+        for path in paths:
+            record, _ = self._read_file(path, self.root)
+            if record:
+                self._check(record)
+        return self
+
+    def add(self, others: RememberedRecords) -> None:
+        """What others have read of the same folder is known here too."""
+        self._read.update(others._read)
+        self._parsed.update(others._parsed)
+        self._checked.update(others._checked)
 
     @property
     def sources(self) -> Iterator[tuple[ParsedRecord, bytes]]:

@@ -67,51 +67,66 @@ def _shared_out(ranked: Mapping[str, list[str]], most: int) -> dict[str, tuple[s
     return {id: tuple(sorted(others, key=ranked[id].index)) for id, others in found.items()}
 
 
+_Kind = tuple[frozenset[int], frozenset[str]]
+"""Objectives and countries: many practices have the same, so that they are compared once for all of these."""
+
+
 class _Index:
     """The practices by their words and by their objectives, so that not every pair is compared."""
 
     def __init__(self, profiles: Mapping[str, _Profile]) -> None:
         self.profiles = profiles
-        words: dict[str, list[str]] = {}
-        objectives: dict[int, list[str]] = {}
+        self.weights: dict[str, dict[str, float]] = {}
+        self.by_objective: dict[int, list[str]] = {}
         for id, profile in profiles.items():
-            for word in profile.words:
-                words.setdefault(word, []).append(id)
+            for word, weight in profile.words.items():
+                self.weights.setdefault(word, {})[id] = weight
             for number in profile.objectives:
-                objectives.setdefault(number, []).append(id)
-        self.by_word = {word: ids for word, ids in words.items() if len(ids) <= _COMMON}
-        self.by_objective = objectives
+                self.by_objective.setdefault(number, []).append(id)
+        self.kinds: dict[str, _Kind] = {id: (profile.objectives, profile.countries) for id, profile in profiles.items()}
+        self.near = cache(lambda kind: cache(lambda other: _near(kind, other)))
+        self.nearest = cache(self._nearest)
 
     def ranked(self, id: str, named: Collection[str]) -> list[str]:
         """The others that have something in common with a practice, the nearest first."""
-        own, others = self.profiles[id], self._candidates(id).difference(named)
-        shared = self._shared_words(own, others)
-        scores = {other: _score(own, self.profiles[other], shared.get(other, 0.0)) for other in others}
-        return sorted((other for other in scores if scores[other] > _ABROAD), key=lambda other: (-scores[other], other))
+        others = self._candidates(id).difference(named)
+        shared, near, scores = self._shared_words(self.profiles[id], others), self.near(self.kinds[id]), []
+        for other in others:
+            objectives, abroad = near(self.kinds[other])
+            score = objectives + _WORDS * shared.get(other, 0.0) + abroad
+            if score > _ABROAD:
+                scores.append((-score, other))
+        return [other for _, other in sorted(scores)]
 
     def _shared_words(self, own: _Profile, others: Collection[str]) -> Mapping[str, float]:
-        """How much each of the others has of a practice's words; who has a rare word is known, a common one is looked for in each."""
+        """How much each of the others has of a practice's words."""
         shared: dict[str, float] = {}
         for word, weight in own.words.items():
-            for other in self.by_word.get(word, others):
-                if theirs := self.profiles[other].words.get(word):
-                    shared[other] = shared.get(other, 0.0) + min(weight, theirs)
+            theirs = self.weights[word]
+            for other in theirs.keys() & others:
+                shared[other] = shared.get(other, 0.0) + min(weight, theirs[other])
         return shared
 
     def _candidates(self, id: str) -> set[str]:
         own = self.profiles[id]
-        found = {other for word in own.words for other in self.by_word.get(word, ())}
-        near = Counter(other for number in own.objectives for other in self.by_objective[number])
-        found.update(other for other, _ in sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:_CANDIDATES])
+        found: set[str] = set()
+        for word in own.words:
+            if len(self.weights[word]) <= _COMMON:
+                found.update(self.weights[word])
+        found |= self.nearest(own.objectives)
         return found - {id}
 
+    def _nearest(self, objectives: frozenset[int]) -> frozenset[str]:
+        """Those that have most of these objectives."""
+        near = Counter(other for number in objectives for other in self.by_objective[number])
+        return frozenset(other for other, _ in sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:_CANDIDATES])
 
-def _score(one: _Profile, other: _Profile, words: float) -> float:
-    """How near two practices are that share so much of the first one's words."""
-    union = one.objectives | other.objectives
-    objectives = len(one.objectives & other.objectives) / len(union) if union else 0.0
-    abroad = not one.countries & other.countries
-    return _OBJECTIVES * objectives + _WORDS * words + _ABROAD * abroad
+
+def _near(one: _Kind, other: _Kind) -> tuple[float, float]:
+    """How near two practices are by their objectives, and by being of different countries."""
+    union = one[0] | other[0]
+    objectives = len(one[0] & other[0]) / len(union) if union else 0.0
+    return _OBJECTIVES * objectives, _ABROAD * (not one[1] & other[1])
 
 
 def _profiles(practices: Mapping[str, Practice]) -> dict[str, _Profile]:

@@ -6,7 +6,6 @@ library make the same index and compares: the form is the library's, and another
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,10 +17,13 @@ def serialized_index(documents: Iterable[Document], fields: Sequence[str]) -> di
     """The index of `documents`, whose ids are their places."""
     listed = list(documents)
     index: dict[str, dict[str, dict[str, int]]] = {}
+    numbered = [(str(number), field) for number, field in enumerate(fields)]
     for place, document in enumerate(listed):
-        for number, field in enumerate(fields):
-            for term, count in Counter(document.get(field, ())).items():
-                index.setdefault(term, {}).setdefault(str(number), {})[str(place)] = count
+        page = str(place)
+        for number, field in numbered:
+            for term in document.get(field, ()):  # hundreds of thousands
+                pages = index.setdefault(term, {}).setdefault(number, {})
+                pages[page] = pages.get(page, 0) + 1
     lengths = [[len(set(document.get(field, ()))) for field in fields] for document in listed]
     return {
         "documentCount": len(listed),
@@ -65,5 +67,6 @@ def _packed(pages: Mapping[str, int]) -> str:
 def _distances(pages: Mapping[str, int]) -> Iterator[str]:
     before = 0
     for page, count in pages.items():
-        yield f"{int(page) - before}{f'*{count}' if count > 1 else ''}"
-        before = int(page)
+        here = int(page)
+        yield f"{here - before}*{count}" if count > 1 else str(here - before)
+        before = here

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from gcm.catalogue.catalogue import build_catalogue, load_catalogue
+from gcm.catalogue.catalogue import build_catalogue, check_alone, load_catalogue
 from gcm.catalogue.duplicates import links_of
 from gcm.language.data_files import read_data
 from gcm.language.text import LANGS, fold, other, slug_of
@@ -461,9 +461,10 @@ def test_problems_are_those_of_the_validator(watched, address, lang, loaded):
         parse_record(path.read_bytes(), f"records/{path.parent.name}/{path.name}")[0]
         for path in (ROOT / "records").glob("*/[!_]*.md")
     ]
+    checked = {record.path: check_alone(record) for record in real}
     for name, data in BROKEN.items():
         record = parse_record(record_text("practice", data, {}).encode(), "records/practices/x.md")[0] or no_fields()
-        _, problems = build_catalogue([*real, record])
+        _, problems = build_catalogue([*real, record], check=lambda each: checked.get(each.path) or check_alone(each))
         expected = [
             f"{problem.code} {'.'.join(str(int(part) - 1) if part.isdigit() else part for part in problem.field.split('.'))}"
             for problem in problems
@@ -485,7 +486,7 @@ def no_fields() -> ParsedRecord:
 def test_a_correction_alters_only_what_was_altered(watched, address, tmp_path, pytestconfig):
     """A real practice, opened, is the same file byte for byte; once one field is altered, all else is still. By night, every one."""
     files = {}
-    for number, id in enumerate(PRACTICES if pytestconfig.getoption("--nightly") else PRACTICES[::5]):
+    for number, id in enumerate(PRACTICES if pytestconfig.getoption("--nightly") else PRACTICES[::9]):
         content = (ROOT / "records" / "practices" / f"{id}.md").read_bytes()
         before = parse_record(content, f"records/practices/{id}.md")[0]
         opened(watched, address, query=f"?record={id}")
@@ -848,8 +849,13 @@ def test_from_a_folder(watched, offline, lang, tmp_path):
     assert errors_with(tmp_path, {name: text}) == []
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize(("scheme", "width"), [("light", 412), ("dark", 1280)])
+@pytest.mark.parametrize(
+    ("lang", "scheme", "width"),
+    [
+        ("es", "light", 412), ("en", "dark", 1280),
+        *(pytest.param(*each, marks=pytest.mark.nightly) for each in (("es", "dark", 1280), ("en", "light", 412))),
+    ],  # on every push each language and each reader, like every other page (test_every_kind.py)
+)  # fmt: skip
 def test_axe_finds_nothing(browser, address, lang, scheme, width):
     """No rule that a program can check is broken: with all open and mistakes told, and in a correction."""
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce")

@@ -250,6 +250,7 @@ def test_the_checker_finds_no_fault(made):
         assert not re.search(r"\[(WARNING|ERROR)\]", told.stdout), told.stdout
 
 
+@pytest.mark.nightly  # every push shows it of the sample, in another folder and another year (test_release_command.py)
 def test_the_same_site_gives_the_same_bytes(made, folder_site, tmp_path):
     """What the library draws by lot follows from the content: another content has other ids, and the checksum is true."""
     edition = editions(folder_site.folder, folder_site.site)[0]
@@ -349,30 +350,34 @@ def test_the_explorer_filters_in_kiwix(watched, kiwix):
     assert watched.locator(".gcm-entries > li:visible").count() == min(shown, 30)
 
 
-def test_without_a_published_address_words_stay(folder_site, tmp_path):
+@pytest.fixture(scope="module")
+def moved(once):
+    """A small site in a folder, of which records were renamed and withdrawn, and what it was built from."""
+    once.value("moved", make_moved)
+    root = once.folder("moved")
+    catalogue, _ = load_catalogue(root / "checkout" / "records")
+    addresses = Addresses(catalogue, hand_written_sources(root / "checkout" / "docs"), directory_urls=False)
+    return root / "folder", Site(catalogue, addresses, date(2026, 1, 1), names={"es": "Prácticas", "en": "Practices"})
+
+
+def test_without_a_published_address_words_stay(moved, tmp_path):
     """A link into the language that a file lacks becomes its words where the site has no address of its own."""
-    site = tmp_path / "site"
-    shutil.copytree(folder_site.folder, site)
-    page = site / "index.html"
+    folder, site = moved
+    copy = shutil.copytree(folder, tmp_path / "site")
+    page = copy / "index.html"
     page.write_text(
         page.read_text("utf-8").replace("</article>", '<p><a href="en/map/index.html">palabras</a></p></article>'), "utf-8"
     )
-    edition = editions(site, replace(folder_site.site, root=""))[0]
-    archive = Archive(write_zim(edition, tmp_path).path)
+    archive = Archive(write_zim(editions(copy, site)[0], tmp_path).path)
     shown = lxml_html.fromstring(read(archive, "index.html"))
     assert "palabras" in shown.text_content()
     assert not shown.xpath("//a[text()='palabras']")
 
 
 @pytest.mark.browser
-def test_an_old_address_leads_on_in_kiwix(watched, once, tmp_path):
+def test_an_old_address_leads_on_in_kiwix(watched, moved, tmp_path):
     """The small page at the old address is in the file, and leads on with its anchor; a withdrawn page says why."""
-    once.value("moved", make_moved)
-    root = once.folder("moved")
-    catalogue, _ = load_catalogue(root / "checkout" / "records")
-    addresses = Addresses(catalogue, hand_written_sources(root / "checkout" / "docs"), directory_urls=False)
-    site = Site(catalogue, addresses, date(2026, 1, 1), names={"es": "Prácticas", "en": "Practices"})
-    made = write_zim(editions(root / "folder", site)[0], tmp_path)
+    made = write_zim(editions(*moved)[0], tmp_path)
     with kiwix_server([made.path]) as address:
         watched.goto(f"{address}/{NAMES['es']}/practicas/registro-de-muestra.html#enlaces")
         watched.wait_for_url("**/practicas/registro-nuevo.html#enlaces")

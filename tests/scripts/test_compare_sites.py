@@ -158,6 +158,7 @@ def test_the_script(sites, capsys):
     assert lxml_html.parse(str(listed)).xpath("//a/@href") == ["practicas/nueva.html"]
 
 
+@pytest.mark.nightly  # every push shows it of the sample, in another folder and another year (release/test_release_command.py)
 def test_two_builds_are_the_same(site, tmp_path):
     """Built once more on the same day, nothing of the real site differs: it holds no time of its build or the like."""
     day = int((site / "index.html").stat().st_mtime)

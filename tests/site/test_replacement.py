@@ -110,8 +110,8 @@ def test_killed_at_any_step_the_old_site_or_the_new_one_stands(tmp_path, way):
     assert content(folder) == NEW | HIDDEN
 
 
-def test_killed_while_it_completes_it_is_completed_the_next_time(tmp_path, way):
-    """The build before was killed as late as it could be."""
+def test_killed_while_it_completes_it_is_completed_the_next_time(tmp_path, way, pytestconfig):
+    """Wherever the build before was killed; by night at more places."""
 
     def last_step(folder: Path) -> int:
         steps = 0
@@ -120,7 +120,8 @@ def test_killed_while_it_completes_it_is_completed_the_next_time(tmp_path, way):
         return steps - 1
 
     write(tmp_path / "count" / "site", OLD)
-    for early in range(0, last_step(tmp_path / "count" / "site"), 11):
+    apart = 11 if pytestconfig.getoption("--nightly") else 37
+    for early in range(0, last_step(tmp_path / "count" / "site"), apart):
         steps, is_killed = 0, True
         while is_killed:
             folder = tmp_path / f"{early}-{steps}" / "site"

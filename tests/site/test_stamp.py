@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gcm.site.stamp import Stamp, digest_of, stamp_of
+from gcm.site.stamp import OFF, Stamp, digest_of, stamp_of
 
 EDIT = st.tuples(st.sampled_from(["records", "site"]), st.sampled_from(["a.md", "b.md", "c/d.md"]), st.binary(max_size=3))
 
@@ -54,3 +54,11 @@ def test_spoiled_or_missing_it_is_not_valid(tmp_path):
     for spoiled in (b"", b"{", text[:30], b"[]", b"\xff", text.replace(b"inputs", b"output")):
         written.path.write_bytes(spoiled)
         assert not written.is_valid()
+
+
+def test_it_can_be_switched_off(tmp_path, monkeypatch):
+    """Then nothing is kept, and every build is a whole one."""
+    monkeypatch.setenv("CI", "")
+    assert stamp_of(tmp_path, [], "").path is not None
+    monkeypatch.setenv(OFF, "1")
+    assert stamp_of(tmp_path, [], "").path is None

@@ -205,7 +205,7 @@ def form_of(kind):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", MODELS)
-@examples(100)
+@examples(40)  # each is asked of a browser
 @given(st.data())
 def test_the_browser_writes_the_same(in_a_browser, kind, data):
     """Letter by letter, of whatever data and bodies."""
