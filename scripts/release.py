@@ -128,17 +128,12 @@ class Releasing:
             return make_zims(built.folder, built.site, self.folder, tell)
 
     def _books(self, _: Built) -> list[Artefact]:
-        from gcm.release.books import build_books, write_books  # noqa: PLC0415  (only those who release have its libraries)
+        from gcm.release.books import make_books  # noqa: PLC0415  (only those who release have its libraries)
 
         # A book leads to the published site, whose addresses are others than those of files in a folder.
         built = self._build("site")
-        books = [book for lang in LANGS for book in build_books(built.site, built.folder, lang)]
-        made = []
-        # A book of the whole repository takes a gigabyte; two at once would not fit where this must be made.
-        for name, whole, workers in (("step_whole", True, 1), ("step_books", False, None)):
-            with self.progress.step(self.t[name]) as tell:
-                made += write_books([book for book in books if (book.kind == "book") == whole], self.folder, tell, workers)
-        return made
+        with self.progress.step(self.t.step_books) as tell:
+            return make_books(built.site, built.folder, self.folder, tell)
 
     def _sbom(self, _: Built) -> list[Artefact]:
         with self.progress.step(self.t.step_sbom) as tell:
