@@ -66,7 +66,9 @@ def bind(bodies: Sequence[Sheets], binding: Binding, path: Path, work: Path) -> 
         for other in others:
             _append(pdf, other)
         for first, sheets in zip(_starts(bodies), bodies, strict=True):
-            write = partial(_reference, sheets=sheets, binding=binding, anchors=anchors, letters=letters[face_of(faces, LIGHT)])
+            write = partial(
+                _reference, sheets=sheets, binding=binding, anchors=anchors, letters=letters.get(face_of(faces, LIGHT), {})
+            )
             for page in pdf.pages[first : first + sheets.count] if sheets.targets else ():
                 _rewrite(pdf, page, face_of(faces, LIGHT), write)
         _number(pdf, binding.foot, face_of(faces, REGULAR), letters)

@@ -209,7 +209,9 @@ def make_books(site: Site, built: Path, folder: Path, tell: Tell, workers: int |
             books = [book for found in pool.map(_prepare, repeat(site), repeat(built), LANGS, repeat(work)) for book in found]
         # Others than those that still hold the chapters.
         with _processes(work, workers) as pool:
-            running = [pool.submit(write_book, each, folder) for each in sorted(books, key=lambda each: -len(each.book.chapters))]
+            running = [
+                pool.submit(write_book, each, folder) for each in sorted(books, key=lambda each: -len(each.book.chapters))
+            ]
             for done, finished in enumerate(as_completed(running), 1):
                 written += finished.result()
                 tell(done, len(books), written[-1].title)

@@ -111,7 +111,9 @@ def drop_what_is_empty(page: HtmlElement) -> None:
 def _drop_what_is_not_read(page: HtmlElement, key: Key, lang: Lang) -> None:
     """Sections, rows and sentences for those who look after the site, and those that say that there is nothing to say."""
     t = phrases(lang)
-    sections, rows, sentences = ({t[name] for name in VOLUMES[f"{what}_left_out"]} for what in ("sections", "rows", "sentences"))
+    sections, rows, sentences = (
+        {t[name] for name in VOLUMES[f"{what}_left_out"]} for what in ("sections", "rows", "sentences")
+    )
     for heading in [heading for heading in page.iter("h2") if text_of(heading) in sections]:
         _drop(_section(heading))
     _drop(row.getparent() for row in page.xpath(".//dl/div/dt") if text_of(row) in rows)

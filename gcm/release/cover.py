@@ -13,7 +13,12 @@ WIDTH, HEIGHT = 900, 1200
 _MARGIN: Final = 100
 _GROUND: Final = (0x0B, 0x4F, 0x6C)
 
-_LINES: Final = (("publisher", "sans", 38, 110), ("title", "serif", 96, 310), ("subtitle", "sans", 50, 45), ("volume", "sans", 38, 45))
+_LINES: Final = (
+    ("publisher", "sans", 38, 110),
+    ("title", "serif", 96, 310),
+    ("subtitle", "sans", 50, 45),
+    ("volume", "sans", 38, 45),
+)
 """What stands on it, in which letters, of which size, and how far below what stands before; in pixels."""
 
 
@@ -25,7 +30,7 @@ def cover_picture(book: Book, volume: str) -> bytes:
     picture = Image.new("L", (WIDTH, HEIGHT))
     draw = ImageDraw.Draw(picture)
     words = {"publisher": book.publisher, "title": book.title, "subtitle": book.subtitle, "volume": volume}
-    height = 0
+    height: float = 0
     for name, face, size, distance in _LINES:
         font = _font(face, size)
         text = "\n".join(_wrapped(words[name], font))
@@ -56,6 +61,9 @@ def _font(face: str, size: int) -> Any:
     import font_source_serif_pro  # noqa: PLC0415
     from PIL import ImageFont  # noqa: PLC0415
 
-    files = {"sans": (font_source_sans_pro, "SourceSansPro-Regular.ttf"), "serif": (font_source_serif_pro, "SourceSerifPro-Semibold.ttf")}
+    files = {
+        "sans": (font_source_sans_pro, "SourceSansPro-Regular.ttf"),
+        "serif": (font_source_serif_pro, "SourceSerifPro-Semibold.ttf"),
+    }
     package, name = files[face]
     return ImageFont.truetype(Path(package.__file__).parent / "files" / name, size)

@@ -48,7 +48,9 @@ def _package(book: Book) -> epub.EpubBook:
     _describe(made, book)
     made.set_cover("cover.png", cover_picture(book, book.which), create_page=False)
     style = epub.EpubItem("style", "book.css", "text/css", (Path(__file__).parent / "epub.css").read_bytes())
-    cover = _page(book, "front", book.title, Markup('<img src="cover.png" role="doc-cover" alt="{}"/>').format(book.name_in_full), "cover")
+    cover = _page(
+        book, "front", book.title, Markup('<img src="cover.png" role="doc-cover" alt="{}"/>').format(book.name_in_full), "cover"
+    )
     title = _page(book, "title", book.title, templates().get_template("book_front.html").render(book=book, t=t), "titlepage")
     contents = epub.EpubNav(title=t.book_contents)
     contents.add_item(style)

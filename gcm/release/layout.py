@@ -65,7 +65,9 @@ def lay_out(chapters: Sequence[Chapter], folder: Path) -> Sheets:
     for number, reference in enumerate(references):
         reference.text = f"{number:04}"
     bodies = [Markup(inner_html(for_paper(page))) for page in pages]  # noqa: S704  (the site's own HTML)
-    html = templates().get_template("sheets.html").render(lang=chapters[0].lang, chapters=list(zip(chapters, bodies, strict=True)))
+    html = (
+        templates().get_template("sheets.html").render(lang=chapters[0].lang, chapters=list(zip(chapters, bodies, strict=True)))
+    )
     path = folder / f"{_digest(html, targets)}.pdf"
     if (known := _known(path, targets)) is not None:
         return known
@@ -80,7 +82,9 @@ def write_sheets(html: str, path: Path, targets: tuple[str, ...] = ()) -> Sheets
 
     document = render(html)
     write_tagged(document, path)
-    return Sheets(path, len(document.pages), list(_bookmarks(document)), dict(_anchors(document)), dict(_faces(document)), targets)
+    return Sheets(
+        path, len(document.pages), list(_bookmarks(document)), dict(_anchors(document)), dict(_faces(document)), targets
+    )
 
 
 def render(html: str) -> Any:
@@ -105,7 +109,8 @@ def _bookmark(told: tuple[Any, ...]) -> Bookmark:
 
 
 def _anchors(document: Any) -> Iterable[tuple[str, Place]]:
-    for number, page in enumerate(document.pages):
+    # What goes on on further sheets is on the first of them: the last that is told of a name counts.
+    for number, page in reversed(list(enumerate(document.pages))):
         for name, (left, top, *_) in page.anchors.items():
             yield name, (number, left * _POINTS, (page.height - top) * _POINTS)
 

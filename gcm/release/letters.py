@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from gcm.release.layout import Face, refuse, render
+from gcm.release.layout import Face, render
 
 FAMILY: Final = "Source Sans Pro"
 
@@ -31,7 +31,9 @@ def gather(faces: Iterable[Mapping[str, Face]]) -> tuple[dict[str, Face], Letter
 
 def face_of(faces: Mapping[str, Face], weight: int) -> str:
     """The name of the upright letters of that weight, or nothing where no sheet has them."""
-    return next((name for name, face in faces.items() if (face.family, face.weight, face.italic) == (FAMILY, weight, False)), "")
+    return next(
+        (name for name, face in faces.items() if (face.family, face.weight, face.italic) == (FAMILY, weight, False)), ""
+    )
 
 
 def written(words: str, weight: int, letters: dict[int, tuple[str, int]]) -> tuple[str, int]:
@@ -47,7 +49,7 @@ def written(words: str, weight: int, letters: dict[int, tuple[str, int]]) -> tup
 def _shapes(weight: int) -> tuple[dict[int, int], list[int], int]:
     """Character → glyph, glyph → width, and how many units of it an em has."""
     import font_source_sans_pro  # noqa: PLC0415
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
     font = TTFont(Path(font_source_sans_pro.font_files_ttf[_FILES[weight]]))
     shapes = {letter: font.getGlyphID(name) for letter, name in font.getBestCmap().items()}

@@ -100,8 +100,7 @@ def _bind_outside(link: HtmlElement, address: str, chapter: Chapter) -> None:
 
 
 def _is_for_screens(link: HtmlElement, chapter: Chapter) -> bool:
-    same_site = urlsplit(link.get("href")).netloc == urlsplit(chapter.url).netloc
-    return link.get("rel") == "edit" or same_site
+    return bool(link.get("rel") == "edit" or urlsplit(link.get("href")).netloc == urlsplit(chapter.url).netloc)
 
 
 def _is_published(address: str) -> bool:

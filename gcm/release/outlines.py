@@ -10,8 +10,8 @@ from typing import Any, Final, Literal
 from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.listed import CONTINUED
 from gcm.language.data_files import read_data
-from gcm.language.phrases import Phrases
 from gcm.language.order import by_name
+from gcm.language.phrases import Phrases
 from gcm.models.forum import Forum, Session
 from gcm.models.practice import Practice
 from gcm.views.addresses import Addresses, Key
@@ -86,11 +86,10 @@ def whole(catalogue: Catalogue, addresses: Addresses, titles: Titles, t: Phrases
 def books_about(catalogue: Catalogue, titles: Titles, t: Phrases) -> Iterator[Outline]:
     """The book of each session and of each country."""
     for forum, session in catalogue.sessions:
-        key = ("session", forum.id, session.id)
-        yield _outline("session", titles[key], key, _session(catalogue, forum, session, titles, t))
+        parts = _session(catalogue, forum, session, titles, t)
+        yield _about("session", ("session", forum.id, session.id), parts, titles)
     for code in catalogue.countries:
-        key = ("country", code)
-        yield _outline("country", titles[key], key, _country(catalogue, code, titles, t))
+        yield _about("country", ("country", code), _country(catalogue, code, titles, t), titles)
 
 
 def cut(volume: Outline, sheets: Callable[[Unit], int]) -> Iterator[Outline]:
@@ -130,6 +129,10 @@ def _pieces(lengths: Sequence[int], room: int) -> list[int]:
 def _outline(kind: Kind, title: str, subject: Key, parts: Iterable[tuple[str, Iterable[Key]]]) -> Outline:
     listed = (Part(name, tuple(_units(dict.fromkeys(keys)))) for name, keys in parts)
     return Outline(kind, title, subject, tuple(part for part in listed if part.units))
+
+
+def _about(kind: Kind, subject: Key, parts: Iterable[tuple[str, Iterable[Key]]], titles: Titles) -> Outline:
+    return _outline(kind, titles[subject], subject, parts)
 
 
 def _units(keys: Iterable[Key]) -> Iterator[Unit]:

@@ -44,7 +44,9 @@ def _front(book: Book, bodies: Sequence[Sheets], work: Path) -> Sheets:
 
 def _refer(book: Book, chapter: str, sheet: int | None) -> str:
     t = phrases(book.lang)
-    return t.fill("book_volume_short", volume=book.places[chapter].volume) if sheet is None else t.fill("book_sheet", sheet=sheet)
+    return (
+        t.fill("book_volume_short", volume=book.places[chapter].volume) if sheet is None else t.fill("book_sheet", sheet=sheet)
+    )
 
 
 def _lead(book: Book, place: str) -> Dictionary:

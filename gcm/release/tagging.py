@@ -72,7 +72,9 @@ def _with_languages(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterat
             if drawn.element is not None and drawn.element.get("lang"):
                 element["Lang"] = pydyf.String(drawn.element.get("lang"))
             if element["S"] == "/TH":
-                element["A"]["Scope"] = "/Row" if drawn.element is not None and drawn.element.get("scope") == "row" else "/Column"
+                element["A"]["Scope"] = (
+                    "/Row" if drawn.element is not None and drawn.element.get("scope") == "row" else "/Column"
+                )
             if element["S"] == "/Link" and not drawn.link_annotation:
                 element["S"] = "/Span"
             # What goes on from the sheet before.

@@ -29,7 +29,7 @@ from pdfua import Validator  # noqa: E402  (only those who release have what the
 from gcm.release.book import BookPart  # noqa: E402
 from gcm.release.books import build_books, make_books, read_manuscript  # noqa: E402
 from gcm.release.chapters import inner_html  # noqa: E402
-from gcm.release.epub import as_xml, write_epub  # noqa: E402
+from gcm.release.epub import as_xml  # noqa: E402
 from gcm.release.links import in_reading_program  # noqa: E402
 from gcm.release.outlines import OF_ALL, SHEETS  # noqa: E402
 
@@ -101,7 +101,7 @@ def test_a_pdf_tells_what_it_is(books):
     objects = b"".join(objects_of(books / f"{SESSION}.pdf"))
     assert b"/Lang (es)" in objects
     assert b"/DisplayDocTitle true" in objects
-    assert b'pdfuaid:part="1"' in objects
+    assert b'pdfuaid:part="1"' in (books / f"{SESSION}.pdf").read_bytes()
 
 
 def test_every_sheet_is_numbered_and_headed(books):
@@ -129,13 +129,14 @@ def test_the_cover_says_which_edition_and_volume_it_is(books):
 def test_the_contents_lead_to_the_right_sheets(books):
     """Each line of the list of contents gives the sheet on which that chapter begins; practices stand below their country."""
     sheets = sheets_of(books / f"{VOLUME}.pdf")
-    contents = next(sheet for sheet in sheets if sheet.lstrip().startswith("Contenido"))
+    contents = "\n".join(sheets[2 : min(chapters_in_pdf(books / f"{VOLUME}.pdf").values()) - 1])
     found = re.findall(r"^( *)(\S.*?)[ .]{4,}(\d+)$", contents, re.MULTILINE)
-    assert len(found) >= 4
+    assert len(found) > 20
     for _, title, number in found:
         assert " ".join(title.split()[:4]) in " ".join(sheets[int(number) - 1].split()), title
     indents = {title: len(indent) for indent, title, _ in found}
-    assert indents["Panamá"] < indents["Ventanilla móvil de documentación"]
+    practice = next(indent for title, indent in indents.items() if title.startswith("Ventanilla móvil"))
+    assert indents["Panamá"] < practice
 
 
 def test_a_reference_gives_the_page_or_the_volume(books):
@@ -178,7 +179,15 @@ def test_what_is_not_for_readers_stands_in_no_book(books):
     """Nothing invites to complete, correct or subscribe, and no section says that there is nothing to say."""
     for path in books.glob("*.pdf"):
         text = " ".join(" ".join(sheets_of(path)).split())
-        for words in ("Información pendiente", "still missing", "Cómo citar", "How to cite", "editar el archivo", "Sin conexión", "↩"):
+        for words in (
+            "Información pendiente",
+            "still missing",
+            "Cómo citar",
+            "How to cite",
+            "editar el archivo",
+            "Sin conexión",
+            "↩",
+        ):
             assert words not in text, (path.name, words)
 
 
@@ -291,7 +300,9 @@ def one_of_each_kind(site, lang, *, longest):
         if not longest or chapter.key[0] not in chapters:
             chapters[chapter.key[0]] = chapter
     places = {id: place for book in books for id, place in book.places.items()}
-    return replace(volumes[0], parts=(BookPart("part-1", "Muestra", tuple((each,) for each in chapters.values())),), places=places)
+    return replace(
+        volumes[0], parts=(BookPart("part-1", "Muestra", tuple((each,) for each in chapters.values())),), places=places
+    )
 
 
 @pytest.mark.parametrize("longest", [False, pytest.param(True, marks=pytest.mark.nightly)])

@@ -13,12 +13,12 @@ from lxml.html import fromstring
 
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS
-from gcm.release.chapters import NOWHERE, build_chapter
+from gcm.release.chapters import build_chapter
 from gcm.release.hand_written import hand_written_pages
 from gcm.release.links import ChapterIndex
 from gcm.release.outlines import SHEETS, VOLUMES, Outline, Part, books_about, cut, whole
 from gcm.site.pages import render_pages
-from gcm.views.addresses import SEARCH, Addresses
+from gcm.views.addresses import Addresses
 from support.books import NAMES, ROOT_URL
 from support.pages import WRITTEN
 from support.paths import ROOT
@@ -218,10 +218,16 @@ def test_references_are_where_they_help(html, bound):
 @pytest.mark.parametrize(
     ("html", "kept"),
     [
-        ("<h1>A</h1><h2>Información pendiente: ¿la conoce?</h2><p>x</p><h3>y</h3><p>z</p><h2>C</h2><p>c</p>", "<h1>A</h1><h2>C</h2><p>c</p>"),
+        (
+            "<h1>A</h1><h2>Información pendiente: ¿la conoce?</h2><p>x</p><h3>y</h3><p>z</p><h2>C</h2><p>c</p>",
+            "<h1>A</h1><h2>C</h2><p>c</p>",
+        ),
         ("<h1>A</h1><h2>Sin registrar todavía</h2><p>x</p><ul><li>y</li></ul>", "<h1>A</h1>"),
         ('<h1>A</h1><h2>B</h2><p class="gcm-empty">Nada.</p><h2>C</h2><p>c</p>', "<h1>A</h1><h2>C</h2><p>c</p>"),
-        ("<h1>A</h1><dl><div><dt>Archivo</dt><dd>x</dd></div><div><dt>B</dt><dd>b</dd></div></dl>", "<h1>A</h1><dl><div><dt>B</dt><dd>b</dd></div></dl>"),
+        (
+            "<h1>A</h1><dl><div><dt>Archivo</dt><dd>x</dd></div><div><dt>B</dt><dd>b</dd></div></dl>",
+            "<h1>A</h1><dl><div><dt>B</dt><dd>b</dd></div></dl>",
+        ),
         ("<h1>A</h1><h2>B</h2><dl><div><dt>Archivo</dt><dd>x</dd></div></dl>", "<h1>A</h1>"),
         ('<h1>A</h1><p>b <a href="#cite-1">↩</a></p>', "<h1>A</h1><p>b </p>"),
     ],
@@ -247,7 +253,7 @@ def test_sources_become_numbered_notes():
     notes = [" ".join(note.text_content().split()) for note in fromstring(html).iter("li")]
     assert notes == ["s", "I, p. 1 – Informe", "I, p. 2"]
     alone = chapter_of(f"<h1>A</h1><p>a {cite.replace('#ref-1', '../f/#p3')}</p>").html
-    assert "<h2 id=\"country-PA.book-notes\">Notas</h2>" in alone
+    assert '<h2 id="country-PA.book-notes">Notas</h2>' in alone
 
 
 SHOW_PICTURE = """
@@ -277,7 +283,10 @@ def test_a_picture_is_written_the_same_whatever_the_order_of_sets():
 @pytest.mark.parametrize(
     ("link", "bound"),
     [
-        ('<a href="https://b.example/">https://b.example/</a>', '<a href="https://b.example/" class="book-site">https://b.example/</a>'),
+        (
+            '<a href="https://b.example/">https://b.example/</a>',
+            '<a href="https://b.example/" class="book-site">https://b.example/</a>',
+        ),
         ('<a href="https://b.example/" rel="edit">x</a>', "x"),
     ],
 )

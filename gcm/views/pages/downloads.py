@@ -41,7 +41,8 @@ def _tables(page: PageBuilder, release: Release) -> Iterator[Table]:
     """One for the whole, one for the volumes of the book, one for the books of each forum's sessions, one for those of countries."""
     t = release_phrases(page.lang)
     yield _table(page, release, t.whole, t.file, {t[f"file_{kind}"]: files for kind in _WHOLE if (files := release.of(kind))})
-    yield _table(page, release, t.all_volumes, t.one_volume, _volumes(page, release))
+    if volumes := _volumes(page, release):
+        yield _table(page, release, t.all_volumes, t.one_volume, volumes)
     for forum, rows in _books(page, release, "session").items():
         yield _table(page, release, f"{t.all_session}: {forum}", t.one_session, rows)
     for rows in _books(page, release, "country").values():
