@@ -11,7 +11,8 @@ from gcm.views.blocks import Block, Line, Link, Paragraph, Table
 from gcm.views.builder import PageBuilder
 from gcm.views.release_list import Download, Release, release_phrases, shown_size
 
-_WHOLE: Final = ("site", "kiwix", "book", "papers")
+_WHOLE: Final = ("site", "kiwix")
+_VOLUMES: Final = ("book", "papers", "guide")
 
 Rows = Mapping[str, Sequence[Download]]
 """What is downloaded → the files that are it."""
@@ -37,13 +38,24 @@ def _absent(page: PageBuilder, sentence: str, link: Link) -> Paragraph:
 
 
 def _tables(page: PageBuilder, release: Release) -> Iterator[Table]:
-    """One for the whole, one for the books of each forum's sessions, one for those of countries."""
+    """One for the whole, one for the volumes of the book, one for the books of each forum's sessions, one for those of countries."""
     t = release_phrases(page.lang)
     yield _table(page, release, t.whole, t.file, {t[f"file_{kind}"]: files for kind in _WHOLE if (files := release.of(kind))})
+    if volumes := _volumes(page, release):
+        yield _table(page, release, t.all_volumes, t.one_volume, volumes)
     for forum, rows in _books(page, release, "session").items():
         yield _table(page, release, f"{t.all_session}: {forum}", t.one_session, rows)
     for rows in _books(page, release, "country").values():
         yield _table(page, release, t.all_country, t.one_country, rows)
+
+
+def _volumes(page: PageBuilder, release: Release) -> dict[str, list[Download]]:
+    """Title → the files of each volume in the language of the page; the other language cuts the book elsewhere."""
+    files = [file for kind in _VOLUMES for file in release.of(kind) if file.lang == page.lang]
+    rows: dict[str, list[Download]] = {}
+    for file in sorted(files, key=lambda file: int(file.title.partition(".")[0])):
+        rows.setdefault(file.title, []).append(file)
+    return rows
 
 
 def _books(page: PageBuilder, release: Release, kind: str) -> dict[str, dict[str, list[Download]]]:
