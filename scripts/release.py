@@ -36,9 +36,9 @@ from gcm.release.archive import page_count  # noqa: E402
 from gcm.release.artefact import Artefact, Tell  # noqa: E402
 from gcm.release.job import Job  # noqa: E402
 from gcm.release.kept import kept_here  # noqa: E402
+from gcm.release.layout import use_own_letters  # noqa: E402
 from gcm.release.listing import write_listing  # noqa: E402
 from gcm.release.parts import PARTS, Built  # noqa: E402
-from gcm.release.pdf import use_own_letters  # noqa: E402
 from gcm.release.workshop import JobError, RefusalError, Watch, Workshop, load_first  # noqa: E402
 from gcm.site.stamp import OFF  # noqa: E402
 from gcm.views.release_list import release_phrases  # noqa: E402

@@ -1,51 +1,66 @@
-"""A book in one language, before it is printed: its words, and its chapters with their links bound."""
+"""A book in one language, before it is printed: its words, its chapters, and what leads from them to other volumes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from lxml.html import HtmlElement
 from markupsafe import Markup
 
+from gcm.language.phrases import phrases
 from gcm.language.text import Lang
-from gcm.release.chapters import Chapter, Inside
+from gcm.release.chapters import Chapter
 from gcm.views.addresses import Key
 
 
 @dataclass(frozen=True)
 class BookPart:
-    """A part of a book: chapters under a heading, or one that needs none."""
+    """A part of a book: its name, and its chapters by the units in which they are laid out."""
 
     id: str
     name: str
-    chapters: tuple[Chapter, ...]
+    units: tuple[tuple[Chapter, ...], ...]
 
     @property
-    def alone(self) -> bool:
-        """Whether it is one chapter, which stands for it."""
-        return len(self.chapters) == 1
+    def chapters(self) -> tuple[Chapter, ...]:
+        """All chapters in order."""
+        return tuple(chapter for unit in self.units for chapter in unit)
 
     @property
-    def place(self) -> str:
-        """The id of what it begins with."""
-        return self.chapters[0].id if self.alone else self.id
+    def opening(self) -> Chapter | None:
+        """The chapter that stands for the part, with which it then begins: one that has its name, or is alone."""
+        return self.chapters[0] if self.chapters[0].title == self.name or len(self.chapters) == 1 else None
 
     @property
-    def heading(self) -> Markup:
-        """What the list of contents says of it."""
-        return self.chapters[0].heading if self.alone else Markup.escape(self.name)
+    def below(self) -> tuple[Chapter, ...]:
+        """What a list of contents names below the part."""
+        return self.chapters[1:] if self.opening else self.chapters
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a chapter is to be found outside a book: the volume that has it and what its files are called, the published page or nothing."""
+
+    volume: int
+    file: str
+    url: str
+
+    def address(self, place: str) -> str:
+        """The web address of a place in the chapter, `practice-ruex.sources`, or nothing."""
+        _, _, anchor = place.partition(".")
+        return f"{self.url}#{anchor}" if self.url and anchor else self.url
 
 
 @dataclass(frozen=True)
 class Book:
     """All that stands in a book.
 
-    `name` is what its files are called, `subject` the page that it is about, `site` the address of the home page, or nothing;
-    the `notes` stand in its imprint.
+    `name` is what its files are called, `subject` the page that it is about, `volume` which of the volumes it is, or 0, `site` the address
+    of the home page, or nothing; the `notes` stand in its imprint with the names of all `volumes`. `places` are those of all chapters of the edition by their ids.
     """
 
     name: str
@@ -57,21 +72,33 @@ class Book:
     publisher: str
     site: str
     made_on: date
+    edition: str
+    volume: int
     notes: tuple[Markup, ...]
+    volumes: tuple[str, ...]
     parts: tuple[BookPart, ...]
+    places: Mapping[str, Place]
+
+    @cached_property
+    def units(self) -> tuple[tuple[Chapter, ...], ...]:
+        """All chapters in order, as they are laid out."""
+        return tuple(unit for part in self.parts for unit in part.units)
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
         """All chapters in order."""
-        return tuple(chapter for part in self.parts for chapter in part.chapters)
+        return tuple(chapter for unit in self.units for chapter in unit)
 
-    def bind(self, chapter: Chapter) -> HtmlElement:
-        """What stands in a chapter, its links bound."""
-        return self._inside.bind(chapter)
+    @property
+    def which(self) -> str:
+        """Which of the volumes it is, in words."""
+        t = phrases(self.lang)
+        return t.fill("book_volume", volume=self.volume, volumes=len(self.volumes)) if self.volume else ""
 
-    @cached_property
-    def _inside(self) -> Inside:
-        return Inside({chapter.url: chapter for chapter in self.chapters})
+    @property
+    def name_in_full(self) -> str:
+        """What tells the book from all others: its title, and of a volume its number and from where to where it goes."""
+        return f"{self.volume}. {': '.join(filter(None, (self.title, self.subtitle)))}" if self.volume else self.title
 
 
 @cache

@@ -1,21 +1,23 @@
-"""Page → chapter: what only a screen can use falls away, and every link leads into the book or to the published site."""
+"""Page → chapter of books: what only a screen can use, or only who looks after the site, falls away; sources become numbered notes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from textwrap import shorten
 from typing import Final, Literal
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml.html import Element, HtmlElement, fragment_fromstring, tostring
+from lxml.html.builder import H2, LI, OL, A
 from markupsafe import Markup
 
+from gcm.language.phrases import phrases
 from gcm.language.text import Lang
+from gcm.release.outlines import PAPERS, VOLUMES
 from gcm.views.addresses import Key
 
 NOWHERE: Final = "https://site.invalid/"
@@ -41,7 +43,7 @@ _ON_SCREEN: Final = "|".join(
         ".//script|.//style|.//form|.//button|.//input|.//select|.//noscript|.//meter|.//*[@hidden]",
         ".//svg//title|.//svg//a[not(text)]",
         *map(with_class, ("gcm-actions", "gcm-pager", "gcm-button", "gcm-downloads", "gcm-invitation", "gcm-keep", "gcm-path")),
-        *map(with_class, ("gcm-explorer-download", "gcm-explorer-sort")),
+        *map(with_class, ("gcm-explorer-download", "gcm-explorer-sort", "gcm-choose", "gcm-edit")),
     )
 )
 """What is pressed, filled in or rested upon, the links that cover a map, whose table has them too, and the way up the site."""
@@ -63,11 +65,6 @@ class Chapter:
     html: str
     anchors: frozenset[str]
 
-    @property
-    def head(self) -> str:
-        """The title as it fits on one line at the head of a sheet."""
-        return shorten(self.title, 80, placeholder="…")
-
 
 def build_chapter(key: Key, lang: Lang, html: str, url: str) -> Chapter:
     """The chapter of the page `key`, whose HTML stands at `url`; the first heading is its title."""
@@ -75,12 +72,15 @@ def build_chapter(key: Key, lang: Lang, html: str, url: str) -> Chapter:
     id = "-".join(key)
     for change in _CHANGES:
         change(page)
+    _drop_what_is_not_read(page, key, lang)
+    drop_what_is_empty(page)
+    _number_sources(page, lang)
     _name_anchors(page, id)
     for link in page.xpath(".//a[@href]"):
         link.set("href", urljoin(url, link.get("href")))
     title = page.find(".//h1")
     heading = Markup(inner_html(title))  # noqa: S704  (the page's own HTML)
-    return Chapter(key, lang, url, id, _text(title), heading, inner_html(page), frozenset(page.xpath(".//@id")))
+    return Chapter(key, lang, url, id, text_of(title), heading, inner_html(page), frozenset(page.xpath(".//@id")))
 
 
 def inner_html(element: HtmlElement, method: Literal["html", "xml"] = "html") -> str:
@@ -88,7 +88,8 @@ def inner_html(element: HtmlElement, method: Literal["html", "xml"] = "html") ->
     return escape(element.text or "") + "".join(tostring(child, encoding="unicode", method=method) for child in element)
 
 
-def _text(element: HtmlElement) -> str:
+def text_of(element: HtmlElement) -> str:
+    """The words of an element."""
     return " ".join(str(element.text_content()).split())
 
 
@@ -97,7 +98,7 @@ def _drop_what_is_for_screens(page: HtmlElement) -> None:
         element.drop_tree()
 
 
-def _drop_what_is_empty(page: HtmlElement) -> None:
+def drop_what_is_empty(page: HtmlElement) -> None:
     """What is left of that: empty paragraphs, and a heading with nothing under it."""
     for paragraph in page.xpath(".//p[not(*) and not(normalize-space())]"):
         paragraph.drop_tree()
@@ -105,6 +106,78 @@ def _drop_what_is_empty(page: HtmlElement) -> None:
         after = heading.getnext()
         if after is None or (after.tag in _HEADINGS and after.tag <= heading.tag):
             heading.drop_tree()
+
+
+def _drop_what_is_not_read(page: HtmlElement, key: Key, lang: Lang) -> None:
+    """Sections, rows and sentences for those who look after the site, and those that say that there is nothing to say."""
+    t = phrases(lang)
+    sections, rows, sentences = (
+        {t[name] for name in VOLUMES[f"{what}_left_out"]} for what in ("sections", "rows", "sentences")
+    )
+    for heading in [heading for heading in page.iter("h2") if text_of(heading) in sections]:
+        _drop(_section(heading))
+    _drop(row.getparent() for row in page.xpath(".//dl/div/dt") if text_of(row) in rows)
+    _drop(sentence for sentence in page.xpath(".//p") if text_of(sentence) in sentences)
+    _drop(page.xpath(".//a[starts-with(., '↩')]"))
+    if key[0] not in PAPERS:
+        _drop(page.xpath(with_class("gcm-empty")))
+    # What is left of them.
+    _drop(page.xpath(".//dl[not(*)]"))
+
+
+def _section(heading: HtmlElement) -> Iterator[HtmlElement]:
+    """A heading and all that stands under it."""
+    yield heading
+    for after in heading.itersiblings():
+        if after.tag in _HEADINGS and after.tag <= heading.tag:
+            return
+        yield after
+
+
+def _drop(elements: Iterable[HtmlElement]) -> None:
+    for element in list(elements):
+        element.drop_tree()
+
+
+def _number_sources(page: HtmlElement, lang: Lang) -> None:
+    """A document that is cited in the text becomes the number of a note, below those that the page numbers itself."""
+    listed = page.xpath(".//ol[li[starts-with(@id, 'ref-')]]")
+    first = len(listed[0]) + 1 if listed else 1
+    notes: dict[tuple[str, str], int] = {}
+    made, titles = [], set[str]()
+    for link in page.xpath(f"{with_class('gcm-sources')}//a[not(starts-with(@href, '#'))]"):
+        cited = (link.get("href"), text_of(link))
+        title = _LINE.sub("", link.attrib.pop("title", ""))
+        if cited not in notes:
+            notes[cited] = first + len(notes)
+            made.append(_note(cited, f"note-{notes[cited]}", "" if title in titles else title))
+            titles.add(title)
+        _drop(link)
+        link.text = str(notes[cited])
+        link.set("href", f"#note-{link.text}")
+    if made:
+        _note_list(page, listed, lang).extend(made)
+
+
+def _note(cited: tuple[str, str], id: str, title: str) -> HtmlElement:
+    """The document and the place in it; where it is cited first, its title too."""
+    address, name = cited
+    note = LI(A(name, href=address), id=id)
+    note[0].tail = f" – {title}" if title not in {"", name} else None
+    return note
+
+
+_LINE: Final = re.compile(r" \([^()]*\bl\. [^()]*\)$")
+"""The line of the extracted text, in a title."""
+
+
+def _note_list(page: HtmlElement, listed: list[HtmlElement], lang: Lang) -> HtmlElement:
+    """The page's own list of sources, or one at its end."""
+    if listed:
+        return listed[0]
+    notes = OL({"class": "gcm-lines"})
+    page.extend((H2(phrases(lang).book_notes, id="book-notes"), notes))
+    return notes
 
 
 def _cite_for_people(page: HtmlElement) -> None:
@@ -156,7 +229,7 @@ def _paint(page: HtmlElement) -> None:
         picture.set("class", f"in-{picture.getparent().get('class', '')} {picture.get('class', '')}")
         _put_first(picture, "style", _PAINT)
         for name in page.xpath(".//*[@id = $id]", id=picture.get("aria-labelledby", "")):
-            _put_first(picture, "title", _text(name))
+            _put_first(picture, "title", text_of(name))
             picture.set("role", "img")
 
 
@@ -177,7 +250,7 @@ def _put_first(picture: HtmlElement, tag: str, text: str) -> None:
 _CHANGES: Final[tuple[Callable[[HtmlElement], None], ...]] = (
     _drop_what_is_for_screens,
     _open_sections,
-    _drop_what_is_empty,
+    drop_what_is_empty,
     _cite_for_people,
     _open_folds,
     _mend_levels,
@@ -193,38 +266,3 @@ def _name_anchors(page: HtmlElement, id: str) -> None:
             element.set(name, f"{id}.{element.get(name)}")
     for use in page.iter("use"):
         use.set("href", f"#{id}.{use.get('href').removeprefix('#')}")
-
-
-@dataclass(frozen=True)
-class Inside:
-    """The chapters of one book by the addresses of their pages."""
-
-    chapters: Mapping[str, Chapter]
-
-    def bind(self, chapter: Chapter) -> HtmlElement:
-        """What stands in the chapter; a link leads into the book or else to its page, and one that can do neither is plain text."""
-        page = fragment_fromstring(chapter.html, create_parent="section")
-        for link in page.xpath(".//a[@href]"):
-            self._bind(link, chapter)
-        return page
-
-    def _bind(self, link: HtmlElement, chapter: Chapter) -> None:
-        address, anchor = urldefrag(link.get("href"))
-        target = self.chapters.get(address)
-        if (target is chapter and not anchor) or (target is None and not _is_published(address)):
-            link.drop_tag()
-        elif target is None:
-            link.set("class", "book-outside" if _is_elsewhere(link, address, chapter) else "book-site")
-        else:
-            id = f"{target.id}.{anchor}"
-            link.set("href", f"#{id if id in target.anchors else target.id}")
-
-
-def _is_elsewhere(link: HtmlElement, address: str, chapter: Chapter) -> bool:
-    """Whether the reader would want to see the address; that of a file to be edited is of no use on paper."""
-    shows_address = link.get("rel") == "edit" or _text(link) == link.get("href")
-    return urlsplit(address).netloc != urlsplit(chapter.url).netloc and not shows_address
-
-
-def _is_published(address: str) -> bool:
-    return urlsplit(address).scheme in {"http", "https", "mailto"} and not address.startswith(NOWHERE)

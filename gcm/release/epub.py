@@ -17,6 +17,8 @@ from markupsafe import Markup
 from gcm.language.phrases import phrases
 from gcm.release.book import Book, BookPart, templates
 from gcm.release.chapters import Chapter, inner_html
+from gcm.release.cover import cover_picture
+from gcm.release.links import in_reading_program
 
 _CASES: Final = {"preserveaspectratio": "preserveAspectRatio", "viewbox": "viewBox"}
 """Attributes of pictures as XML wants them; HTML takes them in lower case."""
@@ -44,19 +46,24 @@ def write_epub(book: Book, path: Path) -> None:
 def _package(book: Book) -> epub.EpubBook:
     made, t = epub.EpubBook(), phrases(book.lang)
     _describe(made, book)
+    made.set_cover("cover.png", cover_picture(book, book.which), create_page=False)
     style = epub.EpubItem("style", "book.css", "text/css", (Path(__file__).parent / "epub.css").read_bytes())
-    front = _page(book, "title", book.title, templates().get_template("book_front.html").render(book=book, t=t), "titlepage")
+    cover = _page(
+        book, "front", book.title, Markup('<img src="cover.png" role="doc-cover" alt="{}"/>').format(book.name_in_full), "cover"
+    )
+    title = _page(book, "title", book.title, templates().get_template("book_front.html").render(book=book, t=t), "titlepage")
     contents = epub.EpubNav(title=t.book_contents)
     contents.add_item(style)
-    pages = [front, *(page for part in book.parts for page in _pages(book, part))]
-    for item in (style, *pages, epub.EpubNcx(), contents):
+    pages = [page for part in book.parts for page in _pages(book, part)]
+    for item in (style, cover, title, *pages, epub.EpubNcx(), contents):
         made.add_item(item)
-    made.spine = [front, (contents, "yes"), *pages[1:]]
+    made.spine = [cover, title, (contents, "yes"), *pages]
     made.toc = [_entry(part) for part in book.parts]
     made.guide = [
-        {"type": "titlepage", "href": "title.xhtml", "title": book.title},
+        {"type": "cover", "href": cover.file_name, "title": t.book_cover},
+        {"type": "titlepage", "href": title.file_name, "title": book.title},
         {"type": "toc", "href": "nav.xhtml", "title": t.book_contents},
-        {"type": "bodymatter", "href": pages[1].file_name, "title": book.parts[0].name},
+        {"type": "bodymatter", "href": pages[0].file_name, "title": book.parts[0].name},
     ]
     return made
 
@@ -74,14 +81,17 @@ def _describe(made: epub.EpubBook, book: Book) -> None:
 
 
 def _entry(part: BookPart) -> Any:
-    """What the navigation says of a part: its name and its chapters, or the one chapter that stands for it."""
-    chapters = [epub.Link(f"{each.id}.xhtml", each.title, each.id) for each in part.chapters]
-    return chapters[0] if part.alone else (epub.Section(part.name, f"{part.id}.xhtml"), chapters)
+    """What the navigation says of a part: the chapter that stands for it or its name, and its other chapters."""
+    below = [epub.Link(f"{each.id}.xhtml", each.title, each.id) for each in part.below]
+    first = part.opening
+    if first and not below:
+        return epub.Link(f"{first.id}.xhtml", first.title, first.id)
+    return epub.Section(part.name, f"{first.id if first else part.id}.xhtml"), below
 
 
 def _pages(book: Book, part: BookPart) -> Iterator[epub.EpubItem]:
-    """The part's own page and those of its chapters."""
-    if not part.alone:
+    """The part's own page, if no chapter stands for it, and those of its chapters."""
+    if not part.opening:
         yield _page(book, part.id, part.name, Markup("<h1>{}</h1>").format(part.name), "part")
     for chapter in part.chapters:
         yield _page(book, chapter.id, chapter.title, _xhtml(book, chapter), "chapter")
@@ -97,7 +107,7 @@ def _page(book: Book, id: str, title: str, body: str, role: str) -> epub.EpubIte
 
 def _xhtml(book: Book, chapter: Chapter) -> Markup:
     """What stands in the chapter, as XML."""
-    return Markup(inner_html(as_xml(book.bind(chapter)), "xml"))  # noqa: S704
+    return Markup(inner_html(as_xml(in_reading_program(chapter, book)), "xml"))  # noqa: S704
 
 
 def as_xml(page: HtmlElement) -> HtmlElement:

@@ -91,6 +91,9 @@ class Kept:
             self.put(digest(job), [told, *(artefact.path for artefact in made)])
 
 
+NOTHING: Final = Kept(None)
+
+
 def kept_here() -> Kept:
     """What this user's machine keeps, unless that is switched off."""
     folder = cache_folder()

@@ -16,12 +16,17 @@ from gcm.release.artefact import Artefact, Tell
 from gcm.release.bom import make_bills
 from gcm.release.drawing import drawn_with
 from gcm.release.job import Job
+from gcm.release.kept import kept_here
 from gcm.site.stamp import digest_of
 from gcm.views.site import Site
 
 if TYPE_CHECKING:
-    from gcm.release.book import Book
+    from gcm.release.books import Prepared
     from gcm.release.kiwix import Edition
+
+
+LAYING_OUT: Final = 350
+"""Megabytes that laying out all chapters in one language takes."""
 
 
 @dataclass(frozen=True)
@@ -69,29 +74,26 @@ def _zim(edition: Edition, folder: Path, _: Tell) -> list[Artefact]:
 
 
 def _books(built: Built) -> Iterator[Job]:
+    sheets = built.folder.with_name("sheets")
+    sheets.mkdir()
     for lang in LANGS:
-        yield Job("books", lang, _books_in, (built.published, built.folder, lang))
+        yield Job("sheets", lang, _books_in, (built.published, built.folder, lang, sheets), memory=LAYING_OUT)
 
 
-def _books_in(site: Site, built: Path, lang: Lang, _: Path, tell: Tell) -> list[Job]:
-    """A job for each book in that language, once its pages are there."""
-    from gcm.release.books import build_books  # noqa: PLC0415  (only those who release have its libraries)
+def _books_in(site: Site, built: Path, lang: Lang, sheets: Path, _: Path, tell: Tell) -> list[Job]:
+    """A job for each book in that language, once all its chapters are laid out."""
+    from gcm.release.books import prepare_books  # noqa: PLC0415  (only those who release have its libraries)
 
     return [
-        Job("books", f"{book.title} ({lang})", _book, (book,), (book, drawn_with()), _memory(book))
-        for book in build_books(site, built, lang)
+        Job("books", f"{each.book.title} ({lang})", _book, (each,), each.inputs, each.memory)
+        for each in prepare_books(site, built, lang, sheets, tell, kept=kept_here())
     ]
 
 
-def _memory(book: Book) -> int:
-    """Megabytes that a book takes at its peak, by how much there is in it."""
-    return 100 + sum(len(chapter.html) for chapter in book.chapters) // 1500
-
-
-def _book(book: Book, folder: Path, _: Tell) -> list[Artefact]:
+def _book(prepared: Prepared, folder: Path, _: Tell) -> list[Artefact]:
     from gcm.release.books import write_book  # noqa: PLC0415
 
-    return write_book(book, folder)
+    return write_book(prepared, folder)
 
 
 def _leaflets(built: Built) -> Iterator[Job]:

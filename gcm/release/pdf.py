@@ -1,110 +1,81 @@
-"""Book → PDF, tagged after PDF/UA-1, by WeasyPrint; the same book gives the same bytes on any day.
-
-Letters come from packages of known versions and from one file here, never from the machine.
-"""
+"""Book → PDF, tagged after PDF/UA-1; the same book gives the same bytes on any day."""
 
 from __future__ import annotations
 
-import os
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from tempfile import TemporaryDirectory
 
-from lxml.etree import SubElement
-from lxml.html import HtmlElement
-from markupsafe import Markup
+from pikepdf import Dictionary, Name, String
 
 from gcm.language.phrases import phrases
-from gcm.release.book import Book, templates
-from gcm.release.chapters import inner_html
-
-_HERE: Final = Path(__file__).parent
-_DEEPER: Final = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
-"""A chapter's headings stand below those of the book's parts."""
+from gcm.release.binding import Binding, anchors_of, bind
+from gcm.release.book import Book, BookPart, templates
+from gcm.release.layout import Bookmark, Sheets, write_sheets
 
 
-def use_own_letters(folder: Path) -> None:
-    """Let this process find our fonts and no others; to be called before WeasyPrint is loaded, with a folder to keep."""
-    import font_source_sans_pro  # noqa: PLC0415  (only those who release have them)
-    import font_source_serif_pro  # noqa: PLC0415
-
-    packages = (Path(package.__file__).parent / "files" for package in (font_source_sans_pro, font_source_serif_pro))
-    folders = "".join(f"<dir>{Markup.escape(path)}</dir>" for path in (*packages, _HERE / "fonts"))
-    # Each package holds every font twice.
-    twice = "<selectfont><rejectfont><glob>*.otf</glob></rejectfont></selectfont>"
-    settings = folder / "fonts.conf"
-    settings.write_text(f"<fontconfig>{folders}<cachedir>{folder}</cachedir>{twice}</fontconfig>", "utf-8")
-    os.environ["FONTCONFIG_FILE"] = str(settings)
-
-
-def write_pdf(book: Book, path: Path) -> int:
-    """Write the book to `path`; how many pages of paper it has."""
-    from weasyprint import HTML  # noqa: PLC0415  (it loads the libraries that draw)
-
-    from gcm.release.tagging import write_tagged  # noqa: PLC0415
-
-    fonts, style = _style()
-    document = HTML(string=_html(book), url_fetcher=refuse).render(stylesheets=[style], font_config=fonts)
-    write_tagged(document, path, book.name)
-    return len(document.pages)
+def write_pdf(book: Book, laid_out: Mapping[str, Sheets], path: Path) -> int:
+    """Write the book to `path`; how many sheets it has. What is laid out is told by the id of the first chapter on it."""
+    bodies = [laid_out[unit[0].id] for unit in book.units]
+    with TemporaryDirectory() as work:
+        front = _front(book, bodies, Path(work))
+        bound = [front, *bodies]
+        binding = Binding(
+            foot=book.name_in_full,
+            outline=list(_outline(book, front, laid_out)),
+            refer=partial(_refer, book),
+            lead=partial(_lead, book),
+        )
+        bind(bound, binding, path, Path(work))
+    return sum(sheets.count for sheets in bound)
 
 
-@cache
-def _style() -> tuple[Any, Any]:
-    """The fonts and the style sheet, read once in each process."""
-    from weasyprint import CSS  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
-    fonts = FontConfiguration()
-    return fonts, CSS(filename=_HERE / "book.css", font_config=fonts, url_fetcher=refuse)
-
-
-def refuse(url: str) -> None:
-    """Nothing is fetched, from anywhere: a book has all it needs in itself."""
-    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
-
-    raise FatalURLFetchingError(url)
+def _front(book: Book, bodies: Sequence[Sheets], work: Path) -> Sheets:
+    """Cover, imprint and contents, whose numbers depend on how many sheets they take themselves."""
+    count, front = 0, None
+    while front is None or front.count != count:
+        count = front.count if front else 3
+        places = {name: int(sheet) + 1 + count for name, (sheet, *_) in anchors_of(bodies).items()}
+        html = templates().get_template("book.html").render(book=book, sheets=places, t=phrases(book.lang))
+        front = write_sheets(html, work / "front.pdf")
+    return front
 
 
-def _html(book: Book) -> str:
-    chapters = {
-        chapter.key: Markup(inner_html(_for_paper(book.bind(chapter), below=not part.alone)))  # noqa: S704
-        for part in book.parts
-        for chapter in part.chapters
-    }
-    return templates().get_template("book.html").render(book=book, html=chapters, t=phrases(book.lang))
+def _refer(book: Book, chapter: str, sheet: int | None) -> str:
+    t = phrases(book.lang)
+    return (
+        t.fill("book_volume_short", volume=book.places[chapter].volume) if sheet is None else t.fill("book_sheet", sheet=sheet)
+    )
 
 
-def _for_paper(page: HtmlElement, *, below: bool) -> HtmlElement:
-    """What stands in a chapter, with the tags that a PDF knows; `below` the heading of a part its own are a level deeper."""
-    for heading in page.iter(*_DEEPER) if below else ():
-        heading.tag = _DEEPER[heading.tag]
-    for facts in page.iter("dl"):
-        _tabulate(facts)
-    for listed in page.iter("ul", "ol"):
-        _close_up(listed)
-    # A figure of a tagged PDF is a picture; ours is what goes round one.
-    for figure in page.iter("figure", "figcaption"):
-        figure.tag = "div" if figure.tag == "figure" else "p"
-    return page
+def _lead(book: Book, place: str) -> Dictionary:
+    """To the page on the web; where there is none yet, to the volume, which may lie beside this one."""
+    chapter, _, _ = place.partition(".")
+    there = book.places[chapter]
+    if address := there.address(place):
+        return Dictionary(Type=Name.Action, S=Name.URI, URI=String(address))
+    return Dictionary(Type=Name.Action, S=Name.GoToR, F=String(f"{there.file}.pdf"), D=String(chapter))
 
 
-def _close_up(listed: HtmlElement) -> None:
-    """A list holds its entries and nothing between them."""
-    listed.text = None
-    for entry in listed:
-        entry.tail = None
+def _outline(book: Book, front: Sheets, laid_out: Mapping[str, Sheets]) -> Iterator[Bookmark]:
+    """What stands in front, and parts with their chapters and the sections of those below them."""
+    yield from front.bookmarks
+    first = front.count
+    for part in book.parts:
+        chapters: list[Bookmark] = []
+        for unit in part.units:
+            sheets = laid_out[unit[0].id]
+            chapters += [_moved(bookmark, first) for bookmark in sheets.bookmarks]
+            first += sheets.count
+        yield _part(part, chapters)
 
 
-def _tabulate(facts: HtmlElement) -> None:
-    """Labels and what they label as a table: the lists of a tagged PDF know no labels."""
-    facts.tag = "table"
-    for row in facts:
-        row.tag = "tr"
-        label, *lines = row
-        label.tag = "th"
-        label.set("scope", "row")
-        cell = SubElement(row, "td")
-        for line in lines:
-            line.tag = "div"
-            cell.append(line)
+def _part(part: BookPart, chapters: Sequence[Bookmark]) -> Bookmark:
+    name, place, below = chapters[0]
+    return (name, place, [*below, *chapters[1:]]) if part.opening else (part.name, place, chapters)
+
+
+def _moved(bookmark: Bookmark, sheets: int) -> Bookmark:
+    words, (sheet, *at), below = bookmark
+    return words, (sheet + sheets, *at), [_moved(each, sheets) for each in below]

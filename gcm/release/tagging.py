@@ -1,33 +1,51 @@
 """What WeasyPrint 70 leaves out of a tagged PDF: languages within the text, what is no part of it, and where a link leads.
 
-It has no hooks for these, so three of its parts are replaced here; hence the narrow range of versions.
+It has no hooks for these, so four of its parts are replaced here; hence the narrow range of versions. The letters are left out: sheets
+that were laid out apart share them in a book (`letters.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from functools import cache
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pydyf
+import weasyprint.pdf
 from weasyprint.formatting_structure.boxes import MarginBox
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
 
-def write_tagged(document: Any, path: Path, identifier: str) -> None:
-    """Write a document that is laid out as PDF/UA-1."""
+def write_tagged(document: Any, path: Path) -> None:
+    """Write a document that is laid out as PDF/UA-1, but for its letters; as fast as it goes, for it will be written again."""
     _replace_parts()
     for page in document.pages:
         # One area for each link, not one more for every element in it.
         page.links = [link for link in page.links if link[3].link]
-    document.write_pdf(path, finisher=_name_links, pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())
+    with without_letters():
+        finish = partial(_finish, prefix=path.stem)
+        document.write_pdf(path, finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=b"", uncompressed_pdf=True)
 
 
-def _name_links(document: Any, pdf: pydyf.PDF) -> None:
-    """Every link says where it leads in the words of the page, not by an anchor's name."""
+@contextmanager
+def without_letters() -> Iterator[None]:
+    """While it lasts, what is written has no letters."""
+    build = weasyprint.pdf.build_fonts_dictionary
+    weasyprint.pdf.build_fonts_dictionary = lambda *_: pydyf.Dictionary()
+    try:
+        yield
+    finally:
+        weasyprint.pdf.build_fonts_dictionary = build
+
+
+def _finish(document: Any, pdf: pydyf.PDF, prefix: str) -> None:
+    """Every link says where it leads in the words of the page; heads of tables have names that no other sheets have."""
+    for head in pdf.objects:
+        if isinstance(head, pydyf.Dictionary) and isinstance(head.get("ID"), pydyf.String):
+            head["ID"].string = f"{prefix}-{head['ID'].string}"
     for page in document.pages:
         for *_, box in page.links:
             words = box.element.get("title") or " ".join("".join(box.element.itertext()).split())
@@ -44,7 +62,7 @@ def _replace_parts() -> None:
 
 
 def _with_languages(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    """Words in another language say so in the tree of tags; only what can be pressed is a link, and an entry has a body."""
+    """Words in another language and heads of tables say so in the tree of tags; only what can be pressed is a link; an entry has a body."""
 
     def build_tree(box: Any, parent: Any, *context: Any) -> Iterator[Any]:
         drawn = getattr(box, "_box", box)
@@ -53,6 +71,10 @@ def _with_languages(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterat
         for element in build(box, parent, *context):
             if drawn.element is not None and drawn.element.get("lang"):
                 element["Lang"] = pydyf.String(drawn.element.get("lang"))
+            if element["S"] == "/TH":
+                element["A"]["Scope"] = (
+                    "/Row" if drawn.element is not None and drawn.element.get("scope") == "row" else "/Column"
+                )
             if element["S"] == "/Link" and not drawn.link_annotation:
                 element["S"] = "/Span"
             # What goes on from the sheet before.

@@ -26,6 +26,8 @@ release_group()
 
 from libzim.reader import Archive  # noqa: E402  (only those who release have it)
 
+from gcm.release.outlines import OF_ALL, SHEETS  # noqa: E402
+
 pytestmark = pytest.mark.release
 
 
@@ -70,16 +72,24 @@ def test_the_list_tells_what_each_file_is(dist, told):
 
 
 def test_every_format_has_every_page(told):
-    """As many pages in each language as the site has, but for that of the search, which only a browser has; a book takes two volumes."""
+    """As many pages in each language as the site has, but for that of the search, which only a browser has; books leave more out."""
     pages = Counter()
     for file in told["files"]:
-        if file["kind"] in {"site", "kiwix", "book", "papers"}:
+        if file["kind"] in {"site", "kiwix"}:
             pages[file["format"], file["lang"]] += file["pages"]
     assert {"zip", "zim"} <= {format for format, _ in pages}
     each = told["pages"] // 2
     assert pages == {
         (format, langs): len(langs.split("-")) * (each if format == "zip" else each - 1) for format, langs in pages
     }
+
+
+def test_no_volume_is_longer_than_one_can_hold(files):
+    """The number is said once, where the volumes are."""
+    for path, file in files("pdf"):
+        if file["kind"] in OF_ALL:
+            info = dict(line.split(":", 1) for line in poppler("pdfinfo", path).splitlines())
+            assert int(info["Pages"]) <= SHEETS, path.name
 
 
 def test_the_zip_has_its_pages(files):

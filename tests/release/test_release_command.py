@@ -233,7 +233,7 @@ def test_the_page_says_when_there_is_no_release(page, lang, words, tmp_path):
 
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_the_page_lists_every_file(page, lang, released, tmp_path):
-    """With its size, language and date, and a link to where the release keeps it; books of a country in one row."""
+    """With its size, language and date, and a link to where the release keeps it; volumes in their order; books of a country in one row."""
     told = json.loads((released.folder / "downloads.json").read_text())
     book = {"pages": 7, "size": 123_456, "sha256": ""}
     for kind, id in (("country", "PA"), ("session", "f")):
@@ -241,13 +241,20 @@ def test_the_page_lists_every_file(page, lang, released, tmp_path):
             words = {"title": f"{id} <{each}>", "subtitle": f"II {kind} {each}"}
             named = {"name": f"{kind}-{each}.{format}", "kind": kind, "subject": [kind, id], "format": format, "lang": each}
             told["files"].append({**book, **named, **words})
+    for each, volume in product(("es", "en"), (2, 10)):
+        words = {"title": f"{volume}. V {each}", "subtitle": "A – B", "subject": []}
+        told["files"].append(
+            {**book, "name": f"book-{each}-{volume}.pdf", "kind": "book", "format": "pdf", "lang": each, **words}
+        )
     path = tmp_path / "downloads.json"
     path.write_text(json.dumps(told))
     shown = downloads(page(lang, read_release(str(path))))
     for file in told["files"]:
-        if file["kind"] != "sbom":
+        # Each language cuts the book where its own volumes end.
+        if file["kind"] != "sbom" and (file["kind"] != "book" or file["lang"] == lang):
             assert f'href="https://github.com/x/y/releases/download/v1/{file["name"]}"' in shown
-    assert shown.count("<table") == 3
+    assert shown.count("<table") == 4
+    assert 0 < shown.index(f"2. V {lang}") < shown.index(f"10. V {lang}")
     assert shown.count(f"PA &lt;{lang}&gt;") == 1
     assert f"{release_phrases(lang).all_session}: II session {lang}</caption>" in shown
     assert {"es": "PDF\u00a00,1\u00a0MB", "en": "PDF\u00a00.1\u00a0MB"}[lang] in shown

@@ -28,8 +28,8 @@ def places_in_pdf(path: Path) -> dict[str, int]:
 
 
 def chapters_in_pdf(path: Path) -> dict[str, int]:
-    """Id → sheet of every chapter: the list of contents leads to each; places inside one have a dot in their names."""
-    return {name: sheet for name, sheet in places_in_pdf(path).items() if "." not in name and not name.startswith("part-")}
+    """Id → sheet of every chapter; places inside one have a dot in their names."""
+    return {name: sheet for name, sheet in places_in_pdf(path).items() if "." not in name and name != "contents"}
 
 
 JAVA: Final = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
@@ -52,4 +52,4 @@ def pages_in_epub(path: Path) -> dict[str, etree._Element]:
 def chapters_in_epub(path: Path) -> list[str]:
     """Ids of the chapters: the pages but for title, contents and those of parts."""
     names = [Path(name).stem for name in pages_in_epub(path)]
-    return [name for name in names if name not in {"title", "nav"} and not name.startswith("part-")]
+    return [name for name in names if name not in {"front", "title", "nav"} and not name.startswith("part-")]

@@ -12,7 +12,8 @@ from gcm.views.blocks import Block, Downloads, Fold, Line, Link, Paragraph, Tabl
 from gcm.views.builder import PageBuilder
 from gcm.views.release_list import Download, Release, release_phrases, shown_size
 
-_WHOLE: Final = ("site", "kiwix", "book", "papers")
+_WHOLE: Final = ("site", "kiwix")
+_VOLUMES: Final = ("book", "papers", "guide")
 
 Rows = Mapping[str, Sequence[Download]]
 """What is downloaded → the files that are it."""
@@ -53,9 +54,11 @@ def _absent(page: PageBuilder, sentence: str, link: Link) -> Paragraph:
 
 
 def _tables(page: PageBuilder, release: Release) -> Iterator[Table | Fold]:
-    """One for the whole; on demand, as they are long, those of leaflets, of the books of each forum's sessions, of those of countries."""
+    """One for the whole, one for the volumes of the book; on demand, as they are long, those of leaflets, of sessions and of countries."""
     t = release_phrases(page.lang)
     yield _table(page, release, t.whole, t.file, {t[f"file_{kind}"]: files for kind in _WHOLE if (files := release.of(kind))})
+    if volumes := _volumes(page, release):
+        yield _table(page, release, t.all_volumes, t.one_volume, volumes)
     for kind in ("country", "objective"):
         if leaflets := _leaflets(page, release, kind):
             yield _folded(_table(page, release, t[f"leaflets_{kind}"], t[f"one_{kind}"], leaflets))
@@ -82,6 +85,15 @@ def _leaflets(page: PageBuilder, release: Release, kind: str) -> dict[str, list[
         if file.subject[0] == kind:
             found.setdefault(file.title, []).append(file)
     return {title: found[title] for title in by_name(found, str, page.lang)}
+
+
+def _volumes(page: PageBuilder, release: Release) -> dict[str, list[Download]]:
+    """Title → the files of each volume in the language of the page; the other language cuts the book elsewhere."""
+    files = [file for kind in _VOLUMES for file in release.of(kind) if file.lang == page.lang]
+    rows: dict[str, list[Download]] = {}
+    for file in sorted(files, key=lambda file: int(file.title.partition(".")[0])):
+        rows.setdefault(file.title, []).append(file)
+    return rows
 
 
 def _books(page: PageBuilder, release: Release, kind: str) -> dict[str, dict[str, list[Download]]]:

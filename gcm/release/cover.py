@@ -1,0 +1,69 @@
+"""The cover of a book as a picture: that which the shelf of a reading program shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from gcm.release.book import Book
+
+WIDTH, HEIGHT = 900, 1200
+_MARGIN: Final = 100
+_GROUND: Final = (0x0B, 0x4F, 0x6C)
+
+_LINES: Final = (
+    ("publisher", "sans", 38, 110),
+    ("title", "serif", 96, 310),
+    ("subtitle", "sans", 50, 45),
+    ("volume", "sans", 38, 45),
+)
+"""What stands on it, in which letters, of which size, and how far below what stands before; in pixels."""
+
+
+def cover_picture(book: Book, volume: str) -> bytes:
+    """The cover as a PNG; `volume` says which volume it is, or nothing."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415  (only those who release have it)
+
+    # Drawn in black and white, it becomes the ground, white, and what lies between them.
+    picture = Image.new("L", (WIDTH, HEIGHT))
+    draw = ImageDraw.Draw(picture)
+    words = {"publisher": book.publisher, "title": book.title, "subtitle": book.subtitle, "volume": volume}
+    height: float = 0
+    for name, face, size, distance in _LINES:
+        font = _font(face, size)
+        text = "\n".join(_wrapped(words[name], font))
+        draw.multiline_text((_MARGIN, height + distance), text, 255, font, spacing=size // 4)
+        height = draw.multiline_textbbox((_MARGIN, height + distance), text, font, spacing=size // 4)[3] if text else height
+    draw.text((_MARGIN, HEIGHT - _MARGIN), book.edition, 255, _font("sans", 36), anchor="ls")
+    picture.putpalette([round(base + (255 - base) * level / 255) for level in range(256) for base in _GROUND])
+    packed = BytesIO()
+    picture.save(packed, "PNG")
+    return packed.getvalue()
+
+
+def _wrapped(text: str, font: Any) -> Iterator[str]:
+    """Lines that are not wider than the cover."""
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if line and font.getlength(longer) > WIDTH - 2 * _MARGIN:
+            yield line
+            longer = word
+        line = longer
+    if line:
+        yield line
+
+
+def _font(face: str, size: int) -> Any:
+    import font_source_sans_pro  # noqa: PLC0415
+    import font_source_serif_pro  # noqa: PLC0415
+    from PIL import ImageFont  # noqa: PLC0415
+
+    files = {
+        "sans": (font_source_sans_pro, "SourceSansPro-Regular.ttf"),
+        "serif": (font_source_serif_pro, "SourceSerifPro-Semibold.ttf"),
+    }
+    package, name = files[face]
+    return ImageFont.truetype(Path(package.__file__).parent / "files" / name, size)
