@@ -11,7 +11,7 @@ from typing import Final
 from markupsafe import escape
 
 from gcm.exports.word_blocks import BULLETS, WordBody
-from gcm.exports.word_frame import SIZE, frame, printable
+from gcm.exports.word_frame import SIZE, frame, on_paper_of, printable
 from gcm.exports.zip_files import SMALL, pack, zipped
 from gcm.language.text import Lang
 from gcm.views.addresses import Key
@@ -48,7 +48,7 @@ def word_file(view: View, site: Site, size: float = SIZE) -> bytes:
     address = site.url(view.key, lang)
     shared, body = frame(lang, site_name, size), WordBody(view, address)
     own = {
-        _DOCUMENT: _document(shared.parts[_DOCUMENT].decode(), body).encode(),
+        _DOCUMENT: _document(on_paper_of(shared.parts[_DOCUMENT].decode(), view.key[-1]), body).encode(),
         _RELATIONS: _relations(shared.parts[_RELATIONS].decode(), body.links).encode(),
         _NUMBERING: _numbering(body.lists).encode(),
         _PROPERTIES: shared.properties(str(view.title), view.description, site_name, lang, site.built_on),

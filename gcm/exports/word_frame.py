@@ -21,11 +21,15 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
+from gcm.language.data_files import read_data
 from gcm.language.phrases import phrases
 from gcm.language.text import Lang
 
 TAGS: Final[Mapping[Lang, str]] = {"es": "es-419", "en": "en-GB"}
 """The languages as a spelling checker knows them: the Spanish of Latin America, the English of the United Nations."""
+
+LETTER: Final = frozenset(read_data("paper")["letter"])
+"""Countries in which A4 is not the paper that printers hold."""
 
 WIDTH, HEIGHT, MARGIN = Mm(210), Mm(297), Mm(20)
 TEXT_WIDTH: Final = Mm(210 - 2 * 20)
@@ -222,3 +226,12 @@ def _set_paper(document: WordDocument, site_name: str) -> None:
 
 
 _FIELD: Final = '<w:fldSimple {ns} w:instr=" {field} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def on_paper_of(document: str, country: str) -> str:
+    """The text of a frame on the paper of a country. Lines are as long on Letter as on A4, so that tables fit, and fewer on a sheet."""
+    return _A4.sub(_LETTER, document) if country in LETTER else document
+
+
+_A4: Final = re.compile(r'w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134"')
+_LETTER: Final = 'w:w="12240" w:h="15840"/><w:pgMar w:top="1134" w:right="1301" w:bottom="1134" w:left="1301"'

@@ -454,3 +454,13 @@ def test_files_are_printed_on_a4(office, lang):
         boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", office[f"{name}.pdf"])
         assert len(boxes) > 3
         assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(595, 842)}
+
+
+@pytest.mark.parametrize(("country", "sheet"), [("PA", (12240, 15840)), ("BR", (11906, 16838))])
+def test_a_dossier_is_on_the_paper_of_its_country(country, sheet, catalogue):
+    """Letter or A4; the lines are as long on either, so that what fits on one fits on the other."""
+    section = tree(word_file(view_of(catalogue, ("dossier", country)), word_site(catalogue))).find(".//{*}sectPr")
+    size, margins = section.find("{*}pgSz").attrib, section.find("{*}pgMar").attrib
+    width, height = (int(size[qn(f"w:{name}")]) for name in "wh")
+    assert (width, height) == sheet
+    assert width - sum(int(margins[qn(f"w:{side}")]) for side in ("left", "right")) == 11906 - 2 * 1134
