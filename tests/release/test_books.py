@@ -296,7 +296,7 @@ def test_words_in_the_other_language_say_so(books):
     assert practice.xpath("//*[@lang='es']")
 
 
-@pytest.mark.parametrize("name", [SESSION, COUNTRY])
+@pytest.mark.parametrize("name", [SESSION, COUNTRY, VOLUME])
 def test_an_epub_is_valid(books, name):
     """Without an error or a warning."""
     checked = check_epub(books / f"{name}.epub")
@@ -497,7 +497,9 @@ def test_what_is_laid_out_is_not_laid_out_again(tmp_path, monkeypatch):
     first = layout.lay_out(unit, tmp_path, kept)
     monkeypatch.setattr(layout, "render", lambda _: pytest.fail("laid out again"))
     again = layout.lay_out(unit, tmp_path, kept)
-    assert replace(again, path=first.path) == first
+    assert (again.count, again.targets) == (first.count, first.targets)
+    assert json.dumps([again.bookmarks, again.anchors]) == json.dumps([first.bookmarks, first.anchors])
+    assert again.faces.keys() == first.faces.keys()
     assert again.path.read_bytes() == first.path.read_bytes()
     again.path.with_suffix(".json").write_text("{", "utf-8")
     for changed in (unit, (replace(unit[0], html=f"{unit[0].html}<p>x</p>"),)):
