@@ -73,7 +73,11 @@ def _describe(made: epub.EpubBook, book: Book) -> None:
     made.set_title(book.title)
     made.set_language(book.lang)
     made.add_author(book.publisher)
-    for name, value in (("description", book.subtitle or book.name_in_full), ("publisher", book.publisher), ("date", str(book.made_on))):
+    for name, value in (
+        ("description", book.subtitle or book.name_in_full),
+        ("publisher", book.publisher),
+        ("date", str(book.made_on)),
+    ):
         made.add_metadata("DC", name, value)
     for name, values in (*_ACCESS, ("accessibilitySummary", (phrases(book.lang).book_access,))):
         for value in values:

@@ -79,10 +79,10 @@ def lay_out(chapters: Sequence[Chapter], folder: Path, kept: Kept = NOTHING) -> 
 
 def write_sheets(html: str, path: Path, targets: tuple[str, ...] = ()) -> Sheets:
     """A whole page of HTML on sheets."""
-    from gcm.release.tagging import write_tagged  # noqa: PLC0415  (it loads the libraries that draw)
+    from gcm.release.tagging import write_sheets_tagged  # noqa: PLC0415  (it loads the libraries that draw)
 
     document = render(html)
-    write_tagged(document, path)
+    write_sheets_tagged(document, path)
     return Sheets(
         path, len(document.pages), list(_bookmarks(document)), dict(_anchors(document)), dict(_faces(document)), targets
     )

@@ -19,15 +19,27 @@ from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
 
-def write_tagged(document: Any, path: Path) -> None:
-    """Write a document that is laid out as PDF/UA-1, but for its letters; as fast as it goes, for it will be written again."""
+def write_tagged(document: Any, path: Path, identifier: str) -> None:
+    """Write a document that is laid out as PDF/UA-1, with its letters."""
+    _make_ready(document)
+    document.write_pdf(
+        path, finisher=partial(_finish, prefix=identifier), pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode()
+    )
+
+
+def write_sheets_tagged(document: Any, path: Path) -> None:
+    """Write sheets of a book as PDF/UA-1, but for their letters; as fast as it goes, for they will be written again."""
+    _make_ready(document)
+    finish = partial(_finish, prefix=path.stem)
+    with without_letters():
+        document.write_pdf(path, finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=b"", uncompressed_pdf=True)
+
+
+def _make_ready(document: Any) -> None:
     _replace_parts()
     for page in document.pages:
         # One area for each link, not one more for every element in it.
         page.links = [link for link in page.links if link[3].link]
-    with without_letters():
-        finish = partial(_finish, prefix=path.stem)
-        document.write_pdf(path, finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=b"", uncompressed_pdf=True)
 
 
 @contextmanager
