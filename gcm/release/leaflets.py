@@ -18,7 +18,7 @@ from gcm.language.phrases import phrases
 from gcm.language.text import Lang
 from gcm.release.artefact import Artefact, Tell
 from gcm.release.book import templates
-from gcm.release.pdf import refuse
+from gcm.release.layout import refuse
 from gcm.release.policy import own_style
 from gcm.site.html import view_html
 from gcm.views.addresses import Key
