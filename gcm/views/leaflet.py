@@ -176,8 +176,8 @@ def _ways_on(page: PageBuilder) -> Iterator[Line]:
 
 def _about(page: PageBuilder) -> Line:
     """Of what day it is, whose work, and what may be done with it."""
-    t = page.t
+    t, own = page.t, release_phrases(page.lang)
     home = page.link(HOME, page.phrase(page.site.names.get(page.lang, "") or t.home))
-    told = f". {t.fill('book_edition', day=t.day(page.site.built_on))}. {t.book_independent} {t.licence_content} "
+    told = f". {own.fill('leaflet_day', day=t.day(page.site.built_on))}. {t.book_independent} {t.licence_content} "
     deed = page.external(t.licence_deed, page.phrase(t.licence_content_name))
-    return page.line(home, page.phrase(told), deed, page.phrase(f". {release_phrases(page.lang).leaflet_free}"))
+    return page.line(home, page.phrase(told), deed, page.phrase(f". {own.leaflet_free}"))

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from lxml.html import fromstring
@@ -14,7 +13,6 @@ from lxml.html import fromstring
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS
 from gcm.release.chapters import build_chapter
-from gcm.release.hand_written import hand_written_pages
 from gcm.release.links import ChapterIndex
 from gcm.release.outlines import SHEETS, VOLUMES, Outline, Part, books_about, cut, whole
 from gcm.site.pages import render_pages
@@ -312,13 +310,3 @@ def test_every_part_of_a_picture_is_painted(catalogue, lang):
             )
     assert classes
     assert classes - painted == set()
-
-
-def test_hand_written_pages_come_without_the_frame(catalogue, tmp_path):
-    """What the generator made of them is taken from the site as it was built, whichever form its addresses have."""
-    for directory_urls, file in ((True, "about/index.html"), (False, "about.html")):
-        path = Path(tmp_path, file)
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("<body><nav>n</nav><article><h1>Á</h1>\n<p>b &amp; c</p></article></body>", "utf-8")
-        addresses = Addresses(catalogue, {("about",): {"es": "about.md", "en": "about.md"}}, directory_urls)
-        assert dict(hand_written_pages(tmp_path, addresses, "es")) == {("about",): "<h1>Á</h1>\n<p>b &amp; c</p>"}

@@ -48,8 +48,8 @@ def _crowded(catalogue: Catalogue) -> Catalogue:
 
 def make_in_own_process(folder: Path, langs: Sequence[Lang]) -> None:
     """Write those two leaflets in these languages; the letters are chosen before anything draws."""
-    from gcm.release.leaflets import write_leaflet
     from gcm.release.layout import use_own_letters
+    from gcm.release.leaflets import write_leaflet
 
     with TemporaryDirectory() as settings:
         use_own_letters(Path(settings))
