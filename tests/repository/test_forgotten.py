@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from gcm.catalogue.statement_checks import _DATED
 from gcm.issues.forms import _ASKED
-from gcm.language.data_files import read_data
+from gcm.language.data_files import DATA, read_data
 from gcm.models.fields import Statement
 from gcm.models.form_fields import record_fields
 from gcm.models.kinds import MODELS, field_descriptions
@@ -66,3 +67,11 @@ def test_every_rule_is_looked_at_somewhere():
     """A code that nothing yields would be explained on the site and never be told."""
     source = "".join(path.read_text("utf-8") for path in (ROOT / "gcm").rglob("*.py"))
     assert [code for code in codes() if f'"{code}"' not in source] == []
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in DATA.glob("*.yaml")))
+def test_no_text_ends_at_a_comma_without_quotes(name):
+    """In `{es: one, two}` the text is `one`, and `two` is a name without a value."""
+    events = yaml.parse((DATA / name).read_text("utf-8"), Loader=yaml.CSafeLoader)
+    empty = (event for event in events if isinstance(event, yaml.ScalarEvent) and not event.value and not event.style)
+    assert [event.start_mark.line + 1 for event in empty] == []
