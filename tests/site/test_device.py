@@ -230,7 +230,7 @@ def test_the_whole_site_is_kept_and_removed(page, server):
     box = page.locator(".gcm-keep")
     remove = box.locator("[data-action=remove]")
     expect(box.locator("option").first).to_have_text(re.compile(r"El sitio en español \(\d+,?\d* MB\)"))
-    expect(box.locator("output")).to_contain_text("las páginas principales y la búsqueda")
+    expect(box.locator("output")).to_contain_text("la página de inicio y la búsqueda")
     expect(remove).to_be_hidden()
     keep(page, server)
     expect(box.locator("output")).to_have_text(
@@ -247,7 +247,7 @@ def test_the_whole_site_is_kept_and_removed(page, server):
         expect(page.locator("h1")).to_contain_text(heading)
     page.goto(f"{server.url}descargas/")
     remove.click()
-    expect(box.locator("output")).to_contain_text("las páginas principales y la búsqueda")
+    expect(box.locator("output")).to_contain_text("la página de inicio y la búsqueda")
     page.goto(f"{server.url}paises/panama/")
     expect(page.locator("h1")).to_have_text("Sin conexión")
 
