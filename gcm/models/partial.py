@@ -56,4 +56,12 @@ def _lenient(model: type[Record]) -> type[Record]:
     """The model with something in the place of what a record must have."""
     required = {name: field for name, field in model.model_fields.items() if field.is_required() and name in _STAND_INS}
     fields: dict[str, Any] = {name: (field.annotation, _STAND_INS[name]) for name, field in required.items()}
-    return create_model(f"Partial{model.__name__}", __base__=model, **fields)
+    return create_model(f"Partial{model.__name__}", __base__=model, __module__=__name__, **fields)
+
+
+def __getattr__(name: str) -> type[Record]:
+    """These models by their names: a process that reads records beside another hands them over."""
+    for model in MODELS.values():
+        if name == f"Partial{model.__name__}":
+            return _lenient(model)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

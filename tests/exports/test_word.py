@@ -293,7 +293,7 @@ def test_headings_are_those_of_the_page(kind, lang, catalogue):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_files_say_what_they_are(lang, catalogue):
-    """Title, author, subject, day and language; and A4 with the number of each page at its foot."""
+    """Title, author, subject, day and language; and the paper of the country with the number of each page at its foot."""
     view = view_of(catalogue, ("dossier", "PA"), lang)
     document = opened(view, catalogue)
     told = document.core_properties
@@ -301,7 +301,7 @@ def test_files_say_what_they_are(lang, catalogue):
     assert told.created.date() == told.modified.date() == date(2026, 11, 21)
     assert told.language == {"es": "es-419", "en": "en-GB"}[lang]
     (section,) = document.sections
-    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (216, 279)
     foot = section.footer.paragraphs[0]
     assert foot.text.startswith(SITE[lang])
     assert foot._p.xpath(".//w:fldSimple/@w:instr") == [" PAGE ", " NUMPAGES "]
@@ -448,12 +448,13 @@ def test_libreoffice_opens_files(office, catalogue, lang, position):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_files_are_printed_on_a4(office, lang):
-    """LibreOffice lays every page of them out on A4, several pages each."""
-    for name in OPENED[lang]:
+def test_files_are_printed_on_their_paper(office, lang):
+    """LibreOffice lays every page of them out on A4, those of Mexico's dossier on Letter; several pages each."""
+    for name, kind in zip(OPENED[lang], KINDS, strict=True):
         boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", office[f"{name}.pdf"])
         assert len(boxes) > 3
-        assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(595, 842)}
+        paper = (612, 792) if kind == "dossier" else (595, 842)
+        assert {(round(float(width)), round(float(height))) for width, height in boxes} == {paper}
 
 
 @pytest.mark.parametrize(("country", "sheet"), [("PA", (12240, 15840)), ("BR", (11906, 16838))])

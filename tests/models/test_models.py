@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from gcm.language.dates import PartialDate
 from gcm.models.fields import near
 from gcm.models.kinds import MODELS
+from gcm.models.partial import partial_record
 from gcm.models.practice import STATEMENTS, completeness_fields
 from gcm.models.record import statements_in, texts_of
 from gcm.models.validation import validate_record
@@ -588,3 +591,10 @@ def test_the_id_is_the_address_unless_a_slug_is_given():
 def test_partial_dates_print_as_they_were_written():
     """Years before 1000 keep their four digits."""
     assert str(PartialDate(951, 3)) == "0951-03"
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_record_with_a_wrong_field_is_handed_to_another_process(kind):
+    """Two processes read the records of a build: what one of them can read of a wrong record, the other has."""
+    found = partial_record(ParsedRecord(kind, "prueba", f"records/{kind}s/prueba.md", front_matter("unknown: 1\n", 2), {}))
+    assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301  (from this very test)
