@@ -63,12 +63,19 @@ def in_two(work: Callable[[Sequence[Thing]], Result], things: Sequence[Thing]) -
     """What `work` makes of one half of things, and of the other: that is made in a process beside this one, and must be picklable."""
     half = len(things) * _OWN // 100
     receiver, sender = Pipe(duplex=False)
-    process = get_context("fork").Process(
-        target=lambda: sender.send_bytes(pickle.dumps(work(things[half:]), pickle.HIGHEST_PROTOCOL))
-    )
+
+    def hand_over() -> None:
+        receiver.close()  # else it would wait for ever for this very process to read
+        sender.send_bytes(pickle.dumps(work(things[half:]), pickle.HIGHEST_PROTOCOL))
+
+    process = get_context("fork").Process(target=hand_over)
     process.start()
     sender.close()
-    mine = work(things[:half])
+    try:
+        mine = work(things[:half])
+    except BaseException:
+        process.terminate()  # nobody hears it any more, and this process would wait for its end
+        raise
     try:
         other: Result = pickle.loads(receiver.recv_bytes())  # noqa: S301  (from this very program)
     except (EOFError, OSError):  # what it could not do or hand over is done here, where a fault is told

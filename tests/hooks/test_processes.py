@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 
 import pytest
@@ -41,6 +42,21 @@ def test_what_cannot_be_made_beside_is_made_here(capfd):
     assert in_two(killed, range(10)) == (sum(range(5)), sum(range(5, 10)))
     assert [half() for half in in_two(lambda some: lambda: len(some), range(10))] == [5, 5]
     assert "Traceback" in capfd.readouterr().err
+
+
+def test_what_fails_here_ends_what_is_made_beside():
+    """A fault is told at once: nobody waits for a process whose answer nobody hears."""
+
+    def work(some):
+        if os.getpid() == HERE:
+            raise KeyboardInterrupt
+        return bytes(10_000_000)
+
+    with pytest.raises(KeyboardInterrupt):
+        in_two(work, range(10))
+    for process in multiprocessing.active_children():
+        process.join(10)
+    assert not multiprocessing.active_children()
 
 
 def test_records_read_in_two_processes_are_those_read_in_one():
