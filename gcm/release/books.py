@@ -151,7 +151,7 @@ class _Shelf:
                 BookPart(f"part-{number}", part.name, tuple(map(self.manuscript.unit, part.units)))
                 for number, part in enumerate(outline.parts, 1)
             ),
-            places={id: places[id] for id in sorted(led_to(map(self.manuscript.chapters.__getitem__, outline.keys)))},
+            places={id: places[id] for id in sorted(led_to(map(self.manuscript.chapters.__getitem__, outline.keys), places))},
         )
 
     def _named(self, volume: Outline) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urldefrag, urlsplit
@@ -107,9 +107,9 @@ def _is_published(address: str) -> bool:
     return urlsplit(address).scheme in {"http", "https", "mailto"} and not address.startswith(NOWHERE)
 
 
-def led_to(chapters: Iterable[Chapter]) -> set[str]:
-    """The ids of the chapters that bound chapters lead to."""
-    return {id for chapter in chapters for id in _LED_TO.findall(chapter.html)}
+def led_to(chapters: Iterable[Chapter], known: Container[str]) -> set[str]:
+    """Which of the chapters with `known` ids bound chapters lead to; others are no links, but texts that look like one."""
+    return {id for chapter in chapters for id in _LED_TO.findall(chapter.html) if id in known}
 
 
 def in_reading_program(chapter: Chapter, book: Book) -> HtmlElement:

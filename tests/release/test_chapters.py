@@ -13,7 +13,7 @@ from lxml.html import fromstring
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS
 from gcm.release.chapters import build_chapter
-from gcm.release.links import ChapterIndex
+from gcm.release.links import ChapterIndex, led_to
 from gcm.release.outlines import SHEETS, VOLUMES, Outline, Part, books_about, cut, whole
 from gcm.site.pages import render_pages
 from gcm.views.addresses import Addresses
@@ -187,6 +187,16 @@ def test_a_link_leads_to_what_can_be_read(href, bound):
     panama = chapter_of(f'<h1>A</h1><p id="here">x <a href="{href}">text</a></p>')
     mexico = chapter_of('<h1>B</h1><p id="a">y</p>', ("country", "MX"), "https://a.example/paises/mexico/")
     assert ChapterIndex.of((panama, mexico)).bind(panama).html == f'<h1>A</h1><p id="country-PA.here">x {bound}</p>'
+
+
+def test_a_text_that_looks_like_a_link_leads_nowhere():
+    """A record may say how a link is written; a book of which it is part is made all the same."""
+    mexico = chapter_of("<h1>B</h1>", ("country", "MX"), "https://a.example/paises/mexico/")
+    panama = chapter_of(
+        '<h1>A</h1><p>href="book:gone" &lt;a href="book:gone"&gt; <a title="&quot;" href="../mexico/">text</a></p>'
+    )
+    index = ChapterIndex.of((panama, mexico))
+    assert led_to([index.bind(panama)], {"country-MX", "country-PA"}) == {"country-MX"}
 
 
 @pytest.mark.parametrize(
