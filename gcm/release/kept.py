@@ -65,11 +65,12 @@ class Kept:
                 whole.rename(self.folder / digest)
 
     def forget(self, room: int = ROOM) -> None:
-        """Take away what is more than there is room for."""
-        sums = self.folder.glob(f"*/{_SUMS}") if self.folder else ()
-        newest_first = sorted(sums, key=lambda path: path.stat().st_mtime, reverse=True)
-        for place in _beyond(room, (path.parent for path in newest_first)):
-            shutil.rmtree(place, ignore_errors=True)
+        """Take away what is more than there is room for. What another release takes away meanwhile is no reason to fail."""
+        with contextlib.suppress(OSError):
+            sums = self.folder.glob(f"*/{_SUMS}") if self.folder else ()
+            newest_first = sorted(sums, key=lambda path: path.stat().st_mtime, reverse=True)
+            for place in _beyond(room, (path.parent for path in newest_first)):
+                shutil.rmtree(place, ignore_errors=True)
 
     def take(self, job: Job, folder: Path) -> list[Artefact]:
         """Put into `folder` what the job made before of the same inputs; nothing where it did not."""

@@ -184,7 +184,7 @@ class Beside:
         """The next thing that it tells; an error of the job is one here."""
         try:
             told: Told | Done | Failed = self.told.recv()
-        except EOFError:
+        except (EOFError, OSError):  # it ended in silence, or in the middle of a word
             self._process.join()
             raise JobError(self.job, f"{self._process.exitcode}") from None
         if isinstance(told, Failed):

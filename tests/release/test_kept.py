@@ -126,6 +126,14 @@ def test_what_was_not_asked_for_longest_goes_first(kept, out):
     assert [path.name for path in kept.folder.iterdir()] == [digest(job("new"))]
 
 
+def test_what_goes_meanwhile_is_no_reason_to_fail(kept):
+    """Two releases at a time tidy up the same folder; all that is to be listed is made by then."""
+    (kept.folder / "x").mkdir()
+    (kept.folder / "x" / "sums.json").touch()
+    (kept.folder / "x" / "gone.pdf").symlink_to("nowhere")
+    kept.forget(0)
+
+
 @pytest.mark.parametrize(("name", "value"), [("REBUILD", "1"), ("CI", "true")])
 def test_it_can_be_switched_off(monkeypatch, tmp_path, out, name, value):
     """And is so in a workflow: what is released there takes nothing that another run left."""
