@@ -37,7 +37,7 @@ def make_archive(built: Path, site: Site, langs: Sequence[Lang], folder: Path, t
     path = folder / f"gcm-practices-site-{'-'.join(langs)}.zip"
     inside = {**dict(_site_entries(built, site, langs)), **dict(_readmes(site, langs)), **dict(_openers(site, langs))}
     entries = dict(sorted({**{f"{FOLDER}/{name}": inside[name] for name in inside}, **dict(_starts(site, langs))}.items()))
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+    with zipfile.ZipFile(path, "w") as packed:
         for done, (name, content) in enumerate(entries.items(), 1):
             packed.writestr(_entry(name, site.built_on), content, zipfile.ZIP_DEFLATED)
             tell(done, len(entries), name)
