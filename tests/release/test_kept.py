@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from datetime import date
+from types import ModuleType
 
 import pytest
 
 from gcm.release.artefact import Artefact
+from gcm.release.drawing import drawn_with
 from gcm.release.job import Job
 from gcm.release.kept import Kept, digest, kept_here
 
@@ -132,6 +135,20 @@ def test_what_goes_meanwhile_is_no_reason_to_fail(kept):
     (kept.folder / "x" / "sums.json").touch()
     (kept.folder / "x" / "gone.pdf").symlink_to("nowhere")
     kept.forget(0)
+
+
+def test_what_is_not_drawn_needs_no_pango(monkeypatch):
+    """Which the machine has, or has not; whoever draws without it is told so by WeasyPrint."""
+
+    class Absent(ModuleType):
+        """WeasyPrint where Pango is not installed."""
+
+        def __getattr__(self, name):
+            raise OSError("cannot load library 'libpango-1.0-0'")
+
+    for name in ("weasyprint", "weasyprint.text", "weasyprint.text.ffi"):
+        monkeypatch.setitem(sys.modules, name, Absent(name))
+    assert drawn_with.__wrapped__() == []
 
 
 @pytest.mark.parametrize(("name", "value"), [("REBUILD", "1"), ("CI", "true")])
