@@ -15,20 +15,18 @@ from gcm.release.book import Book, BookPart, templates
 from gcm.release.layout import Bookmark, Sheets, write_sheets
 
 
-def write_pdf(book: Book, laid_out: Mapping[str, Sheets], path: Path) -> int:
-    """Write the book to `path`; how many sheets it has. What is laid out is told by the id of the first chapter on it."""
+def write_pdf(book: Book, laid_out: Mapping[str, Sheets], path: Path) -> None:
+    """Write the book to `path`. What is laid out is told by the id of the first chapter on it."""
     bodies = [laid_out[unit[0].id] for unit in book.units]
     with TemporaryDirectory() as work:
         front = _front(book, bodies, Path(work))
-        bound = [front, *bodies]
         binding = Binding(
             foot=book.name_in_full,
             outline=list(_outline(book, front, laid_out)),
             refer=partial(_refer, book),
             lead=partial(_lead, book),
         )
-        bind(bound, binding, path, Path(work))
-    return sum(sheets.count for sheets in bound)
+        bind([front, *bodies], binding, path, Path(work))
 
 
 def _front(book: Book, bodies: Sequence[Sheets], work: Path) -> Sheets:
