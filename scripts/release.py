@@ -125,15 +125,19 @@ class Progress:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Make what is asked for; a checkout with changes is refused."""
+    """Make what is asked for; a checkout with changes is refused, and a folder that it lies in, as that would be emptied."""
     options = _parser().parse_args(arguments)
     t = release_phrases(options.lang)
     commit = _git(options.root, "rev-parse", "HEAD")
     if not options.dirty and (not commit or _git(options.root, "status", "--porcelain")):
         print(f"release.py: {t.dirty}", file=sys.stderr)
         return 2
+    folder = options.out.resolve()
+    if options.root.resolve().is_relative_to(folder):
+        print(f"release.py: {t.fill('not_emptied', folder=folder)}", file=sys.stderr)
+        return 2
     os.environ["SOURCE_DATE_EPOCH"] = str(_day(options.root))
-    folder = _emptied(options.out.resolve())
+    _empty(folder)
     progress = Progress(sys.stderr, t)
     try:
         _make(options, commit, folder, progress)
@@ -149,10 +153,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _emptied(folder: Path) -> Path:
+def _empty(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    return folder
 
 
 def _make(options: argparse.Namespace, commit: str, folder: Path, watch: Watch) -> None:
@@ -254,8 +257,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    """Parts of the release, with commas between."""
-    parts = tuple(text.split(","))
+    """Parts of the release, with commas between; each is made once."""
+    parts = tuple(dict.fromkeys(text.split(",")))
     if unknown := set(parts) - set(PARTS):
         raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))}: {', '.join(PARTS)}")
     return parts

@@ -142,11 +142,24 @@ def test_what_is_not_committed_is_refused(tmp_path, state):
     assert (out / "kept").exists()
 
 
+@pytest.mark.parametrize("out", [".", ".."])
+def test_the_checkout_is_not_emptied(tmp_path, out):
+    """Whoever wants a release in the folder in which they are would lose all their work, and its history."""
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "a").touch()
+    done = make(root, root / out, "--dirty", LANG="en")
+    assert done.returncode == 2
+    assert "choose another" in done.stderr
+    assert (root / "a").exists()
+
+
 def test_only_known_parts_can_be_asked_for(tmp_path):
-    """A part that is misspelled is told, before anything is built."""
+    """A part that is misspelled is told, before anything is built; one that is named twice is made once."""
     done = make(tmp_path, tmp_path / "dist", "--only=zipp")
     assert done.returncode == 2
     assert "zipp" in done.stderr
+    assert release._parts("zip,sbom,zip") == ("zip", "sbom")
 
 
 # On GitHub
