@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 from gcm.release.book import Book
+from gcm.site.cards import in_lines
 
 WIDTH, HEIGHT = 900, 1200
 _MARGIN: Final = 100
@@ -33,7 +33,7 @@ def cover_picture(book: Book, volume: str) -> bytes:
     height: float = 0
     for name, face, size, distance in _LINES:
         font = _font(face, size)
-        text = "\n".join(_wrapped(words[name], font))
+        text = "\n".join(in_lines(words[name], font, WIDTH - 2 * _MARGIN))
         draw.multiline_text((_MARGIN, height + distance), text, 255, font, spacing=size // 4)
         height = draw.multiline_textbbox((_MARGIN, height + distance), text, font, spacing=size // 4)[3] if text else height
     draw.text((_MARGIN, HEIGHT - _MARGIN), book.edition, 255, _font("sans", 36), anchor="ls")
@@ -41,19 +41,6 @@ def cover_picture(book: Book, volume: str) -> bytes:
     packed = BytesIO()
     picture.save(packed, "PNG")
     return packed.getvalue()
-
-
-def _wrapped(text: str, font: Any) -> Iterator[str]:
-    """Lines that are not wider than the cover."""
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}".strip()
-        if line and font.getlength(longer) > WIDTH - 2 * _MARGIN:
-            yield line
-            longer = word
-        line = longer
-    if line:
-        yield line
 
 
 def _font(face: str, size: int) -> Any:

@@ -77,7 +77,7 @@ def card(words: tuple[str, ...]) -> bytes:
     draw.rectangle((0, SIZE[1] - 18, SIZE[0], SIZE[1]), fill=_WARM)
     for place, text in enumerate(words):
         font = _font("Semibold", 88) if place == 0 else _font("", 46)
-        for line in _lines(text, font):
+        for line in in_lines(text, font, SIZE[0] - 2 * _MARGIN):
             draw.text((_MARGIN, height), line, font=font, fill="white")
             height += int(font.size * 1.25)
         height += 30
@@ -94,12 +94,12 @@ def _font(style: str, size: int) -> FreeTypeFont:
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _lines(text: str, font: FreeTypeFont) -> Iterator[str]:
-    """The text in lines that are not too wide; a word that is too wide by itself has its own."""
+def in_lines(text: str, font: FreeTypeFont, width: int) -> Iterator[str]:
+    """The text in lines that are not wider; a word that is too wide by itself has its own."""
     line = ""
     for word in text.split():
         longer = f"{line} {word}".strip()
-        if line and font.getlength(longer) > SIZE[0] - 2 * _MARGIN:
+        if line and font.getlength(longer) > width:
             yield line
             longer = word
         line = longer
