@@ -144,6 +144,14 @@ def test_the_page_of_downloads_lists_leaflets_on_demand(released, lang):
 
 
 @BOTH
+def test_a_release_from_before_there_were_volumes_is_listed_too(released, lang):
+    """The site is published with the list of the last release, whatever made that."""
+    book = Download(f"book-{lang}.pdf", "book", "pdf", lang, "Buenas prácticas", "", (), 7, 34_000)
+    before = dataclasses.replace(released, release=dataclasses.replace(released.release, files=(book,)))
+    assert f"/releases/download/v1/book-{lang}.pdf" in downloads(page_builder(before, lang, ("home",)))
+
+
+@BOTH
 def test_before_a_release_nothing_is_told_of_files(catalogue, lang):
     """There is nothing to open; a copy in a folder is a file of a release itself."""
     online = site(catalogue)

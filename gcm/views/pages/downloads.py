@@ -91,9 +91,15 @@ def _volumes(page: PageBuilder, release: Release) -> dict[str, list[Download]]:
     """Title → the files of each volume in the language of the page; the other language cuts the book elsewhere."""
     files = [file for kind in _VOLUMES for file in release.of(kind) if file.lang == page.lang]
     rows: dict[str, list[Download]] = {}
-    for file in sorted(files, key=lambda file: int(file.title.partition(".")[0])):
+    for file in sorted(files, key=_volume):
         rows.setdefault(file.title, []).append(file)
     return rows
+
+
+def _volume(file: Download) -> int:
+    """Which volume it is; before there were volumes, the last release had one book, whose title has no number."""
+    number = file.title.partition(".")[0]
+    return int(number) if number.isdecimal() else 0
 
 
 def _books(page: PageBuilder, release: Release, kind: str) -> dict[str, dict[str, list[Download]]]:
