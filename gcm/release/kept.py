@@ -67,9 +67,8 @@ class Kept:
     def forget(self, room: int = ROOM) -> None:
         """Take away what is more than there is room for. What another release takes away meanwhile is no reason to fail."""
         with contextlib.suppress(OSError):
-            sums = self.folder.glob(f"*/{_SUMS}") if self.folder else ()
-            newest_first = sorted(sums, key=lambda path: path.stat().st_mtime, reverse=True)
-            for place in _beyond(room, (path.parent for path in newest_first)):
+            places = self.folder.iterdir() if self.folder else ()
+            for place in _beyond(room, sorted(places, key=_asked_for, reverse=True)):
                 shutil.rmtree(place, ignore_errors=True)
 
     def take(self, job: Job, folder: Path) -> list[Artefact]:
@@ -151,8 +150,14 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _asked_for(place: Path) -> float:
+    """When somebody asked for it last; when it was begun, where whoever did so was ended before it was whole."""
+    sums = place / _SUMS
+    return (sums if sums.exists() else place).stat().st_mtime
+
+
 def _beyond(room: int, places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
-        room -= sum(path.stat().st_size for path in place.iterdir())
+        room -= sum(path.stat().st_size for path in place.rglob("*"))
         if room < 0:
             yield place

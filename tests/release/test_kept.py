@@ -129,6 +129,17 @@ def test_what_was_not_asked_for_longest_goes_first(kept, out):
     assert [path.name for path in kept.folder.iterdir()] == [digest(job("new"))]
 
 
+def test_what_was_left_unfinished_goes_too(kept):
+    """By a release that was killed while it kept something, or whose list somebody removed."""
+    left = kept.folder / "tmpabc"
+    (left / "whole").mkdir(parents=True)
+    (left / "whole" / "a.pdf").write_bytes(bytes(1_000))
+    os.utime(left, (1, 1))
+    whole = next(place for place in kept.folder.iterdir() if place != left)
+    kept.forget(sum(path.stat().st_size for path in whole.iterdir()))
+    assert list(kept.folder.iterdir()) == [whole]
+
+
 def test_what_goes_meanwhile_is_no_reason_to_fail(kept):
     """Two releases at a time tidy up the same folder; all that is to be listed is made by then."""
     (kept.folder / "x").mkdir()
