@@ -202,9 +202,8 @@ def _work(telling: Connection, job: Job, folder: Path) -> None:
     # What there is stays, and little of what is made is thrown away in rings: looking for those took a fifth of the time of a book.
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # who breaks off a release is heard by the process that waits, which ends this one
+    # Who breaks off a release is heard by the process that waits, which ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         made = job.make(*job.given, folder, _seldom(telling))
         telling.send(Done(made, sum(os.times()[:4])))
