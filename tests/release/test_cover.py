@@ -31,10 +31,9 @@ class Titled:
 @pytest.mark.parametrize(
     ("title", "subtitle"), [("Panamá", ""), (LONG, ""), (LONG, f"{LONG}, y más"), (f"{LONG}. {LONG}", LONG)]
 )
-@pytest.mark.parametrize("volume", ["", "Volumen 1 de 12"])
-def test_nothing_runs_into_the_edition(title, subtitle, volume):
+def test_nothing_runs_into_the_edition(title, subtitle):
     """However long a title is; a short one has large letters."""
-    picture = Image.open(BytesIO(cover_picture(Titled(title, subtitle), volume))).convert("L")
+    picture = Image.open(BytesIO(cover_picture(Titled(title, subtitle), "Volumen 1 de 12"))).convert("L")
     ground = picture.getpixel((0, 0))
     for top, bottom in ((HEIGHT - 170, HEIGHT - 140), (HEIGHT - 80, HEIGHT)):
         assert picture.crop((0, top, WIDTH, bottom)).getextrema() == (ground, ground)
