@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -15,7 +15,7 @@ from gcm.exports.word_frame import SIZE, frame, on_paper_of, printable
 from gcm.exports.zip_files import SMALL, pack, zipped
 from gcm.language.text import Lang
 from gcm.views.addresses import Key
-from gcm.views.all_views import build_view, page_builder
+from gcm.views.all_views import page_builder
 from gcm.views.blocks import Downloads, View
 from gcm.views.site import Site
 
@@ -26,14 +26,6 @@ KINDS: Final = ("dossier", "sheet", "workbook")
 def word_path(site: Site, key: Key, lang: Lang) -> str:
     """Where the file of a page lies below the language's root."""
     return site.addresses.file(key, lang, site.addresses.named(key, lang, "docx"))
-
-
-def word_files(site: Site, lang: Lang) -> Iterator[tuple[str, bytes]]:
-    """The file of every page that has one, beside that page; its links lead to the site on the web, even from a folder."""
-    published = replace(site, addresses=replace(site.addresses, directory_urls=True))
-    for key in site.addresses.keys:
-        if key[0] in KINDS:
-            yield word_path(site, key, lang), word_file(build_view(published, lang, key), published)
 
 
 def with_size(view: View, site: Site) -> View:

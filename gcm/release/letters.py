@@ -49,7 +49,7 @@ def written(words: str, weight: int, letters: dict[int, tuple[str, int]]) -> tup
 def _shapes(weight: int) -> tuple[dict[int, int], list[int], int]:
     """Character → glyph, glyph → width, and how many units of it an em has."""
     import font_source_sans_pro  # noqa: PLC0415
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     font = TTFont(Path(font_source_sans_pro.font_files_ttf[_FILES[weight]]))
     shapes = {letter: font.getGlyphID(name) for letter, name in font.getBestCmap().items()}

@@ -19,7 +19,7 @@ from lxml import html as lxml_html
 from markupsafe import Markup
 
 from gcm.catalogue.catalogue import Catalogue, load_catalogue
-from gcm.exports.word import KINDS, word_file, word_files
+from gcm.exports.word import KINDS, word_file, word_path
 from gcm.exports.word_blocks import RENDERERS, SCREEN_ONLY
 from gcm.language.text import LANGS, Localized
 from gcm.views import blocks as b
@@ -58,6 +58,14 @@ ORDER = {
 """What may stand in what, and in which order where there is one (ISO/IEC 29500-1, 17): Word refuses a file with any other."""
 
 ANY_ORDER = {"body", "p", "trPr"}
+
+
+def word_files(site, lang):
+    """The file of every page that has one, beside that page; its links lead to the site on the web, even from a folder."""
+    published = replace(site, addresses=replace(site.addresses, directory_urls=True))
+    for key in site.addresses.keys:
+        if key[0] in KINDS:
+            yield word_path(site, key, lang), word_file(build_view(published, lang, key), published)
 
 
 @pytest.fixture(scope="module")
