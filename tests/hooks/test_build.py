@@ -216,6 +216,7 @@ def test_a_broken_link_stops_a_strict_build_in_either_language(root, standing, l
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_link_of_a_page_that_we_make_to_no_anchor_is_warned_of(built, lang, caplog):
     """Each once, on its own page and on others; what hand-written pages have is known."""
+    caplog.set_level(logging.WARNING, "mkdocs")
     writer, state = built.states[lang]
     key = ("forum", "foro-de-muestra")
     page = replace(
