@@ -36,7 +36,7 @@ from gcm.release.archive import page_count  # noqa: E402
 from gcm.release.artefact import Artefact, Tell  # noqa: E402
 from gcm.release.job import Job  # noqa: E402
 from gcm.release.kept import kept_here  # noqa: E402
-from gcm.release.layout import use_own_letters  # noqa: E402
+from gcm.release.layout import use_own_fonts  # noqa: E402
 from gcm.release.listing import write_listing  # noqa: E402
 from gcm.release.parts import PARTS, Built  # noqa: E402
 from gcm.release.workshop import JobError, RefusalError, Watch, Workshop, load_first  # noqa: E402
@@ -165,7 +165,7 @@ def _make(options: argparse.Namespace, commit: str, folder: Path, watch: Watch) 
     kept = kept_here()
     workshop = Workshop(folder, kept, watch, options.memory, OWN_MEMORY)
     with TemporaryDirectory() as work:
-        use_own_letters(Path(work))
+        use_own_fonts(Path(work))
         load_first(module for part in options.only for module in PARTS[part].modules)
         built: Built = workshop.ask(Job("site", options.root.name, _build, (options.root, commit, Path(work, "site"))))
         made = workshop.do(job for part in options.only for job in PARTS[part].jobs(built))

@@ -35,7 +35,7 @@ def with_size(view: View, site: Site) -> View:
 
 
 def word_file(view: View, site: Site, size: float = SIZE) -> bytes:
-    """A view as a Word file, in letters of so many points; what leads away from it leads to the published site."""
+    """A view as a Word file, its text of so many points; what leads away from it leads to the published site."""
     site_name, lang = site.names.get(view.lang, ""), view.lang
     address = site.url(view.key, lang)
     shared, body = frame(lang, site_name, size), WordBody(view, address)

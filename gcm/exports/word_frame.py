@@ -39,12 +39,12 @@ LINK: Final = RGBColor(0x0B, 0x58, 0x78)
 GREY: Final = RGBColor(0x4C, 0x5D, 0x66)
 FONT: Final = "Calibri"
 SIZE: Final = 10.5
-"""Points of the letters that no style says otherwise of."""
+"""Points of the text that no style says otherwise of."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a style looks: size of its letters and distance before and after in points, weight, slant, colour."""
+    """How a style looks: size of its font and distance before and after in points, weight, slant, colour."""
 
     size: float | None = None
     before: float = 3
@@ -114,7 +114,7 @@ def printable(text: str) -> str:
 
 @cache
 def frame(lang: Lang, site_name: str, size: float = SIZE) -> Frame:
-    """The frame of the files in `lang`, with letters of so many points."""
+    """The frame of the files in `lang`, with text of so many points."""
     document = Document()
     _drop_parts(document)
     _set_defaults(document, lang, size)
@@ -144,7 +144,7 @@ _DEFAULTS: Final = """<w:docDefaults {ns}><w:rPrDefault><w:rPr>
 
 
 def _set_defaults(document: WordDocument, lang: Lang, size: float) -> None:
-    """Language, letters and distances of all that no style changes; and Word lays it out as it does today."""
+    """Language, font and distances of all that no style changes; and Word lays it out as it does today."""
     styles, settings = document.styles.element, document.settings.element
     defaults = _DEFAULTS.format(
         ns=nsdecls("w"), font=FONT, size=round(2 * size), lang=TAGS[lang]

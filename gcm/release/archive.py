@@ -19,7 +19,7 @@ from gcm.views.addresses import HOME, PREFIX, Addresses, Key
 from gcm.views.release_list import release_phrases
 from gcm.views.site import Site
 
-EDITIONS: Final[tuple[tuple[Lang, ...], ...]] = (("es",), ("en",), LANGS)
+ZIPS: Final[tuple[tuple[Lang, ...], ...]] = (("es",), ("en",), LANGS)
 """The languages of each zip. That of both is smaller than the two others together, and only there a reader changes language."""
 
 FOLDER: Final = "gcm-practices"

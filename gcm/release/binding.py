@@ -1,6 +1,6 @@
 """Sheets → the PDF of a book: they are put one behind the other, and their numbers are written.
 
-What was laid out stays as it is; of the book are only the numbers, the letters and where links lead.
+What was laid out stays as it is; of the book are only the numbers, the fonts and where links lead.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from typing import Any, Final
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Pdf, String
 
+from gcm.release.glyphs import Glyphs, face_of, gather, write_fonts, written
 from gcm.release.layout import Bookmark, Place, Sheets
-from gcm.release.letters import Letters, face_of, gather, write_letters, written
 from gcm.release.links import INSIDE
 
 REGULAR: Final = 400
 LIGHT: Final = 300
-"""Weights of the letters at the foot of a sheet, and of those in which nothing stands but references."""
+"""Weights of the font at the foot of a sheet, and of that in which nothing stands but references."""
 
 _ROOM: Final = 2700
-"""The room that book.css leaves for a reference, in thousandths of the size of its letters."""
+"""The room that book.css leaves for a reference, in thousandths of the size of its font."""
 
 _FOOT: Final = (56.7, 26.0, 8.0)
-"""The line at the foot: how far from the sides and from the lower edge, and the size of its letters, in points."""
+"""The line at the foot: how far from the sides and from the lower edge, and the size of its font, in points."""
 
 _RUN: Final = re.compile(rb"/([A-Z]{6}) [\d.]+ Tf|\[(<[^\]]*)\] TJ")
-"""In what a sheet shows: a choice of letters, or a run of text in them."""
+"""In what a sheet shows: a choice of font, or a run of text in them."""
 
 
 @dataclass(frozen=True)
@@ -60,21 +60,21 @@ def anchors_of(bodies: Sequence[Sheets]) -> dict[str, Place]:
 def bind(bodies: Sequence[Sheets], binding: Binding, path: Path, work: Path) -> None:
     """Write the book to `path`; of what the first sheets say of themselves, it has title, language and the rest."""
     anchors = anchors_of(bodies)
-    faces, letters = gather(sheets.faces for sheets in bodies)
+    faces, glyphs = gather(sheets.faces for sheets in bodies)
     with ExitStack() as opened:
         pdf, *others = (opened.enter_context(Pdf.open(sheets.path)) for sheets in bodies)
         for other in others:
             _append(pdf, other)
         for first, sheets in zip(_starts(bodies), bodies, strict=True):
             write = partial(
-                _reference, sheets=sheets, binding=binding, anchors=anchors, letters=letters.get(face_of(faces, LIGHT), {})
+                _reference, sheets=sheets, binding=binding, anchors=anchors, glyphs=glyphs.get(face_of(faces, LIGHT), {})
             )
             for page in pdf.pages[first : first + sheets.count] if sheets.targets else ():
                 _rewrite(pdf, page, face_of(faces, LIGHT), write)
-        _number(pdf, binding.foot, face_of(faces, REGULAR), letters)
+        _number(pdf, binding.foot, face_of(faces, REGULAR), glyphs)
         _lead(pdf, anchors, binding.lead)
-        write_letters(faces, letters, work / "letters.pdf")
-        _give_letters(pdf, opened.enter_context(Pdf.open(work / "letters.pdf")))
+        write_fonts(faces, glyphs, work / "fonts.pdf")
+        _give_fonts(pdf, opened.enter_context(Pdf.open(work / "fonts.pdf")))
         _set_outline(pdf, binding.outline)
         pdf.save(path, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
 
@@ -118,23 +118,23 @@ def _rewrite(pdf: Pdf, page: Any, face: str, write: Callable[[bytes], bytes]) ->
 
 
 def _reference(
-    shown: bytes, sheets: Sheets, binding: Binding, anchors: Mapping[str, Place], letters: dict[int, tuple[str, int]]
+    shown: bytes, sheets: Sheets, binding: Binding, anchors: Mapping[str, Place], glyphs: dict[int, tuple[str, int]]
 ) -> bytes:
     """The run of text that stands for a reference, at the right of its room."""
-    glyphs = b"".join(re.findall(rb"<([0-9a-f]*)>", shown)).decode()
-    number = "".join(letters[int(glyphs[at : at + 4], 16)][0] for at in range(0, len(glyphs), 4))
+    digits = b"".join(re.findall(rb"<([0-9a-f]*)>", shown)).decode()
+    number = "".join(glyphs[int(digits[at : at + 4], 16)][0] for at in range(0, len(digits), 4))
     target = sheets.targets[int(number)]
     place = anchors.get(target)
-    words, width = written(binding.refer(target, None if place is None else int(place[0]) + 1), LIGHT, letters)
+    words, width = written(binding.refer(target, None if place is None else int(place[0]) + 1), LIGHT, glyphs)
     return f"[{width - _ROOM} <{words}>] TJ".encode()
 
 
-def _number(pdf: Pdf, foot: str, face: str, letters: Letters) -> None:
+def _number(pdf: Pdf, foot: str, face: str, glyphs: Glyphs) -> None:
     """At the foot of every sheet but the first what book it is of, and its number."""
     side, height, size = _FOOT
-    title, _ = written(foot, REGULAR, letters[face])
+    title, _ = written(foot, REGULAR, glyphs[face])
     for number, page in enumerate(pdf.pages[1:], 2):
-        digits, width = written(str(number), REGULAR, letters[face])
+        digits, width = written(str(number), REGULAR, glyphs[face])
         right = float(page.obj.MediaBox[2]) - side - width * size / 1000
         shown = f"/{face} {size} Tf 1 0 0 1 {side} {height} Tm <{title}> Tj 1 0 0 1 {right:.3f} {height} Tm <{digits}> Tj"
         # No part of the text: a reading program tells the number by itself.
@@ -163,10 +163,10 @@ def _destination(pdf: Pdf, place: Place) -> Array:
     return Array([pdf.pages[int(sheet)].obj, Name.XYZ, left, height, 0])
 
 
-def _give_letters(pdf: Pdf, letters: Pdf) -> None:
-    faces = {name: pdf.copy_foreign(face) for name, face in letters.pages[0].obj.Resources.Font.items()}
+def _give_fonts(pdf: Pdf, fonts: Pdf) -> None:
+    faces = {name: pdf.copy_foreign(face) for name, face in fonts.pages[0].obj.Resources.Font.items()}
     for page in pdf.pages:
-        # Sheets that were laid out together have one list of letters, also for the pictures on them.
+        # Sheets that were laid out together have one list of fonts, also for the pictures on them.
         for name, face in faces.items():
             page.obj.Resources.Font[name] = face
 

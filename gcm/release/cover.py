@@ -21,7 +21,7 @@ _LINES: Final = (
     ("subtitle", "sans", 50, 45),
     ("volume", "sans", 38, 45),
 )
-"""What stands on it, in which letters, of which size, and how far below what stands before; in pixels."""
+"""What stands on it, in which font, of which size, and how far below what stands before; in pixels."""
 
 _SHARES: Final = (1, 0.85, 0.7, 0.6, 0.5, 0.4)
 """Shares of these sizes: the title of a session may be three lines long, or ten."""
@@ -31,7 +31,7 @@ _SMALLEST: Final = 36
 
 
 def cover_picture(book: Book, volume: str) -> bytes:
-    """The cover as a PNG, in the largest letters that leave room for the edition; `volume` says which volume it is, or nothing."""
+    """The cover as a PNG, in the largest font that leaves room for the edition; `volume` says which volume it is, or nothing."""
     from PIL import Image, ImageDraw  # noqa: PLC0415  (only those who release have it)
 
     # Drawn in black and white, it becomes the ground, white, and what lies between them.
@@ -63,7 +63,7 @@ class _Placed:
 
 
 def _placed(draw: Any, words: Mapping[str, str], share: float) -> Iterator[_Placed]:
-    """What stands on the cover in letters of that share of their sizes."""
+    """What stands on the cover in fonts of that share of their sizes."""
     bottom: float = 0
     for name, face, size, distance in _LINES:
         if words[name]:

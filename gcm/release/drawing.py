@@ -1,4 +1,4 @@
-"""With what letters and lines are drawn on paper: libraries of the machine, which no list of packages has."""
+"""With what text and lines are drawn on paper: libraries of the machine, which no list of packages has."""
 
 from __future__ import annotations
 

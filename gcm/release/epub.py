@@ -1,4 +1,4 @@
-"""Book → EPUB 3; the same book gives the same bytes on any day. Letters are the reader's own."""
+"""Book → EPUB 3; the same book gives the same bytes on any day. Fonts are the reader's own."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from lxml.html import Element, HtmlElement, document_fromstring, tostring
 from PIL import Image
 
 from gcm.catalogue.address_list import language_of
-from gcm.language.text import LANGS, Lang, other
+from gcm.language.text import Lang, other
 from gcm.release.artefact import Artefact
 from gcm.release.kiwix_words import WordForms, names_of_pages, with_plain
 from gcm.site.explorer_files import explorer_paths
@@ -78,7 +78,7 @@ _SIZES: Final = (48, 96)
 
 
 @dataclass(frozen=True)
-class Edition:
+class Zim:
     """What one ZIM file holds: the pages in one language of the site in the folder `built`."""
 
     built: Path
@@ -108,27 +108,22 @@ class Edition:
         return self.site.addresses.url(HOME, self.lang)
 
 
-def editions(built: Path, site: Site) -> list[Edition]:
-    """One in each language."""
-    return [Edition(built, site, lang) for lang in LANGS]
-
-
-def write_zim(edition: Edition, folder: Path) -> Artefact:
+def write_zim(zim: Zim, folder: Path) -> Artefact:
     """One ZIM file."""
-    path = folder / f"{edition.name}.zim"
+    path = folder / f"{zim.name}.zim"
     path.unlink(missing_ok=True)
-    contents = {**dict(zim_contents(edition)), **dict(_old_pages(edition))}
+    contents = {**dict(zim_contents(zim)), **dict(_old_pages(zim))}
     # One worker: with more, which page comes first is a matter of chance. The language says how words are cut to their stems.
-    creator = Creator(path).config_indexing(True, _ISO[edition.lang]).config_nbworkers(1)
-    with _silent(), creator.set_mainpath(edition.home) as zim:
-        for item in (*contents.values(), *_files(edition, contents.values())):
-            zim.add_item(item)
-        for name, value in _metadata(edition).items():
-            zim.add_metadata(name, value)
+    creator = Creator(path).config_indexing(True, _ISO[zim.lang]).config_nbworkers(1)
+    with _silent(), creator.set_mainpath(zim.home) as writer:
+        for item in (*contents.values(), *_files(zim, contents.values())):
+            writer.add_item(item)
+        for name, value in _metadata(zim).items():
+            writer.add_metadata(name, value)
         for size in _SIZES:
-            zim.add_illustration(size, _picture(edition.built, size))
+            writer.add_illustration(size, _picture(zim.built, size))
     path.write_bytes(without_chance(path.read_bytes()))
-    return Artefact(path, "kiwix", edition.lang, len(edition.pages), edition.site.names[edition.lang])
+    return Artefact(path, "kiwix", zim.lang, len(zim.pages), zim.site.names[zim.lang])
 
 
 class ZimItem(Item):  # type: ignore[misc]
@@ -195,14 +190,14 @@ class PageWords(IndexData):  # type: ignore[misc]
         """Pages lie nowhere."""
 
 
-def zim_contents(edition: Edition) -> Iterator[tuple[str, ZimItem]]:
-    """Every page of the edition with its path, as a reader of ZIM files shows it."""
-    shown = {path: _show(path, edition) for path in edition.pages}
-    forms = WordForms((page.words for page in shown.values()), edition.lang)
-    names = names_of_pages(edition.site.catalogue, edition.pages.values())
+def zim_contents(zim: Zim) -> Iterator[tuple[str, ZimItem]]:
+    """Every page of the zim with its path, as a reader of ZIM files shows it."""
+    shown = {path: _show(path, zim) for path in zim.pages}
+    forms = WordForms((page.words for page in shown.values()), zim.lang)
+    names = names_of_pages(zim.site.catalogue, zim.pages.values())
     for path, page in shown.items():
         words = " ".join((with_plain(page.words), *forms.lacking(page.words)))
-        yield path, ZimItem(path, page.content, page.title, words, with_plain(names[edition.pages[path]]))
+        yield path, ZimItem(path, page.content, page.title, words, with_plain(names[zim.pages[path]]))
 
 
 @dataclass(frozen=True)
@@ -214,19 +209,19 @@ class _Shown:
     words: str
 
 
-def _show(path: str, edition: Edition) -> _Shown:
-    page = document_fromstring((edition.built / path).read_text("utf-8"))
-    title = str(page.findtext(".//title")).removesuffix(f" - {edition.site.names[edition.lang]}").strip()
-    _strip(page, edition.lang)
-    _bind(page, path, edition)
+def _show(path: str, zim: Zim) -> _Shown:
+    page = document_fromstring((zim.built / path).read_text("utf-8"))
+    title = str(page.findtext(".//title")).removesuffix(f" - {zim.site.names[zim.lang]}").strip()
+    _strip(page, zim.lang)
+    _bind(page, path, zim)
     words = " ".join(str(text) for article in page.iter("article") for text in article.itertext())
     return _Shown(title, tostring(page, encoding="utf-8", doctype="<!doctype html>"), words)
 
 
-def _old_pages(edition: Edition) -> Iterator[tuple[str, ZimItem]]:
+def _old_pages(zim: Zim) -> Iterator[tuple[str, ZimItem]]:
     """The small pages at addresses that are in use no more; they are not suggested, nor found by their words."""
-    for path, content in Redirects(edition.built, edition.site).files():
-        if path.endswith(".html") and language_of(path) == edition.lang:
+    for path, content in Redirects(zim.built, zim.site).files():
+        if path.endswith(".html") and language_of(path) == zim.lang:
             yield path, ZimItem(path, _POLICY.sub(b"", content))
 
 
@@ -249,12 +244,12 @@ def _remove(element: HtmlElement) -> None:
         element.drop_tree()
 
 
-def _bind(page: HtmlElement, path: str, edition: Edition) -> None:
+def _bind(page: HtmlElement, path: str, zim: Zim) -> None:
     """Links lead to what the file holds, or to the published site: to a page in the language that this file lacks."""
-    absent = edition.absent
+    absent = zim.absent
     for link in page.xpath("//a[@href]"):
         if (target := _target(path, link.get("href"))) in absent:
-            _lead(link, absent[target] if edition.site.root else "")
+            _lead(link, absent[target] if zim.site.root else "")
 
 
 def _lead(link: HtmlElement, address: str) -> None:
@@ -275,15 +270,15 @@ def _target(path: str, href: str) -> str:
     return unquote(urljoin(f"/{path}", parts.path))[1:]
 
 
-def _files(edition: Edition, pages: Iterable[ZimItem]) -> Iterator[ZimItem]:
+def _files(zim: Zim, pages: Iterable[ZimItem]) -> Iterator[ZimItem]:
     """Whatever the pages need or lead to, and what that needs; the explorer's script asks for its pieces and for what writes workbooks."""
-    asked = {PREFIX[edition.lang] + path for path in explorer_paths(edition.site, edition.lang)} | {_WORKBOOKS}
-    wanted = sorted({target for page in pages for target in _wanted(page)} - edition.pages.keys() | asked)
+    asked = {PREFIX[zim.lang] + path for path in explorer_paths(zim.site, zim.lang)} | {_WORKBOOKS}
+    wanted = sorted({target for page in pages for target in _wanted(page)} - zim.pages.keys() | asked)
     seen: set[str] = set()
     while wanted:
         path = wanted.pop(0)
         seen.add(path)
-        content = (edition.built / path).read_bytes()
+        content = (zim.built / path).read_bytes()
         yield ZimItem(path, content)
         if path.endswith(".css"):
             found = {_target(path, href) for href in _LINK_IN_STYLE.findall(content.decode())}
@@ -298,23 +293,23 @@ def _wanted(page: ZimItem) -> Iterator[str]:
                 yield target
 
 
-def _metadata(edition: Edition) -> dict[str, Any]:
+def _metadata(zim: Zim) -> dict[str, Any]:
     """What a library shows of the file (https://wiki.openzim.org/wiki/Metadata)."""
-    t, name = release_phrases(edition.lang), edition.site.names[edition.lang]
+    t, name = release_phrases(zim.lang), zim.site.names[zim.lang]
     return {
-        "Name": f"gcm-practices_{edition.lang}",
+        "Name": f"gcm-practices_{zim.lang}",
         "Title": t.kiwix_title,
         "Description": t.kiwix_description,
         "LongDescription": t.kiwix_description,
-        "Language": _ISO[edition.lang],
-        "Date": edition.site.built_on,
+        "Language": _ISO[zim.lang],
+        "Date": zim.site.built_on,
         "Creator": name,
         "Publisher": name,
         "License": "CC-BY-4.0",
         "Scraper": "gcm-practices",
         "Flavour": "maxi",
         "Tags": "_category:other;_ftindex:yes;_pictures:yes;_videos:no;_details:yes;migration",
-        **({"Source": edition.site.root} if edition.site.root else {}),
+        **({"Source": zim.site.root} if zim.site.root else {}),
     }
 
 

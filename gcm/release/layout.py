@@ -1,7 +1,7 @@
 """Pages of a book laid out on sheets, once for all books that hold them, by WeasyPrint.
 
 A chapter begins on a sheet of its own, so that its sheets are the same in every book but for numbers: their own, and those to which they
-refer. These are written when a book is bound. What is laid out lies in a file without letters, which a book then has once.
+refer. These are written when a book is bound. What is laid out lies in a file without fonts, which a book then has once.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Bookmark = Sequence[Any]
 
 @dataclass(frozen=True)
 class Face:
-    """Letters of one kind: of each the glyph, the characters that it stands for, and its width in thousandths of its size."""
+    """A font in one weight and slant: its glyphs, of each the characters that it stands for, and its width in thousandths of its size."""
 
     family: str
     weight: int
@@ -44,9 +44,9 @@ class Face:
 
 @dataclass(frozen=True)
 class Sheets:
-    """What was laid out: a tagged PDF without letters at `path`, of `count` sheets.
+    """What was laid out: a tagged PDF without fonts at `path`, of `count` sheets.
 
-    `anchors` are the places that links can lead to; `faces` are letters by the name that the PDF calls them; `targets` are the chapters
+    `anchors` are the places that links can lead to; `faces` are fonts by the names that the PDF calls them; `targets` are the chapters
     to whose pages the text refers: it has 0000 where it refers to the first.
     """
 
@@ -139,7 +139,7 @@ def refuse(url: str) -> None:
     raise FatalURLFetchingError(url)
 
 
-def use_own_letters(folder: Path) -> None:
+def use_own_fonts(folder: Path) -> None:
     """Let this process find our fonts and no others; to be called before WeasyPrint is loaded, with a folder to keep."""
     import font_source_sans_pro  # noqa: PLC0415  (only those who release have them)
     import font_source_serif_pro  # noqa: PLC0415

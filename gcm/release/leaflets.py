@@ -30,7 +30,7 @@ PAGES: Final = 2
 """Sides of one leaf."""
 
 _SIZES: Final = (10, 9.5, 9)
-"""Points of the letters on paper, the best first."""
+"""Points of the text on paper, the best first."""
 
 _STYLE: Final = Markup((Path(__file__).parent / "leaflet.css").read_text("utf-8"))  # noqa: S704  (our own)
 
@@ -38,7 +38,7 @@ _STYLE: Final = Markup((Path(__file__).parent / "leaflet.css").read_text("utf-8"
 def make_leaflets(site: Site, lang: Lang, folder: Path, tell: Tell = lambda *_: None) -> list[Artefact]:
     """Every leaflet in `lang`, in its three formats; a site without an address has none, as they would lead nowhere.
 
-    `use_own_letters` comes first, in the same process.
+    `use_own_fonts` comes first, in the same process.
     """
     keys = leaflet_keys(site.catalogue) if site.root else ()
     made = []
@@ -54,7 +54,7 @@ def write_leaflet(site: Site, lang: Lang, key: Key, folder: Path) -> list[Artefa
     name = leaflet_name(site, lang, key)
     paths = [folder / f"{name}.{ending}" for ending in ("docx", "html", "pdf")]
     word, page, printed = paths
-    # Word keeps more distance between lines: where two sides are full here, there it takes the smallest letters.
+    # Word keeps more distance between lines: where two sides are full here, there it takes the smallest text.
     word.write_bytes(word_file(fitted.view, site, fitted.size if fitted.pages == 1 else _SIZES[-1]))
     page.write_bytes(leaflet_html(fitted.view, site, fitted.size).encode())
     fitted.write_pdf(printed, name)
@@ -67,7 +67,7 @@ def leaflet_name(site: Site, lang: Lang, key: Key) -> str:
 
 
 def leaflet_html(view: View, site: Site, size: float) -> str:
-    """The leaflet as one file, which needs no other; `size` is that of its letters on paper, in points."""
+    """The leaflet as one file, which needs no other; `size` is that of its text on paper, in points."""
     style = Markup(f"{_STYLE}@media print {{ html {{ font-size: {size}pt; }} }}\n")  # noqa: S704
     return (
         templates()
@@ -85,7 +85,7 @@ def leaflet_html(view: View, site: Site, size: float) -> str:
 
 
 def _code(address: str) -> Markup:
-    """An address for the camera of a phone; it stands on the leaflet in letters too, so that who listens misses nothing."""
+    """An address for the camera of a phone; it stands on the leaflet in words too, so that who listens misses nothing."""
     drawn = segno.make(address, error="m", micro=False).svg_inline(
         omitsize=True, svgclass="leaflet-code", lineclass=None, border=0
     )
@@ -94,7 +94,7 @@ def _code(address: str) -> Markup:
 
 @dataclass(frozen=True)
 class Fitted:
-    """A leaflet with as many practices as fit, and how it is laid out on paper in letters of so many points."""
+    """A leaflet with as many practices as fit, and how it is laid out on paper, its text of so many points."""
 
     view: View
     size: float
@@ -123,7 +123,7 @@ def _that_fits(site: Site, lang: Lang, key: Key) -> Fitted:
 
 
 def _best(view: View, site: Site) -> Fitted:
-    """In the largest letters that take the fewest sides; two lines on a second side are worth smaller ones."""
+    """In the largest text that takes the fewest sides; two lines on a second side are worth a smaller one."""
     fitted = []
     for size in _SIZES:
         fitted.append(Fitted(view, size, _laid_out(leaflet_html(view, site, size))))

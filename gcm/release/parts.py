@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gcm.language.text import LANGS, Lang
-from gcm.release.archive import EDITIONS, make_archive
+from gcm.release.archive import ZIPS, make_archive
 from gcm.release.artefact import Artefact, Tell
 from gcm.release.bom import make_bills
 from gcm.release.drawing import drawn_with
@@ -22,7 +22,7 @@ from gcm.views.site import Site
 
 if TYPE_CHECKING:
     from gcm.release.books import Prepared
-    from gcm.release.kiwix import Edition
+    from gcm.release.kiwix import Zim
 
 
 LAYING_OUT: Final = 350
@@ -55,22 +55,22 @@ class Built:
 
 
 def _zip(built: Built) -> Iterator[Job]:
-    for langs in EDITIONS:
+    for langs in ZIPS:
         name = f"gcm-practices-site-{'-'.join(langs)}.zip"
         yield Job("zip", name, make_archive, (built.folder, built.site, langs), (built.inputs, langs))
 
 
 def _kiwix(built: Built) -> Iterator[Job]:
-    from gcm.release.kiwix import editions  # noqa: PLC0415  (only those who release have its library)
+    from gcm.release.kiwix import Zim  # noqa: PLC0415  (only those who release have its library)
 
-    for edition in editions(built.folder, built.site):
-        yield Job("kiwix", f"{edition.name}.zim", _zim, (edition,), (built.inputs, edition.name), 250)
+    for zim in (Zim(built.folder, built.site, lang) for lang in LANGS):
+        yield Job("kiwix", f"{zim.name}.zim", _zim, (zim,), (built.inputs, zim.name), 250)
 
 
-def _zim(edition: Edition, folder: Path, _: Tell) -> list[Artefact]:
+def _zim(zim: Zim, folder: Path, _: Tell) -> list[Artefact]:
     from gcm.release.kiwix import write_zim  # noqa: PLC0415
 
-    return [write_zim(edition, folder)]
+    return [write_zim(zim, folder)]
 
 
 def _books(built: Built) -> Iterator[Job]:

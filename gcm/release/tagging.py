@@ -1,7 +1,7 @@
 """What WeasyPrint 70 leaves out of a tagged PDF: languages within the text, what is no part of it, and where a link leads.
 
-It has no hooks for these, so four of its parts are replaced here; hence the narrow range of versions. The letters are left out: sheets
-that were laid out apart share them in a book (`letters.py`).
+It has no hooks for these, so four of its parts are replaced here; hence the narrow range of versions. The fonts are left out: sheets
+that were laid out apart share them in a book (`glyphs.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from weasyprint.pdf.stream import Stream
 
 
 def write_tagged(document: Any, path: Path, identifier: str) -> None:
-    """Write a document that is laid out as PDF/UA-1, with its letters."""
+    """Write a document that is laid out as PDF/UA-1, with its fonts."""
     _make_ready(document)
     document.write_pdf(
         path, finisher=partial(_finish, prefix=identifier), pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode()
@@ -28,10 +28,10 @@ def write_tagged(document: Any, path: Path, identifier: str) -> None:
 
 
 def write_sheets_tagged(document: Any, path: Path) -> None:
-    """Write sheets of a book as PDF/UA-1, but for their letters; as fast as it goes, for they will be written again."""
+    """Write sheets of a book as PDF/UA-1, but for their fonts; as fast as it goes, for they will be written again."""
     _make_ready(document)
     finish = partial(_finish, prefix=path.stem)
-    with without_letters():
+    with without_fonts():
         document.write_pdf(path, finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=b"", uncompressed_pdf=True)
 
 
@@ -43,8 +43,8 @@ def _make_ready(document: Any) -> None:
 
 
 @contextmanager
-def without_letters() -> Iterator[None]:
-    """While it lasts, what is written has no letters."""
+def without_fonts() -> Iterator[None]:
+    """While it lasts, what is written has no fonts."""
     build = weasyprint.pdf.build_fonts_dictionary
     weasyprint.pdf.build_fonts_dictionary = lambda *_: pydyf.Dictionary()
     try:

@@ -24,7 +24,7 @@ from gcm.release.job import Job
 from gcm.release.kept import Kept
 
 _CONTEXT: Final[Any] = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-"""Elsewhere than on Linux the libraries that draw letters do not bear to be copied."""
+"""Elsewhere than on Linux the libraries that draw text do not bear to be copied."""
 
 _PAUSE: Final = 0.2
 """Seconds between two things that a job tells of itself."""

@@ -39,7 +39,7 @@ _GROUND: Final = "#0b4f6c"
 _WARM: Final = "#e09a52"
 _MARGIN: Final = 90
 _COLOURS: Final = 64
-"""So many are enough for letters on a ground, and a third of the bytes."""
+"""So many are enough for text on a ground, and a third of the bytes."""
 
 
 def card_path(key: Key, lang: Lang) -> str:
@@ -86,7 +86,7 @@ def card(words: tuple[str, ...]) -> bytes:
 
 
 def _font(style: str, size: int) -> FreeTypeFont:
-    """Letters of a package, never of the machine, set without the shaping that only some machines have."""
+    """A font of a package, never of the machine, set without the shaping that only some machines have."""
     import font_source_sans_pro  # noqa: PLC0415  (as above)
     from PIL import ImageFont  # noqa: PLC0415
 

@@ -45,6 +45,21 @@ const explorer = async (query = "") => {
   };
 };
 
+test("entries that did not come are asked for again by the next choice", async () => {
+  const page = open(PAGE, { path: "explorar/" });
+  page.run("explorer");
+  const { window } = page;
+  const scripts = () => [...window.document.head.querySelectorAll("script")];
+  for (const script of scripts()) {
+    script.dispatchEvent(new window.Event("error"));
+    script.remove();
+  }
+  await new Promise((done) => setTimeout(done));
+  assert.deepEqual(scripts(), []);
+  page.find('[name="country"][value="PA"]').click();
+  assert.equal(scripts().length, 1);
+});
+
 test("without a question all are shown", async () => {
   assert.deepEqual(await (await explorer()).shown(), ALL);
 });

@@ -235,8 +235,8 @@ def test_a_pdf_keeps_to_what_a_program_can_check_of_pdf_ua(books, name):
     assert list(found.findings) == []
 
 
-def test_letters_are_ours_and_in_the_file(books):
-    """No letter is taken from the machine, and every font is embedded in part, with what its letters mean."""
+def test_fonts_are_ours_and_in_the_file(books):
+    """No font is taken from the machine, and each is embedded in part, with what its letters mean."""
     for path in books.glob("*.pdf"):
         rows = [line.split() for line in poppler("pdffonts", path).splitlines()[2:]]
         assert rows

@@ -32,7 +32,7 @@ class Titled:
     ("title", "subtitle"), [("Panamá", ""), (LONG, ""), (LONG, f"{LONG}, y más"), (f"{LONG}. {LONG}", LONG)]
 )
 def test_nothing_runs_into_the_edition(title, subtitle):
-    """However long a title is; a short one has large letters."""
+    """However long a title is; a short one is set large."""
     picture = Image.open(BytesIO(cover_picture(Titled(title, subtitle), "Volumen 1 de 12"))).convert("L")
     ground = picture.getpixel((0, 0))
     for top, bottom in ((HEIGHT - 170, HEIGHT - 140), (HEIGHT - 80, HEIGHT)):

@@ -34,7 +34,7 @@ from libzim.search import Query, Searcher  # noqa: E402
 from libzim.suggestion import SuggestionSearcher  # noqa: E402
 from lxml import html as lxml_html  # noqa: E402
 
-from gcm.release.kiwix import Edition, editions, without_chance, write_zim  # noqa: E402
+from gcm.release.kiwix import Zim, without_chance, write_zim  # noqa: E402
 
 pytestmark = pytest.mark.release
 
@@ -50,8 +50,8 @@ RUEX = {
 @pytest.fixture(scope="module")
 def made(once, folder_site):
     """The two files, by their languages."""
-    every = editions(folder_site.folder, folder_site.site)
-    made = once.value("zims", lambda folder: [write_zim(edition, folder) for edition in every])
+    every = [Zim(folder_site.folder, folder_site.site, lang) for lang in LANGS]
+    made = once.value("zims", lambda folder: [write_zim(each, folder) for each in every])
     return {artefact.lang: artefact for artefact in made}
 
 
@@ -232,7 +232,7 @@ def test_queries_are_answered(made, folder_site, lang):
 def _addresses(built, lang):
     """Every page's path in the file, and its address on the published site without the folder of the language."""
     published = replace(built.site.addresses, directory_urls=True)
-    for path, key in Edition(built.folder, built.site, lang).pages.items():
+    for path, key in Zim(built.folder, built.site, lang).pages.items():
         yield path, published.url(key, lang).removeprefix(PREFIX[lang])
 
 
@@ -253,8 +253,8 @@ def test_the_checker_finds_no_fault(made):
 @pytest.mark.nightly  # every push shows it of the sample, in another folder and another year (test_release_command.py)
 def test_the_same_site_gives_the_same_bytes(made, folder_site, tmp_path):
     """What the library draws by lot follows from the content: another content has other ids, and the checksum is true."""
-    edition = editions(folder_site.folder, folder_site.site)[0]
-    again = write_zim(edition, tmp_path)
+    zim = Zim(folder_site.folder, folder_site.site, "es")
+    again = write_zim(zim, tmp_path)
     assert again.path.read_bytes() == made["es"].path.read_bytes()
     assert Archive(again.path).check()
     assert len({Archive(artefact.path).uuid for artefact in made.values()}) == 2
@@ -368,7 +368,7 @@ def test_without_a_published_address_words_stay(moved, tmp_path):
     page.write_text(
         page.read_text("utf-8").replace("</article>", '<p><a href="en/map/index.html">palabras</a></p></article>'), "utf-8"
     )
-    archive = Archive(write_zim(editions(copy, site)[0], tmp_path).path)
+    archive = Archive(write_zim(Zim(copy, site, "es"), tmp_path).path)
     shown = lxml_html.fromstring(read(archive, "index.html"))
     assert "palabras" in shown.text_content()
     assert not shown.xpath("//a[text()='palabras']")
@@ -377,7 +377,7 @@ def test_without_a_published_address_words_stay(moved, tmp_path):
 @pytest.mark.browser
 def test_an_old_address_leads_on_in_kiwix(watched, moved, tmp_path):
     """The small page at the old address is in the file, and leads on with its anchor; a withdrawn page says why."""
-    made = write_zim(editions(*moved)[0], tmp_path)
+    made = write_zim(Zim(*moved, "es"), tmp_path)
     with kiwix_server([made.path]) as address:
         watched.goto(f"{address}/{NAMES['es']}/practicas/registro-de-muestra.html#enlaces")
         watched.wait_for_url("**/practicas/registro-nuevo.html#enlaces")

@@ -35,7 +35,7 @@ def folder(once):
 
 
 def make(folder: Path, *langs: str) -> None:
-    """In a process of its own: only one that has drawn nothing yet can be given our letters."""
+    """In a process of its own: only one that has drawn nothing yet can be given our fonts."""
     command = [sys.executable, "-m", "support.leaflets", str(folder), *langs]
     subprocess.run(command, cwd=ROOT / "tests", env={"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}, check=True)
 
@@ -69,7 +69,7 @@ def test_each_comes_as_pdf_word_and_html(made):
 @BOTH
 @pytest.mark.parametrize("key", [FEW, MANY])
 def test_a_pdf_fits_on_one_leaf(files, lang, key):
-    """Two sides at most, of paper that A4 and Letter printers take; tagged, with title and language, in our letters."""
+    """Two sides at most, of paper that A4 and Letter printers take; tagged, with title and language, in our fonts."""
     path = files(lang, key, "pdf")
     info = dict(re.findall(r"(?m)^([\w ]+): +(.*)$", poppler("pdfinfo", path)))
     assert int(info["Pages"]) <= 2
@@ -139,7 +139,7 @@ def test_a_phone_shows_it(browser, files, lang):
 
 
 def test_libreoffice_prints_the_word_files_on_one_leaf(files, tmp_path):
-    """In whatever letters it has instead of Word's; the words of the PDF are there."""
+    """In whatever fonts it has instead of Word's; the words of the PDF are there."""
     soffice = program("soffice", "libreoffice", package="libreoffice-writer-nogui")
     words = [files(lang, key, "docx") for lang in ("es", "en") for key in (FEW, MANY)]
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

@@ -57,24 +57,24 @@ def prepared(book: Book, folder: Path) -> Prepared:
 
 
 def make(records: Path | str, folder: Path | str, *names: str, root: str = ROOT_URL) -> list[Artefact]:
-    """The books `names` of `records`, written to `folder`; in a process of their own, for they have letters of their own."""
+    """The books `names` of `records`, written to `folder`; in a process of their own, for they have fonts of their own."""
     books = [book for book in small_books(Path(records), Path(folder, "site"), root) if book.name in names]
     assert {book.name for book in books} == set(names)
     return written(books, Path(folder))
 
 
 def written(books: Collection[Book], folder: Path) -> list[Artefact]:
-    """These books, written to `folder` in a process that finds no letters but theirs."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), choose_letters, (folder / "letters",)) as pool:
+    """These books, written to `folder` in a process that finds no fonts but theirs."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), choose_fonts, (folder / "fonts",)) as pool:
         return list(pool.submit(_written, books, folder).result())
 
 
-def choose_letters(folder: Path) -> None:
-    """Before anything asks for letters."""
-    from gcm.release.layout import use_own_letters
+def choose_fonts(folder: Path) -> None:
+    """Before anything asks for fonts."""
+    from gcm.release.layout import use_own_fonts
 
     folder.mkdir(exist_ok=True)
-    use_own_letters(folder)
+    use_own_fonts(folder)
 
 
 def _written(books: Collection[Book], folder: Path) -> list[Artefact]:

@@ -47,12 +47,12 @@ def _crowded(catalogue: Catalogue) -> Catalogue:
 
 
 def make_in_own_process(folder: Path, langs: Sequence[Lang]) -> None:
-    """Write those two leaflets in these languages; the letters are chosen before anything draws."""
-    from gcm.release.layout import use_own_letters
+    """Write those two leaflets in these languages; the fonts are chosen before anything draws."""
+    from gcm.release.layout import use_own_fonts
     from gcm.release.leaflets import write_leaflet
 
     with TemporaryDirectory() as settings:
-        use_own_letters(Path(settings))
+        use_own_fonts(Path(settings))
         site = leaflet_site()
         made = [each for lang in langs for key in (FEW, MANY) for each in write_leaflet(site, lang, key, folder)]
     (folder / "made.pickle").write_bytes(pickle.dumps(made))

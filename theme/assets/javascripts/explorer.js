@@ -93,7 +93,11 @@
     }));
   };
 
-  const ready = piece("entries").then(readEntries);
+  // Whoever needs the entries asks for them, again where they did not come; the nodes of the page are theirs once.
+  const ready = async () => {
+    const all = await piece("entries");
+    if (!entries.length) readEntries(all);
+  };
 
   /** @type {(kind: "cards" | "words", wanted: Entry[], take: (entry: Entry, content: string) => void) => Promise<void>} */
   const fetchFor = async (kind, wanted, take) => {
@@ -290,7 +294,13 @@
     const mine = ++turn;
     shown = SOME;
     list.ariaBusy = "true";
-    await ready;
+    if (
+      !(await ready().then(
+        () => true,
+        () => false,
+      ))
+    )
+      return; // the next choice asks again
     if (text.value.trim()) await wordsOfAll();
     if (mine !== turn) return;
     const counts = filter();
@@ -407,14 +417,14 @@
   };
   /** @param {string} format */
   const download = async (format) => {
-    await ready;
+    await ready();
     const results = found();
     await cards(results);
     window.gcm.tables.save(`${nameOf(results)}.${format}`, await FORMATS[format](results.map(row)));
   };
   const collect = root.querySelector(".gcm-explorer-collect");
   const collectable = async () => {
-    await ready;
+    await ready();
     const practices = found().filter(({ percent }) => percent >= 0);
     await cards(practices);
     return practices.map(({ node }) => node.dataset.id ?? "");
