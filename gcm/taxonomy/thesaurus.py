@@ -29,7 +29,7 @@ class Concept(Frozen):
 
     `pages` are keys of the pages about it, the best first; `broader` are ids of concepts that hold this one; `source` are keys of
     `sources`, or `objective:10` and `glossary:x` where the term is that of another list here. `avoid` are among what people say:
-    they find the page, and are not shown. Nor is what is `near`: narrower things that people look for, which are no names of this one.
+    they find the page, and stand on none. Nor does what is `near`: narrower things that people look for, which are no names of this one.
     """
 
     id: str
