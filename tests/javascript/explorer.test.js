@@ -4,27 +4,33 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import vm from "node:vm";
 import { textOf } from "./loading.js";
-import { open, read } from "./page.js";
+import { open, read as textIn } from "./page.js";
 
 const PAGE = textOf("tests/golden/es/explorer.html");
 const ALL = ["ventanilla-movil", "registro-de-muestra", "foro-de-muestra", "revision-de-muestra"];
+
+// What is asked for by a script that the page gets is handed over, as a server would.
+/** @param {ReturnType<typeof open>} page */
+const serve = async ({ window, context }) => {
+  const asked = async () => {
+    await new Promise((done) => setTimeout(done));
+    return [...window.document.head.querySelectorAll("script")];
+  };
+  for (let scripts = await asked(); scripts.length; scripts = await asked()) {
+    for (const script of scripts) {
+      script.remove();
+      const name = script.getAttribute("src")?.split("/").at(-1);
+      new vm.Script(textOf(`tests/golden/es/explorer.${name}`)).runInContext(context);
+    }
+  }
+};
 
 /** @param {string} [query] */
 const explorer = async (query = "") => {
   const page = open(PAGE, { path: `explorar/${query}` });
   page.run("explorer");
   const { window, find } = page;
-  // What is asked for by a script that the page gets is handed over, as a server would.
-  const tick = () => new Promise((done) => setTimeout(done));
-  const settle = async () => {
-    await tick();
-    for (const script of window.document.head.querySelectorAll("script")) {
-      const name = /** @type {HTMLScriptElement} */ (script).getAttribute("src")?.split("/").at(-1);
-      script.remove();
-      new vm.Script(textOf(`tests/golden/es/explorer.${name}`)).runInContext(page.context);
-    }
-    await tick();
-  };
+  const settle = () => serve(page);
   await settle();
   const text = /** @type {HTMLInputElement} */ (find("[name=text]"));
   return {
@@ -34,14 +40,14 @@ const explorer = async (query = "") => {
       return [...window.document.querySelectorAll(".gcm-entry")].map((each) => each.getAttribute("data-id"));
     },
     settle,
-    status: () => read(find("[role=status]")),
+    status: () => textIn(find("[role=status]")),
     tick: (/** @type {string} */ facet, /** @type {string} */ id) => find(`[name="${facet}"][value="${id}"]`).click(),
     type: (/** @type {string} */ words) => {
       text.value = words;
       text.dispatchEvent(new window.Event("input", { bubbles: true }));
     },
     count: (/** @type {string} */ facet, /** @type {string} */ id) =>
-      read(find(`[data-facet="${facet}"] [data-value="${id}"] .gcm-count`)),
+      textIn(find(`[data-facet="${facet}"] [data-value="${id}"] .gcm-count`)),
   };
 };
 
@@ -58,6 +64,55 @@ test("entries that did not come are asked for again by the next choice", async (
   assert.deepEqual(scripts(), []);
   page.find('[name="country"][value="PA"]').click();
   assert.equal(scripts().length, 1);
+});
+
+test("what is asked of the list before its entries have come is answered when they have", async () => {
+  const page = open(PAGE, { path: "explorar/?country=PA" });
+  page.run("explorer");
+  const { window, find } = page;
+  /** @type {string[]} */
+  const saved = [];
+  /** @type {number[]} */
+  const rows = [];
+  find(".gcm-explorer").dataset.home = window.location.href;
+  const { gcm } = /** @type {{ gcm: Record<string, unknown> }} */ (/** @type {unknown} */ (window));
+  const read = () => /** @type {string[]} */ ([]);
+  gcm.basket = { read, write: (/** @type {string[]} */ ids) => rows.push(ids.length) };
+  gcm.tables = {
+    csv: (/** @type {unknown[]} */ table) => rows.push(table.length),
+    save: (/** @type {string} */ name) => saved.push(name),
+  };
+  find("[data-format=csv]").click();
+  find(".gcm-explorer-collect").click();
+  await serve(page);
+  assert.deepEqual(saved, ["resultados-pmm-panama.csv"]);
+  assert.deepEqual(rows.sort(), [1, 3]); // one practice into the selection; two results under their heads
+  assert.equal(window.document.querySelectorAll(".gcm-entry").length, 2);
+});
+
+test("a list that does not come is told, and so is a file of it", async () => {
+  const page = open(PAGE, { path: "explorar/" });
+  page.run("explorer");
+  const { window, find } = page;
+  const tick = () => new Promise((done) => setTimeout(done));
+  const fail = async () => {
+    await tick();
+    for (const script of window.document.head.querySelectorAll("script")) {
+      script.dispatchEvent(new window.Event("error"));
+      script.remove();
+    }
+    await tick();
+  };
+  await fail();
+  const failed = find(".gcm-explorer").getAttribute("data-failed");
+  assert.ok(failed);
+  assert.equal(textIn(find("[role=status]")), failed);
+  find("[data-format=csv]").click();
+  await fail();
+  assert.equal(textIn(find("[role=status]")), failed);
+  find("[name=sort]").dispatchEvent(new window.Event("change", { bubbles: true }));
+  await serve(page);
+  assert.notEqual(textIn(find("[role=status]")), failed);
 });
 
 test("without a question all are shown", async () => {

@@ -289,20 +289,20 @@
     more.firstElementChild.textContent = fill(data.more ?? "", { count: numbers.format(Math.min(SOME, others)) });
   };
 
-  const show = async () => {
-    for (const facet of facets) for (const [id, { box }] of facet.values) box.checked = facet.chosen.has(id);
+  // Whether the list that was asked for last is there. What is asked of the list waits for it, and asks again where it did not come.
+  let showing = Promise.resolve(false);
+  const failed = () => {
+    status.textContent = data.failed;
+    list.ariaBusy = "false";
+    return false;
+  };
+  const answer = async () => {
     const mine = ++turn;
     shown = SOME;
     list.ariaBusy = "true";
-    if (
-      !(await ready().then(
-        () => true,
-        () => false,
-      ))
-    )
-      return; // the next choice asks again
+    await ready();
     if (text.value.trim()) await wordsOfAll();
-    if (mine !== turn) return;
+    if (mine !== turn) return showing;
     const counts = filter();
     const results = found();
     showTotal(results.length);
@@ -313,6 +313,16 @@
     // The same page in the other language shows the same.
     for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
     await showList(results);
+    return true;
+  };
+  const show = () => {
+    for (const facet of facets) for (const [id, { box }] of facet.values) box.checked = facet.chosen.has(id);
+    showing = answer().catch(failed);
+    return showing;
+  };
+  const answered = async () => {
+    if (!(await showing) && !(await show())) throw new Error("entries");
+    return found();
   };
 
   // The address. Letters typed one after another are one step of the browser's history, any other change is a step of its own.
@@ -417,24 +427,20 @@
   };
   /** @param {string} format */
   const download = async (format) => {
-    await ready();
-    const results = found();
+    const results = await answered();
     await cards(results);
     window.gcm.tables.save(`${nameOf(results)}.${format}`, await FORMATS[format](results.map(row)));
   };
   const collect = root.querySelector(".gcm-explorer-collect");
-  const collectable = async () => {
-    await ready();
-    const practices = found().filter(({ percent }) => percent >= 0);
-    await cards(practices);
-    return practices.map(({ node }) => node.dataset.id ?? "");
-  };
   const add = collect.textContent;
-  collect.addEventListener("click", async () => {
+  const take = async () => {
     const { basket } = window.gcm;
-    basket.write([...new Set([...basket.read(), ...(await collectable())])]);
+    const practices = (await answered()).filter(({ percent }) => percent >= 0);
+    await cards(practices);
+    basket.write([...new Set([...basket.read(), ...practices.map(({ node }) => node.dataset.id ?? "")])]);
     collect.textContent = fill(collect.dataset.added, { count: basket.read().length });
-  });
+  };
+  collect.addEventListener("click", () => take().catch(failed));
 
   const cite = root.querySelector(".gcm-explorer-cite");
   const showCitation = () => {
@@ -471,14 +477,16 @@
     text.focus();
   });
   for (const button of root.querySelectorAll("[data-format]")) {
-    button.addEventListener("click", () => download(button.dataset.format));
+    button.addEventListener("click", () => download(button.dataset.format).catch(failed));
   }
-  more.firstElementChild.addEventListener("click", async () => {
+  const showMore = async () => {
+    const results = await answered();
     const before = list.children.length;
     shown += SOME;
-    await showList(found());
+    await showList(results);
     list.children[before]?.querySelector("a")?.focus();
-  });
+  };
+  more.firstElementChild.addEventListener("click", () => showMore().catch(failed));
   addEventListener("popstate", restore);
 
   restore();
