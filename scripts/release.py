@@ -56,10 +56,11 @@ OWN_MEMORY: Final = 150
 
 @dataclass
 class _Part:
-    """How far a part is: the share that is done of each of its jobs, and the files that came of it."""
+    """How far a part is: the share that is done of each of its jobs, how many of them have not ended, and the files that came of it."""
 
     name: str
     shares: dict[Job, float] = field(default_factory=dict)
+    left: int = 0
     files: int = 0
     kept: int = 0
     cpu: float = 0.0
@@ -87,6 +88,7 @@ class Progress:
             self._parts[job.part] = _Part(self.t[f"step_{job.part}"])
             self._write(f"{self._parts[job.part].name} …")
         self._parts[job.part].shares[job] = 0.0
+        self._parts[job.part].left += 1
 
     def tell(self, job: Job, done: int, total: int, what: str) -> None:
         """How far a job is."""
@@ -102,8 +104,9 @@ class Progress:
         part.files += len(made)
         part.kept += len(made) if cpu is None else 0
         part.cpu += cpu or 0.0
-        part.shares[job], part.ended = 1.0, time.monotonic()
-        if part.percent < 100:
+        part.left -= 1
+        part.ended = time.monotonic()
+        if part.left:
             self.tell(job, 1, 1, job.name)
         else:
             unchanged = self.t.fill("unchanged", files=part.files, kept=part.kept) if part.kept else ""

@@ -12,12 +12,13 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any, Final
 
 import gcm
@@ -49,8 +50,8 @@ class Kept:
             return None
         return place
 
-    def put(self, digest: str, files: Iterable[Path]) -> None:
-        """Keep copies of files, all or none. A folder that cannot be written to is no reason to fail."""
+    def put(self, digest: str, files: Iterable[Path], texts: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Keep copies of files, and texts under their names, all or none. A folder that cannot be written to is no reason to fail."""
         if self.folder is None:
             return
         with contextlib.suppress(OSError):
@@ -60,6 +61,8 @@ class Kept:
                 whole.mkdir()
                 for file in files:
                     shutil.copyfile(file, whole / file.name)
+                for name, text in texts.items():
+                    (whole / name).write_text(text, "utf-8")
                 _write_sums(whole)
                 shutil.rmtree(self.folder / digest, ignore_errors=True)
                 whole.rename(self.folder / digest)
@@ -85,10 +88,8 @@ class Kept:
         """Keep what the job made."""
         if self.folder is None or job.inputs is None:
             return
-        with TemporaryDirectory() as work:
-            told = Path(work, _MADE)
-            told.write_text(json.dumps([{**asdict(artefact), "path": artefact.path.name} for artefact in made]), "utf-8")
-            self.put(digest(job), [told, *(artefact.path for artefact in made)])
+        told = json.dumps([{**asdict(artefact), "path": artefact.path.name} for artefact in made])
+        self.put(digest(job), [artefact.path for artefact in made], {_MADE: told})
 
 
 NOTHING: Final = Kept(None)

@@ -12,6 +12,7 @@ from itertools import product
 
 import pytest
 
+from gcm.release.job import Job
 from gcm.site.embeds import downloads
 from gcm.views.all_views import page_builder
 from gcm.views.release_list import read_release, release_phrases
@@ -62,6 +63,20 @@ def test_the_whole_release_is_the_same_from_what_is_kept(tmp_path):
     first, second = figures
     assert all(second[part]["kept"] == first[part]["files"] for part in first.keys() - {"sbom"})
     assert sum(part["cpu"] for part in second.values()) < 0.3 * sum(part["cpu"] for part in first.values())
+
+
+def test_a_part_is_told_to_be_done_once():
+    """Also where one of its jobs has told that all of it is done, but not yet ended, when another ends."""
+    out = io.StringIO()
+    progress = release.Progress(out, release_phrases("en"))
+    first, second = jobs = [Job("books", name, print) for name in ("first", "second")]
+    for job in jobs:
+        progress.begin(job)
+    progress.tell(second, 7, 7, "the last page")
+    progress.end(first, (), 1.0)
+    assert not re.search(r"Books: \d+ s", out.getvalue())
+    progress.end(second, (), 1.0)
+    assert len(re.findall(r"Books: \d+ s", out.getvalue())) == 1
 
 
 def test_it_says_what_it_does(released):
