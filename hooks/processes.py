@@ -8,11 +8,11 @@ import pickle
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import Pipe, get_context
 from tempfile import TemporaryFile
-from typing import IO, Final, NoReturn, TypeVar
+from typing import IO, Final, Generic, NoReturn, TypeVar
 
 Result = TypeVar("Result")
 Thing = TypeVar("Thing")
@@ -57,6 +57,33 @@ def begin(work: Callable[[], int]) -> Beside:
     beside = Beside(process, words)
     atexit.register(beside.stop)
     return beside
+
+
+class Pile(Generic[Thing]):
+    """Things to be done, of which each of two processes takes another until none is left, one from the front and one from the back.
+
+    So whoever has less else to do takes more of them, and what lies side by side is mostly done by the same process. What is left is
+    a pipe with a byte for each piece, which nobody fills any more: a process that dies keeps nobody waiting.
+    """
+
+    def __init__(self, things: Sequence[Thing]) -> None:
+        size = 1 + len(things) // _PIECES
+        self._pieces = [things[start : start + size] for start in range(0, len(things), size)]
+        left, full = os.pipe()
+        os.write(full, bytes(len(self._pieces)))
+        os.close(full)
+        self._left = os.fdopen(left, "rb", buffering=0)
+
+    def take(self, *, from_back: bool) -> Iterator[Thing]:
+        """Those that the other process does not take."""
+        for piece in reversed(self._pieces) if from_back else self._pieces:
+            if not self._left.read(1):
+                return
+            yield from piece
+
+
+_PIECES: Final = 1000
+"""Pieces of a pile, so many at the most: every system's pipes hold as many bytes."""
 
 
 def in_two(work: Callable[[Sequence[Thing]], Result], things: Sequence[Thing]) -> tuple[Result, Result]:

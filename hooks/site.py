@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Iterable
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -48,7 +49,7 @@ from gcm.taxonomy.abbreviations import explain_abbreviations
 from gcm.views.addresses import PREFIX, SEARCH, Key
 from gcm.views.last_changed import last_changed
 from hooks.assets import bundle_assets, leave_out_assets
-from hooks.processes import WARNED, begin, in_two
+from hooks.processes import WARNED, Pile, begin, in_two
 from hooks.serving import Room
 from hooks.state import State, is_published, refusal, state_of
 from hooks.theme import SiteFiles, Theme, anchors_by_address, linked_pages
@@ -74,6 +75,7 @@ def on_startup(command: str, dirty: bool) -> None:
     room = Room() if command == "serve" and "--no-livereload" not in sys.argv else None
     if room is None:
         gc.disable()  # nearly all that a build makes is there until it ends
+        atexit.register(gc.freeze)  # and the end need not look through it
 
 
 @event_priority(200)
@@ -130,6 +132,7 @@ def _load_records(config: MkDocsConfig) -> MkDocsConfig:
     records = Path(config.config_file_path).parent / "records"
     state = State(config, config.theme["language"], config.extra.get("records") or RememberedRecords(records))
     state.take(config.extra.get("catalogue") or (room.load(state) if room else _load(state)))
+    state.left = config.extra.get("left") or (None if room else Pile(state.shared.paths))
     config.extra["gcm"] = state
     return config
 
@@ -162,16 +165,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         state.site.catalogue.prepare()
         state.english = begin(lambda: WARNED if _build_english(config) else 0)
     (bundle_assets if state.lang == "es" else leave_out_assets)(files, config)
-    if state.lang == "en" and not room:
-        _write_shared(state, Path(config.site_dir).parent)
     made = {*state.writer.sources, *state.writer.paths, *(state.shared.paths if state.lang == "es" else ())}
     return SiteFiles(files, made, config)
-
-
-def _write_shared(state: State, folder: Path) -> None:
-    """What both languages share is made before any page, which then takes the memory that this has left."""
-    _write(state.shared, folder)
-    del state.shared
 
 
 def _can_fork() -> bool:
@@ -280,8 +275,9 @@ def _complete(config: MkDocsConfig) -> None:
     if room:
         room.show(state)
     else:
-        _write(state.writer, Path(config.site_dir))
+        _write(state.writer, state.writer.paths, Path(config.site_dir))
         _check_anchors(state)
+        _write_shared(state)
     if state.lang == "es":
         _finish_english(config)
         _complete_site(config)
@@ -320,10 +316,17 @@ def on_build_error(error: Exception) -> None:
         raise Abort(phrases(LANGS[0]).fill("not_written", fault=f"{error.strerror}{place}")) from error
 
 
-def _write(files: Made, folder: Path) -> None:
-    for path in write_all(files, folder):
+def _write(files: Made, paths: Iterable[str], folder: Path) -> None:
+    for path in write_all(files, paths, folder):
         if path.endswith(".html"):
             log.debug("Building page %s", path)
+
+
+def _write_shared(state: State) -> None:
+    """What both languages share is written by whichever has made its pages."""
+    assert state.left is not None  # noqa: S101  (nobody edits)
+    folder = Path(state.config.site_dir, _common_root(state.config))
+    _write(state.shared, state.left.take(from_back=state.lang == "es"), folder)
 
 
 def _check_anchors(state: State) -> None:
@@ -369,7 +372,7 @@ def _build_english(config: MkDocsConfig) -> bool:
         use_directory_urls=config.use_directory_urls,
     )
     state = state_of(config)
-    english.extra.update(records=state.records, catalogue=state.site.catalogue)
+    english.extra.update(records=state.records, catalogue=state.site.catalogue, left=state.left)
     log.info("The same in English, in %s", PREFIX["en"])
     build(english)
     return bool(warned.get_counts())

@@ -33,7 +33,7 @@ from gcm.site.writer import Writer
 from gcm.views.addresses import PREFIX, Addresses, Key, index_address
 from gcm.views.release_list import read_release
 from gcm.views.site import Site
-from hooks.processes import Beside
+from hooks.processes import Beside, Pile
 from hooks.theme import Theme
 
 CONFIGURATIONS: Final[dict[Lang, str]] = {"es": "mkdocs.yml", "en": "mkdocs.en.yml"}
@@ -48,6 +48,7 @@ class State:
     records: RememberedRecords
     writer: Writer = field(init=False)
     shared: SharedFiles = field(init=False)
+    left: Pile[str] | None = None
     anchors: Anchors = field(init=False)
     keys: dict[str, Key] = field(init=False)
     found: dict[Key, Entry] = field(default_factory=dict)

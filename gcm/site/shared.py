@@ -40,8 +40,8 @@ class SharedFiles:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Where the files lie."""
-        return (*self._sources, *self._others, *self._open_data)
+        """Where the files lie; in the middle are those of single records, which have nothing in common."""
+        return (*self._open_data, *self._sources, *self._others)
 
     def make(self, path: str) -> str | bytes | None:
         """The content of a file; none where there is no such file."""

@@ -6,7 +6,7 @@ since pages tell how large they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -142,18 +142,14 @@ class Writer:
 class Made(Protocol):
     """Files that are made when they are asked for."""
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """Where the files lie."""
-
     def make(self, path: str) -> str | bytes | None:
         """The content of a file; none where there is no such file."""
 
 
-def write_all(files: Made, folder: Path) -> Iterator[str]:
-    """Write every file below `folder`, and tell the path of each."""
+def write_all(files: Made, paths: Iterable[str], folder: Path) -> Iterator[str]:
+    """Write the files of these paths below `folder`, and tell the path of each."""
     made: set[Path] = set()
-    for path in files.paths:
+    for path in paths:
         content, file = files.make(path) or b"", folder / path
         if file.parent not in made:
             file.parent.mkdir(parents=True, exist_ok=True)
