@@ -10,7 +10,6 @@ import os
 import sys
 import threading
 from collections.abc import Iterable
-from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -296,7 +295,7 @@ def _publish(config: MkDocsConfig) -> None:
     config.site_dir = str(replacement.folder)
     log.info("The site in %s is whole", config.site_dir)
     if not has_warned:
-        config.extra["stamp"].write()
+        config.extra["stamp"].write(state_of(config).digests)
 
 
 on_post_build = CombinedEvent(_complete, _publish)
@@ -338,15 +337,15 @@ def _check_anchors(state: State) -> None:
 
 def _complete_site(config: MkDocsConfig) -> None:
     """What leads on from former addresses, and what a device keeps."""
-    folder, site = Path(config.site_dir), state_of(config).site
-    write_redirects(folder, site)
+    folder, state = Path(config.site_dir), state_of(config)
+    write_redirects(folder, state.site)
     if _worker_address(config):
-        _write_device_files(folder, site.built_on)
+        _write_device_files(folder, state)
 
 
-def _write_device_files(folder: Path, day: date) -> None:
+def _write_device_files(folder: Path, state: State) -> None:
     try:
-        files = device_files(folder, day)
+        files = device_files(folder, state.site.built_on, state.digests)
     except CoreTooLargeError as error:
         told = phrases(LANGS[0]).fill("core_too_large", size=error.size, most=MOST, largest=error.largest)
         raise PluginError(told) from error

@@ -24,6 +24,7 @@ from gcm.problems.formats import Audience, render_problems
 from gcm.problems.problem import Problem
 from gcm.reading.files import record_lines
 from gcm.site.anchors import Anchors
+from gcm.site.digests import Digests
 from gcm.site.documents import hand_written_sources
 from gcm.site.frames import Frames
 from gcm.site.pages import Page
@@ -57,6 +58,7 @@ class State:
     frames: Frames | None = None
     english: Beside | None = None
     english_warned: bool = False
+    digests: Digests = field(default_factory=Digests)
 
     @property
     def site(self) -> Site:

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang
+from gcm.site.digests import Digests
 from gcm.views.addresses import PREFIX
 from gcm.views.data_files import API, SHARED
 from gcm.views.pages.search import NAMES
@@ -45,6 +46,9 @@ MOST: Final = 1_200_000
 
 SHARED_ASSETS: Final = "assets/"
 _ASSET: Final = re.compile(rf'(?:src|href)="((?:\.\./)*{SHARED_ASSETS}[^"?#]+|manifest\.webmanifest)"')
+_SHORT: Final = 16
+"""So much of a digest tells one content from another."""
+
 _WORKER_PARTS: Final = ("editions.js", "worker.js")
 
 
@@ -58,7 +62,7 @@ class KeptFile:
     @classmethod
     def of(cls, content: bytes) -> KeptFile:
         """The file that has this content."""
-        return cls(hashlib.sha256(content).hexdigest()[:16], len(content))
+        return cls(hashlib.sha256(content).hexdigest()[:_SHORT], len(content))
 
 
 class CoreTooLargeError(ValueError):
@@ -70,18 +74,17 @@ class CoreTooLargeError(ValueError):
         super().__init__(f"{self.size} > {MOST}: {self.largest}")
 
 
-def site_files(site: Path) -> dict[str, KeptFile]:
+def site_files(site: Path, known: Digests | None = None) -> dict[str, KeptFile]:
     """Address below the root → file, in the order of the addresses; a page's address is that of its folder."""
-    paths = (path for path in sorted(site.rglob("*")) if path.is_file() and not path.name.endswith(LEFT_OUT))
-    named = ((path.relative_to(site).as_posix(), path) for path in paths)
-    kept = ((name, path) for name, path in named if not name.startswith(FOR_PROGRAMS))
-    return {name.removesuffix("index.html") or "./": KeptFile.of(path.read_bytes()) for name, path in kept}
+    found = ((name, file) for name, file in (known or Digests()).below(site) if not name.endswith(LEFT_OUT))
+    kept = sorted((name.split("/"), name, file) for name, file in found if not name.startswith(FOR_PROGRAMS))
+    return {name.removesuffix("index.html") or "./": KeptFile(digest[:_SHORT], size) for _, name, (digest, size) in kept}
 
 
 def edition_of(files: Mapping[str, KeptFile]) -> str:
     """A digest of all files: another content is another edition, the same content the same."""
     digests = "\n".join(f"{address} {file.digest}" for address, file in files.items())
-    return hashlib.sha256(digests.encode()).hexdigest()[:16]
+    return hashlib.sha256(digests.encode()).hexdigest()[:_SHORT]
 
 
 def core_of(site: Path) -> list[str]:
@@ -106,9 +109,9 @@ def _path(site: Path, address: str) -> Path:
     return site / address / "index.html" if address.endswith("/") else site / address
 
 
-def device_files(site: Path, day: date) -> dict[str, str]:
+def device_files(site: Path, day: date, known: Digests | None = None) -> dict[str, str]:
     """The worker, the list of files and its edition of a site that was built that day, by name. Raises `CoreTooLargeError`."""
-    files, core = site_files(site), core_of(site)
+    files, core = site_files(site, known), core_of(site)
     check_core(core, site)
     edition = {"edition": edition_of(files), "day": day.isoformat(), "sizes": _sizes(files, core)}
     listed = {address: [file.digest, file.size, language_of(address)] for address, file in files.items()}

@@ -11,19 +11,18 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from platformdirs import user_cache_path
 
+from gcm.site.digests import Digests
 from gcm.writing.files import replace_file
 
 OFF: Final = "REBUILD"
 """The variable that, set to anything, makes every build a whole one."""
-
-_IGNORED: Final = ("__pycache__",)
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,12 @@ class Stamp:
         except (OSError, ValueError):
             return False
 
-    def write(self) -> None:
-        """The site is whole. A folder that cannot be written to is no reason to fail."""
+    def write(self, known: Digests | None = None) -> None:
+        """The site is whole, and some of its digests are `known`. A folder that cannot be written to is no reason to fail."""
         if self.path:
             with contextlib.suppress(OSError):
                 self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                outputs = digest_of([self.folder])
+                outputs = digest_of([self.folder], known)
                 replace_file(self.path, json.dumps({"inputs": self.inputs, "outputs": outputs}).encode())
 
 
@@ -58,24 +57,13 @@ def stamp_of(folder: Path, sources: Iterable[Path], options: str) -> Stamp:
     return Stamp(folder, _path(folder), digest.hexdigest())
 
 
-def digest_of(places: Iterable[Path]) -> str:
+def digest_of(places: Iterable[Path], known: Digests | None = None) -> str:
     """A digest of all files in and below some places, with their names."""
-    digest = hashlib.sha256()
+    digest, digests = hashlib.sha256(), known or Digests()
     for place in places:
-        for path in _files(place):
-            content = path.read_bytes()
-            digest.update(f"\0{path.relative_to(place.parent).as_posix()}\0{len(content)}\0".encode())
-            digest.update(content)
+        for name, told in [("", digests.of(place))] if place.is_file() else digests.below(place):
+            digest.update(f"\0{place.name}/{name}\0{told}".encode())
     return digest.hexdigest()
-
-
-def _files(place: Path) -> Iterator[Path]:
-    if place.is_file():
-        yield place
-        return
-    for folder, below, names in os.walk(place):
-        below[:] = sorted(name for name in below if name not in _IGNORED)
-        yield from (Path(folder, name) for name in sorted(names))
 
 
 def versions() -> list[str]:
