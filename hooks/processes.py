@@ -62,20 +62,24 @@ def begin(work: Callable[[], int]) -> Beside:
 class Pile(Generic[Thing]):
     """Things to be done, of which each of two processes takes another until none is left, one from the front and one from the back.
 
-    So whoever has less else to do takes more of them, and what lies side by side is mostly done by the same process. What is left is
-    a pipe with a byte for each piece, which nobody fills any more: a process that dies keeps nobody waiting.
+    So whoever has less else to do takes more of them, and what lies side by side is mostly done by the same process. Behind it is a
+    pipe that holds a byte for each piece and is closed: a process that dies keeps nobody waiting.
     """
 
     def __init__(self, things: Sequence[Thing]) -> None:
         size = 1 + len(things) // _PIECES
         self._pieces = [things[start : start + size] for start in range(0, len(things), size)]
         left, full = os.pipe()
-        os.write(full, bytes(len(self._pieces)))
-        os.close(full)
-        self._left = os.fdopen(left, "rb", buffering=0)
+        self._left, self._full = os.fdopen(left, "rb", buffering=0), os.fdopen(full, "wb", buffering=0)
+
+    def lay_out(self) -> None:
+        """From now on things can be taken, here and in the other process."""
+        self._full.write(bytes(len(self._pieces)))
+        self._full.close()
 
     def take(self, *, from_back: bool) -> Iterator[Thing]:
-        """Those that the other process does not take."""
+        """Those that the other process does not take, once they are laid out, be it there; none if that ends before."""
+        self._full.close()
         for piece in reversed(self._pieces) if from_back else self._pieces:
             if not self._left.read(1):
                 return

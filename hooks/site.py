@@ -163,6 +163,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if state.lang == "es" and _can_fork():
         state.site.catalogue.prepare()
         state.english = begin(lambda: WARNED if _build_english(config) else 0)
+    if state.lang == "en" and state.left:
+        state.left.lay_out()  # not before its folder, into which some of it goes, was emptied
     (bundle_assets if state.lang == "es" else leave_out_assets)(files, config)
     made = {*state.writer.sources, *state.writer.paths, *(state.shared.paths if state.lang == "es" else ())}
     return SiteFiles(files, made, config)
@@ -276,9 +278,12 @@ def _complete(config: MkDocsConfig) -> None:
     else:
         _write(state.writer, state.writer.paths, Path(config.site_dir))
         _check_anchors(state)
+    if state.lang == "es" and not state.english:
+        state.english_warned = _build_english(config)
+    if not room:
         _write_shared(state)
     if state.lang == "es":
-        _finish_english(config)
+        _finish_english(state)
         _complete_site(config)
     if room:
         room.finish()
@@ -353,12 +358,13 @@ def _write_device_files(folder: Path, state: State) -> None:
         (folder / name).write_text(text, "utf-8")
 
 
-def _finish_english(config: MkDocsConfig) -> None:
-    state = state_of(config)
-    code = state.english.finish() if state.english else WARNED if _build_english(config) else 0
-    if code not in (0, WARNED):
-        raise Abort("The English site was not built")
-    state.english_warned = code == WARNED
+def _finish_english(state: State) -> None:
+    """Wait for what is done beside this."""
+    if state.english:
+        code = state.english.finish()
+        if code not in (0, WARNED):
+            raise Abort("The English site was not built")
+        state.english_warned = code == WARNED
 
 
 def _build_english(config: MkDocsConfig) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import logging
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -176,6 +178,69 @@ def test_a_disk_that_takes_no_more_is_told_of_in_a_sentence(root, standing):
     assert "Traceback" not in done.stderr
     assert content(standing) == OLD
     assert not [path for path in root.iterdir() if "building" in path.name]
+
+
+def also(root: Path, hook: str) -> None:
+    """Let the build of a checkout do something more."""
+    (root / "more.py").write_text(hook, "utf-8")
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("hooks/site.py]", "hooks/site.py, more.py]"), "utf-8")
+
+
+FAULT = """
+import os
+from gcm.site.shared import SharedFiles
+
+first, made, (heard, tell) = os.getpid(), SharedFiles.make, os.pipe()
+
+def make(files, path):
+    if (os.getpid() == first) == (os.environ["FAULTY"] == "es"):
+        os.write(tell, bytes(30_000))  # only now does the other process go on: so this one has something to do
+        raise ValueError(f"a fault in {os.environ['FAULTY']}")
+    os.read(heard, 1)
+    return made(files, path)
+
+SharedFiles.make = make
+"""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_fault_in_what_both_languages_share_is_told_in_whichever_process(root, standing, lang):
+    """The other one does not put up a site in which that is missing."""
+    also(root, FAULT)
+    done = run(root, FAULTY=lang)
+    assert done.returncode == 1
+    assert f"ValueError: a fault in {lang}" in done.stderr
+    assert content(standing) == OLD
+    assert not [path for path in root.iterdir() if "building" in path.name]
+
+
+ENDLESS = """
+import os, signal
+from gcm.site.shared import SharedFiles
+
+def make(files, path):
+    os.write(int(os.environ["TELL"]), b"!")
+    signal.pause()
+
+SharedFiles.make = make
+"""
+
+
+def test_whoever_ends_a_build_ends_both_its_processes(root, standing):
+    """Both are at what they share; nothing is left that would hold the end of a pipe."""
+    also(root, ENDLESS)
+    heard, tell = os.pipe()
+    environment = {"HOME": str(root.parent), "CI": "", "PATH": "/usr/bin:/bin", "TELL": str(tell)}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    with subprocess.Popen(command, cwd=root, env=environment, pass_fds=[tell], stderr=subprocess.DEVNULL) as at_work:
+        os.close(tell)
+        assert os.read(heard, 1) + os.read(heard, 1) == b"!!"
+        at_work.send_signal(signal.SIGINT)
+        assert at_work.wait() == 1
+    assert os.read(heard, 1) == b""
+    os.close(heard)
+    assert content(standing) == OLD
 
 
 def test_whoever_publishes_is_told_what_draws(monkeypatch):

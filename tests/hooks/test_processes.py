@@ -59,8 +59,15 @@ def test_what_fails_here_ends_what_is_made_beside():
     assert not multiprocessing.active_children()
 
 
+def laid_out(things) -> Pile:
+    pile = Pile(things)
+    pile.lay_out()
+    return pile
+
+
 def taken_beside(pile, tell, until=None) -> int:
-    """Take from the front of a pile, and tell what; a process of its own."""
+    """Lay out a pile, take from its front, and tell what; a process of its own."""
+    pile.lay_out()
     for thing in pile.take(from_back=False):
         if thing == until:
             os._exit(9)
@@ -69,33 +76,36 @@ def taken_beside(pile, tell, until=None) -> int:
 
 
 def test_two_processes_take_all_of_a_pile_each_thing_once():
-    """One takes from the front and one from the back, until they meet."""
-    pile = Pile(range(250))
-    heard, tell = os.pipe()
+    """One takes from the front and one from the back, until they meet; neither begins before it is laid out."""
+    pile, (heard, tell) = Pile(range(250)), os.pipe()
     beside = begin(lambda: taken_beside(pile, tell))
     mine = list(pile.take(from_back=True))
     assert beside.finish() == 0
-    theirs = list(os.read(heard, 250)) if len(mine) < 250 else []
-    assert theirs + mine[::-1] == list(range(250))
+    os.close(tell)
+    assert list(os.read(heard, 250)) + mine[::-1] == list(range(250))
     assert not list(pile.take(from_back=True))
 
 
 def test_a_pile_is_left_to_whoever_is_there():
-    """Without another process one takes it all, however much that is, in the order in which it lies or from behind in pieces of that."""
-    assert list(Pile(range(5)).take(from_back=False)) == [0, 1, 2, 3, 4]
-    assert list(Pile(range(5)).take(from_back=True)) == [4, 3, 2, 1, 0]
-    assert sorted(Pile(range(123_456)).take(from_back=True)) == list(range(123_456))
-    assert not list(Pile([]).take(from_back=True))
+    """Without another process one takes it all, however much that is, in the order in which it lies or from the back."""
+    assert list(laid_out(range(5)).take(from_back=False)) == [0, 1, 2, 3, 4]
+    assert list(laid_out(range(5)).take(from_back=True)) == [4, 3, 2, 1, 0]
+    assert sorted(laid_out(range(123_456)).take(from_back=True)) == list(range(123_456))
+    assert not list(laid_out([]).take(from_back=True))
 
 
 def test_nobody_waits_for_a_process_that_died_at_a_pile():
-    """What it had taken is not done; its code tells of that."""
-    pile = Pile(range(250))
-    heard, tell = os.pipe()
+    """What it had taken is not done, nor anything where it had laid out nothing; its code tells of that."""
+    pile, (heard, tell) = Pile(range(250)), os.pipe()
     beside = begin(lambda: taken_beside(pile, tell, until=3))
     assert beside.finish() == 9
     assert list(os.read(heard, 250)) == [0, 1, 2]
     assert sorted(pile.take(from_back=True)) == list(range(4, 250))
+
+    pile = Pile(range(250))
+    beside = begin(lambda: 9)
+    assert not list(pile.take(from_back=True))
+    assert beside.finish() == 9
 
 
 def test_records_read_in_two_processes_are_those_read_in_one():
