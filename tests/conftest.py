@@ -27,6 +27,7 @@ from support.examples import NIGHTLY, PUSH  # noqa: E402
 from support.once import Once  # noqa: E402
 from support.paths import ROOT  # noqa: E402
 from support.programs import release_group  # noqa: E402
+from support.pushed import left_to_the_night  # noqa: E402
 from support.record_set import RecordSet  # noqa: E402
 from support.sites import ALSO, SITES  # noqa: E402
 
@@ -66,8 +67,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if room == "built" or needed & BUILT or item.get_closest_marker("release"):
             item.add_marker("built")
     if not config.getoption("--nightly"):
-        nightly = [item for item in items if item.get_closest_marker("nightly")]
-        config.hook.pytest_deselected(items=nightly)
+        nightly = {item for item in items if item.get_closest_marker("nightly")}
+        nightly |= left_to_the_night([item for item in items if item not in nightly])
+        config.hook.pytest_deselected(items=[item for item in items if item in nightly])
         items[:] = [item for item in items if item not in nightly]
     items.sort(key=lambda item: sum(bool(item.get_closest_marker(name)) for name in ("built", "browser", "release")))
 
