@@ -37,7 +37,7 @@ WANTED: pytest.StashKey[list[str]] = pytest.StashKey()
 UNPACKED: Final = "offline zip, ñ"
 """Folders of real readers have such names."""
 
-BUILT: Final = {*SITES, *ALSO, "office", "packed"}
+BUILT: Final = {*SITES, *ALSO, "office"}
 """Fixtures that have something built first."""
 
 
@@ -199,6 +199,19 @@ def folder_site(once: Once) -> Built:
     return Built(once.folder("offline"), once.value("offline"))
 
 
+@pytest.fixture(scope="session")
+def sample_site(once: Once) -> Built:
+    """The same of the sample records, which is quickly put into any form."""
+    return Built(once.folder("sample_site") / "site", once.value("sample_site"))
+
+
+@pytest.fixture(scope="session", params=["sample_site", pytest.param("folder_site", marks=pytest.mark.nightly)])
+def given(request: pytest.FixtureRequest) -> Built:
+    """What zips and Kiwix files are made of: the sample with each push, by night the real site too."""
+    built: Built = request.getfixturevalue(request.param)
+    return built
+
+
 @dataclass(frozen=True)
 class Released:
     """A release: where it lies, and what was said while it was made."""
@@ -224,15 +237,25 @@ class Packed:
 
 
 @pytest.fixture(scope="session")
-def packed(once: Once, folder_site: Built) -> Packed:
-    """The site in a folder as it is released, packed and unpacked again."""
+def pack(once: Once) -> Callable[[Built], Packed]:
+    """A function that packs a site in a folder as it is released, and unpacks it again; each once a run."""
 
-    def make(folder: Path) -> tuple[Artefact, list[tuple[int, int, str]]]:
-        told: list[tuple[int, int, str]] = []
-        (made,) = make_archive(folder_site.folder, folder_site.site, LANGS, folder, lambda *each: told.append(each))
-        with ZipFile(made.path) as archive:
-            archive.extractall(folder / UNPACKED)
-        return made, told
+    def packed(built: Built) -> Packed:
+        def make(folder: Path) -> tuple[Artefact, list[tuple[int, int, str]]]:
+            told: list[tuple[int, int, str]] = []
+            (made,) = make_archive(built.folder, built.site, LANGS, folder, lambda *each: told.append(each))
+            with ZipFile(made.path) as archive:
+                archive.extractall(folder / UNPACKED)
+            return made, told
 
-    made, told = once.value("zip", make)
-    return Packed(made, once.folder("zip") / UNPACKED / FOLDER, told)
+        name = f"zip of {built.folder.name}"
+        made, told = once.value(name, make)
+        return Packed(made, once.folder(name) / UNPACKED / FOLDER, told)
+
+    return packed
+
+
+@pytest.fixture(scope="session")
+def packed(pack: Callable[[Built], Packed], folder_site: Built) -> Packed:
+    """The real site, packed and unpacked."""
+    return pack(folder_site)
