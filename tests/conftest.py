@@ -175,9 +175,30 @@ def browser() -> Iterator[Browser]:
         yield patient(playwright.chromium.launch(executable_path=path, args=FLAGS))
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Watched:
+    """The window in which most tests read, one after the other: another takes more time than what they do in it."""
+    return Watched(browser)
+
+
 @pytest.fixture
-def watched(browser: Browser) -> Iterator[Page]:
-    """A page that must stay silent and at home; checked when the test ends."""
+def watch(window: Watched) -> Iterator[Watched]:
+    """A page that must stay silent and at home, which is checked when the test ends; nothing of other tests is in it."""
+    yield window
+    wrong = [*window.errors, *window.outside]
+    window.tidy()
+    assert wrong == []
+
+
+@pytest.fixture
+def watched(watch: Watched) -> Page:
+    """The page itself."""
+    return watch.page
+
+
+@pytest.fixture
+def alone(browser: Browser) -> Iterator[Page]:
+    """A page in a window of its own, for whoever alters what no one can put back: what runs before the scripts of a page."""
     watch = Watched(browser)
     yield watch.page
     watch.page.context.close()

@@ -89,7 +89,9 @@ def test_a_build_that_fails_shows_the_line(tmp_path):
     path.write_text("---\ntitle: {es: Viviendas, en: Housing}\nkind: policy\ncountries: [Panamá]\n---\n", "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")]
     environment = {**os.environ, "SITE_URL": "https://sitio.org/", "PYTHONIOENCODING": "utf-8"}
-    run = subprocess.run(command, cwd=tmp_path / "checkout", env=environment, capture_output=True, encoding="utf-8", check=False)
+    run = subprocess.run(
+        command, cwd=tmp_path / "checkout", env=environment, capture_output=True, encoding="utf-8", check=False
+    )
     assert run.returncode != 0
     assert "records/practices/viviendas.md:4:13: R211 countries.1: «Panamá»" in run.stderr
     assert "    4 | countries: [Panamá]\n      |             ^^^^^^\n" in run.stderr
