@@ -243,6 +243,7 @@ def test_the_table_is_long_enough(site):
 
 
 @pytest.mark.browser
+@pytest.mark.every_way
 @pytest.mark.parametrize("lang", QUERIES)
 def test_every_query_finds_its_page_first(watched, address, lang):
     """Full names, abbreviations, plurals, parts of words, accents left out, misspellings, words of the other language."""
@@ -254,6 +255,7 @@ def test_every_query_finds_its_page_first(watched, address, lang):
 
 
 @pytest.mark.browser
+@pytest.mark.every_way
 @pytest.mark.parametrize("lang", QUERIES)
 @pytest.mark.parametrize("name", ANSWERED)
 def test_most_of_what_people_ask_is_answered(watched, address, lang, name):
@@ -270,6 +272,7 @@ def test_most_of_what_people_ask_is_answered(watched, address, lang, name):
 
 
 @pytest.mark.browser
+@pytest.mark.every_way
 @pytest.mark.parametrize("lang", QUERIES)
 def test_what_no_page_is_about_finds_nothing(watched, address, lang):
     """A page that has one word of several by chance is no answer."""

@@ -2,19 +2,20 @@
 
 In a browser each test takes a second or more, and most say the same in either language, on a server and in a folder. With each push a
 test is run until every value of its other parameters has had its turn, each time in another language and at the other place than before.
+What is of one language alone, as the answers to what people ask, is marked `every_way`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import groupby
+from pathlib import Path
 from typing import Final
 
 import pytest
 
-SIDES: Final = {"lang", "at"}
-"""Parameters whose values take turns."""
+SIDES: Final = {"lang", "at", "explorer", "where"}
+"""Parameters whose values take turns: a language, or a place."""
 
 Choice = tuple[str, str]
 """A parameter, and one of its values."""
@@ -22,12 +23,13 @@ Choice = tuple[str, str]
 
 def left_to_the_night(items: list[pytest.Item]) -> set[pytest.Item]:
     """The items that a push does without."""
-    varied = [item for item in items if hasattr(item, "callspec") and item.get_closest_marker("browser")]
-    turns: dict[object, Counter[Choice]] = {}
-    kept: set[pytest.Item] = set()
-    for (path, _), ways in groupby(varied, key=lambda item: (item.path, item.originalname)):
-        kept |= set(_enough(list(ways), turns.setdefault(path, Counter())))
-    return set(varied) - kept
+    ways: defaultdict[tuple[Path, str], list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if hasattr(item, "callspec") and item.get_closest_marker("browser") and not item.get_closest_marker("every_way"):
+            ways[item.path, item.originalname].append(item)
+    turns: defaultdict[Path, Counter[Choice]] = defaultdict(Counter)
+    kept = {way for (path, _), each in ways.items() for way in _enough(each, turns[path])}
+    return {way for each in ways.values() for way in each} - kept
 
 
 def _enough(ways: list[pytest.Item], turns: Counter[Choice]) -> Iterator[pytest.Item]:
