@@ -27,6 +27,7 @@ from support.examples import NIGHTLY, PUSH  # noqa: E402
 from support.once import Once  # noqa: E402
 from support.paths import ROOT  # noqa: E402
 from support.programs import release_group  # noqa: E402
+from support.pushed import left_to_the_night  # noqa: E402
 from support.record_set import RecordSet  # noqa: E402
 from support.sites import ALSO, SITES  # noqa: E402
 
@@ -36,7 +37,7 @@ WANTED: pytest.StashKey[list[str]] = pytest.StashKey()
 UNPACKED: Final = "offline zip, ñ"
 """Folders of real readers have such names."""
 
-BUILT: Final = {*SITES, *ALSO, "office", "packed"}
+BUILT: Final = {*SITES, *ALSO, "office"}
 """Fixtures that have something built first."""
 
 
@@ -66,8 +67,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if room == "built" or needed & BUILT or item.get_closest_marker("release"):
             item.add_marker("built")
     if not config.getoption("--nightly"):
-        nightly = [item for item in items if item.get_closest_marker("nightly")]
-        config.hook.pytest_deselected(items=nightly)
+        nightly = {item for item in items if item.get_closest_marker("nightly")}
+        nightly |= left_to_the_night([item for item in items if item not in nightly])
+        config.hook.pytest_deselected(items=[item for item in items if item in nightly])
         items[:] = [item for item in items if item not in nightly]
     items.sort(key=lambda item: sum(bool(item.get_closest_marker(name)) for name in ("built", "browser", "release")))
 
@@ -173,9 +175,30 @@ def browser() -> Iterator[Browser]:
         yield patient(playwright.chromium.launch(executable_path=path, args=FLAGS))
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Watched:
+    """The window in which most tests read, one after the other: another takes more time than what they do in it."""
+    return Watched(browser)
+
+
 @pytest.fixture
-def watched(browser: Browser) -> Iterator[Page]:
-    """A page that must stay silent and at home; checked when the test ends."""
+def watch(window: Watched) -> Iterator[Watched]:
+    """A page that must stay silent and at home, which is checked when the test ends; nothing of other tests is in it."""
+    yield window
+    wrong = [*window.errors, *window.outside]
+    window.tidy()
+    assert wrong == []
+
+
+@pytest.fixture
+def watched(watch: Watched) -> Page:
+    """The page itself."""
+    return watch.page
+
+
+@pytest.fixture
+def alone(browser: Browser) -> Iterator[Page]:
+    """A page in a window of its own, for whoever alters what no one can put back: what runs before the scripts of a page."""
     watch = Watched(browser)
     yield watch.page
     watch.page.context.close()
@@ -195,6 +218,19 @@ class Built:
 def folder_site(once: Once) -> Built:
     """The real site as a release builds it to be opened from a folder, with what it was built from."""
     return Built(once.folder("offline"), once.value("offline"))
+
+
+@pytest.fixture(scope="session")
+def sample_site(once: Once) -> Built:
+    """The same of the sample records, which is quickly put into any form."""
+    return Built(once.folder("sample_site") / "site", once.value("sample_site"))
+
+
+@pytest.fixture(scope="session", params=["sample_site", pytest.param("folder_site", marks=pytest.mark.nightly)])
+def given(request: pytest.FixtureRequest) -> Built:
+    """What zips and Kiwix files are made of: the sample with each push, by night the real site too."""
+    built: Built = request.getfixturevalue(request.param)
+    return built
 
 
 @dataclass(frozen=True)
@@ -222,15 +258,25 @@ class Packed:
 
 
 @pytest.fixture(scope="session")
-def packed(once: Once, folder_site: Built) -> Packed:
-    """The site in a folder as it is released, packed and unpacked again."""
+def pack(once: Once) -> Callable[[Built], Packed]:
+    """A function that packs a site in a folder as it is released, and unpacks it again; each once a run."""
 
-    def make(folder: Path) -> tuple[Artefact, list[tuple[int, int, str]]]:
-        told: list[tuple[int, int, str]] = []
-        (made,) = make_archive(folder_site.folder, folder_site.site, LANGS, folder, lambda *each: told.append(each))
-        with ZipFile(made.path) as archive:
-            archive.extractall(folder / UNPACKED)
-        return made, told
+    def packed(built: Built) -> Packed:
+        def make(folder: Path) -> tuple[Artefact, list[tuple[int, int, str]]]:
+            told: list[tuple[int, int, str]] = []
+            (made,) = make_archive(built.folder, built.site, LANGS, folder, lambda *each: told.append(each))
+            with ZipFile(made.path) as archive:
+                archive.extractall(folder / UNPACKED)
+            return made, told
 
-    made, told = once.value("zip", make)
-    return Packed(made, once.folder("zip") / UNPACKED / FOLDER, told)
+        name = f"zip of {built.folder.name}"
+        made, told = once.value(name, make)
+        return Packed(made, once.folder(name) / UNPACKED / FOLDER, told)
+
+    return packed
+
+
+@pytest.fixture(scope="session")
+def packed(pack: Callable[[Built], Packed], folder_site: Built) -> Packed:
+    """The real site, packed and unpacked."""
+    return pack(folder_site)

@@ -15,10 +15,12 @@ FORUM = {"es": "foros/ciclo-2024", "en": "en/forums/2024-exchange-cycle"}
 TIMELINE = {"es": "cronologia", "en": "en/timeline"}
 
 
-def in_zone(page, zone):
-    """The reader's clock is set."""
-    page.context.new_cdp_session(page).send("Emulation.setTimezoneOverride", {"timezoneId": zone})
-    return page
+@pytest.fixture
+def in_zone(watched):
+    """A function that sets the reader's clock, and gives the page."""
+    session = watched.context.new_cdp_session(watched)
+    yield lambda zone: (session.send("Emulation.setTimezoneOverride", {"timezoneId": zone}), watched)[1]
+    session.detach()
 
 
 @pytest.mark.parametrize(
@@ -33,9 +35,9 @@ def in_zone(page, zone):
         ("Asia/Kathmandu", "es", "en su zona: 22:45–24 de octubre de 2024, 00:15"),
     ],
 )
-def test_a_reader_is_told_the_time_of_their_own_clock(watched, at, zone, lang, own):
+def test_a_reader_is_told_the_time_of_their_own_clock(watched, in_zone, at, zone, lang, own):
     """Beside the time in Buenos Aires, in the language of the page, with the day where it is another."""
-    in_zone(watched, zone).goto(at(SESSION[lang]))
+    in_zone(zone).goto(at(SESSION[lang]))
     when = watched.locator(".gcm-time")
     expect(when.locator(".gcm-own-time")).to_have_text(own)
     there = {
@@ -47,9 +49,9 @@ def test_a_reader_is_told_the_time_of_their_own_clock(watched, at, zone, lang, o
 
 
 @pytest.mark.parametrize("zone", ["America/Argentina/Buenos_Aires", "America/Sao_Paulo"])
-def test_the_same_time_is_not_told_twice(watched, at, zone):
+def test_the_same_time_is_not_told_twice(watched, in_zone, at, zone):
     """Where the reader's clock shows what the place's does, whatever its zone is called, nothing is added."""
-    in_zone(watched, zone).goto(at(SESSION["es"]))
+    in_zone(zone).goto(at(SESSION["es"]))
     expect(watched.locator(".gcm-time")).to_have_text("23 de octubre de 2024, 14:00–15:30, hora de Buenos Aires (UTC−3)")
 
 
@@ -63,9 +65,9 @@ def test_the_same_time_is_not_told_twice(watched, at, zone):
     ],
 )
 @pytest.mark.parametrize("pages", [FORUM, TIMELINE])
-def test_zones_are_compared_on_the_day(watched, at, pages, zone, own):
+def test_zones_are_compared_on_the_day(watched, in_zone, at, pages, zone, own):
     """What a clock shows depends on the day, in either zone."""
-    in_zone(watched, zone).goto(at(pages["es"]))
+    in_zone(zone).goto(at(pages["es"]))
     expect(watched.locator(".gcm-time")).to_have_count(4)
     expect(watched.locator(".gcm-own-time")).to_have_text(own)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from support.browsers import Watched, search
+from support.browsers import search
 
 pytestmark = pytest.mark.browser
 
@@ -42,14 +42,14 @@ def test_search_finds_its_own_language(watched, address, start, query, title):
     assert all(("/en/" in href) == english for _, href in found), found
 
 
-def test_address_can_be_shared(watched, address):
+def test_address_can_be_shared(alone, address):
     """Where the device has no means of its own, the page's published address is copied, and the button says so."""
-    watched.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    watched.add_init_script("delete Navigator.prototype.share")
-    watched.goto(f"{address}paises/panama/")
-    watched.get_by_role("button", name="Compartir").click()
-    expect(watched.get_by_role("button", name="Dirección copiada")).to_be_visible()
-    assert watched.evaluate("navigator.clipboard.readText()") == "https://example.org/paises/panama/"
+    alone.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    alone.add_init_script("delete Navigator.prototype.share")
+    alone.goto(f"{address}paises/panama/")
+    alone.get_by_role("button", name="Compartir").click()
+    expect(alone.get_by_role("button", name="Dirección copiada")).to_be_visible()
+    assert alone.evaluate("navigator.clipboard.readText()") == "https://example.org/paises/panama/"
 
 
 def test_keyboard_alone_reaches_the_content(watched, address):
@@ -62,15 +62,12 @@ def test_keyboard_alone_reaches_the_content(watched, address):
 @pytest.mark.parametrize(
     "path", ["practicas/hostil/", "en/practices/hostil/", "practicas/", "paises/panama/", "objetivos/1-datos/"]
 )
-def test_nothing_of_a_record_runs(browser, hostile_site, path):
+def test_nothing_of_a_record_runs(watched, hostile_site, path):
     """Markup, scripts, templates and addresses in a record stay text, on its own page and wherever it is named."""
-    watch = Watched(browser)
-    watch.page.goto(hostile_site + path)
-    watch.page.wait_for_load_state("networkidle")
-    assert watch.page.evaluate("window.ran") is None
-    assert watch.errors == []
-    assert watch.outside == []
-    content = watch.page.locator("article")
+    watched.goto(hostile_site + path)
+    watched.wait_for_load_state("networkidle")
+    assert watched.evaluate("window.ran") is None
+    content = watched.locator("article")
     assert (
         content.locator(
             "script, style, iframe, img, svg:not(.md-icon svg), base, meta, details:not(.gcm-snippets details, .gcm-folded, .gcm-rest), [onclick], [onerror], [style]"
@@ -80,12 +77,9 @@ def test_nothing_of_a_record_runs(browser, hostile_site, path):
     assert content.locator("a[href^='javascript'], a[href^='data'], #__config").count() == 0
 
 
-def test_a_record_stays_text_in_the_search(browser, hostile_site):
+def test_a_record_stays_text_in_the_search(watched, hostile_site):
     """The page of results is built from words, whatever they look like."""
-    watch = Watched(browser)
-    watch.page.goto(hostile_site)
-    found = search(watch.page, "script")
+    watched.goto(hostile_site)
+    found = search(watched, "script")
     assert any("<script>" in title for title, _ in found)
-    assert watch.page.evaluate("window.ran") is None
-    assert watch.errors == []
-    assert watch.outside == []
+    assert watched.evaluate("window.ran") is None

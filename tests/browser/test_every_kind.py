@@ -36,7 +36,7 @@ PHONE, DESK = {"width": 412, "height": 900}, {"width": 1280, "height": 900}
 NARROWEST = 320
 COLOURS = {"light": "default", "dark": "slate"}
 READERS = {"es": ("light", PHONE), "en": ("dark", DESK)}
-"""Who looks at the pages of a language on every push; by night each page is seen by both."""
+"""Who looks at the pages of a language with each push, when a page is seen in one of them; by night each is seen in both by both."""
 
 
 @pytest.fixture(scope="module")

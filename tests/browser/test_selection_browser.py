@@ -119,13 +119,12 @@ def test_a_list_that_was_sent_leaves_the_readers_own_alone(watched, address):
 
 
 @pytest.mark.parametrize("spoilt", ['"x"', "{", '[1, null, "../../x", "<b>"]', '["no-such-practice"]'])
-def test_a_spoilt_storage_stops_no_page(watched, address, spoilt):
+def test_a_spoilt_storage_stops_no_page(alone, address, spoilt):
     """What is no id is no choice, and a practice that is gone is left out."""
-    # On a first visit no worker stands between the page and this answer.
-    watched.add_init_script(f"localStorage.setItem('/.selection', {json.dumps(spoilt)})")
-    watched.route("**/no-such-practice.js", lambda route: route.fulfill(body=""))
-    watched.goto(f"{address}seleccion/")
-    expect(watched.locator(".gcm-chosen-none")).to_be_visible()
+    alone.add_init_script(f"localStorage.setItem('/.selection', {json.dumps(spoilt)})")
+    alone.route("**/no-such-practice.js", lambda route: route.fulfill(body=""))
+    alone.goto(f"{address}seleccion/")
+    expect(alone.locator(".gcm-chosen-none")).to_be_visible()
 
 
 @pytest.mark.parametrize("page", PAGES["es"])

@@ -53,9 +53,15 @@ class Reader:
 
 
 @pytest.fixture(params=LANGS)
-def reader(request, watched, address, catalogue):
+def lang(request):
+    """The language of whoever reads."""
+    return request.param
+
+
+@pytest.fixture
+def reader(watched, address, catalogue, lang):
     """A reader at the home page of each language."""
-    return Reader(watched, address, Addresses(catalogue, WRITTEN), request.param)
+    return Reader(watched, address, Addresses(catalogue, WRITTEN), lang)
 
 
 def test_1_practices_of_mexico_on_return(reader, catalogue):

@@ -7,7 +7,6 @@ import json
 import pytest
 
 from support.body_words import body_words
-from support.browsers import Watched
 from support.firefox import INSTALLED, Firefox
 from support.page_reader import Chromium, arrives, text_of, until
 from support.programs import program
@@ -38,10 +37,8 @@ def reader(request):
         reader.errors.clear()
         reader.outside.clear()
     else:
-        reader = Chromium(Watched(request.getfixturevalue("browser")))
+        reader = Chromium(request.getfixturevalue("watch"))
     yield reader
-    if request.param == "chromium":
-        reader.page.context.close()
     assert reader.errors == []
     assert reader.outside == []
 

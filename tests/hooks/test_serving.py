@@ -128,6 +128,7 @@ def test_the_page_on_screen_follows_the_edits(served, watched):
     assert watched.evaluate("window.same")
 
 
+@pytest.mark.nightly  # after edits too each push compares them, without a server (test_build.py)
 def test_what_is_served_is_what_is_built(served, tmp_path):
     """But for addresses, and the script that waits for edits."""
     environment = {**EXAMPLE, "SITE_URL": served.url}

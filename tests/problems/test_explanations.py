@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 
@@ -20,8 +19,7 @@ from gcm.views.addresses import Addresses, index_address
 from gcm.views.all_views import page_builder
 from gcm.views.pages.problems import problems_view
 from support.pages import WRITTEN
-from support.paths import ROOT
-from support.sites import site_of
+from support.sites import checkout, site_of
 
 
 def page_in(lang: str) -> Page:
@@ -87,15 +85,13 @@ def test_sentences_are_complete_without_a_record(code):
 @pytest.mark.built
 def test_a_build_that_fails_shows_the_line(tmp_path):
     """Whoever builds the site with a wrong record sees what the check would say, and no traceback."""
-    for name in ("docs", "hooks", "theme", "records"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("mkdocs.yml", "mkdocs.en.yml"):
-        shutil.copy(ROOT / name, tmp_path)
-    path = tmp_path / "records" / "practices" / "viviendas.md"
+    path = checkout(tmp_path / "checkout") / "records" / "practices" / "viviendas.md"
     path.write_text("---\ntitle: {es: Viviendas, en: Housing}\nkind: policy\ncountries: [Panamá]\n---\n", "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")]
     environment = {**os.environ, "SITE_URL": "https://sitio.org/", "PYTHONIOENCODING": "utf-8"}
-    run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False)
+    run = subprocess.run(
+        command, cwd=tmp_path / "checkout", env=environment, capture_output=True, encoding="utf-8", check=False
+    )
     assert run.returncode != 0
     assert "records/practices/viviendas.md:4:13: R211 countries.1: «Panamá»" in run.stderr
     assert "    4 | countries: [Panamá]\n      |             ^^^^^^\n" in run.stderr

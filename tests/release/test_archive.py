@@ -19,22 +19,23 @@ LOCAL = {"a": "href", "link": "href", "script": "src", "img": "src"}
 
 
 @pytest.fixture(scope="module")
-def archive(packed):
+def archive(pack, given):
     """The zip, and what was told while it was made."""
+    packed = pack(given)
     return packed.made, packed.told
 
 
 @pytest.fixture(scope="module")
-def unpacked(packed):
+def unpacked(pack, given):
     """The folder that the zip unpacks to."""
-    return packed.folder
+    return pack(given).folder
 
 
 @pytest.fixture(scope="module", params=["es", "en"])
-def of_one(request, folder_site, tmp_path_factory):
+def of_one(request, given, tmp_path_factory):
     """The zip of one language: that language, what the list says of it, and the folder beside which it is unpacked."""
     folder = tmp_path_factory.mktemp(request.param)
-    (made,) = make_archive(folder_site.folder, folder_site.site, (request.param,), folder, lambda *_: None)
+    (made,) = make_archive(given.folder, given.site, (request.param,), folder, lambda *_: None)
     with zipfile.ZipFile(made.path) as packed:
         packed.extractall(folder / "unpacked ñ")
     return request.param, made, folder / "unpacked ñ"
@@ -54,9 +55,9 @@ def anchors(path: Path) -> frozenset[str]:
     return frozenset(parse(path).xpath("//@id"))
 
 
-def test_every_page_of_our_list_is_in_it(archive, unpacked, folder_site):
+def test_every_page_of_our_list_is_in_it(archive, unpacked, given):
     """The pages are those of the addresses, in both languages, neither more nor fewer."""
-    addresses = folder_site.site.addresses
+    addresses = given.site.addresses
     keys = {*addresses.keys, *addresses.hand_written}
     wanted = {addresses.url(key, lang) for key in keys for lang in ("es", "en")}
     assert {path.relative_to(unpacked).as_posix() for path in pages_of(unpacked)} == wanted
@@ -94,18 +95,18 @@ def broken_links(folder: Path) -> list[tuple[str, str]]:
     return broken
 
 
-def test_the_zip_of_a_language_has_its_pages_and_no_way_to_others(of_one, folder_site):
+def test_the_zip_of_a_language_has_its_pages_and_no_way_to_others(of_one, given):
     """Its pages and what they need; no switch, and no link that leads to what is not there."""
     lang, made, folder = of_one
-    addresses = folder_site.site.addresses
+    addresses = given.site.addresses
     wanted = {addresses.url(key, lang) for key in {*addresses.keys, *addresses.hand_written}}
     assert {path.relative_to(folder / FOLDER).as_posix() for path in pages_of(folder / FOLDER)} == wanted
     assert (made.lang, made.pages) == (lang, len(wanted))
     assert broken_links(folder) == []
     assert not [path for path in pages_of(folder) if parse(path).xpath("//a[@hreflang]")]
     (search,) = parse(folder / FOLDER / addresses.url(("search",), lang)).xpath("//@data-other")
-    assert search == folder_site.site.published(("search",), other(lang))
-    assert made.path.stat().st_size < 0.8 * sum(path.stat().st_size for path in folder_site.folder.rglob("*") if path.is_file())
+    assert search == given.site.published(("search",), other(lang))
+    assert made.path.stat().st_size < 0.8 * sum(path.stat().st_size for path in given.folder.rglob("*") if path.is_file())
 
 
 def test_the_zip_of_a_language_speaks_no_other(of_one):
@@ -136,17 +137,18 @@ def test_no_page_claims_an_address_of_its_own(unpacked):
         assert parse(path).xpath("//head/link[normalize-space(@rel)='canonical' or normalize-space(@rel)='alternate']") == []
 
 
-def test_a_citation_names_the_published_page(unpacked):
+def test_a_citation_names_the_published_page(unpacked, given):
     """Who cites from a folder names the page on the web, whose address has no file in it."""
-    page = (unpacked / "practicas" / "registro-unico-de-extranjeria-ruex.html").read_text("utf-8")
-    assert "https://example.org/practicas/registro-unico-de-extranjeria-ruex/" in page
-    assert "example.org/practicas/registro-unico-de-extranjeria-ruex.html" not in page
+    for practice in given.site.catalogue.practices.values():
+        page = (unpacked / "practicas" / f"{practice.slug_in('es')}.html").read_text("utf-8")
+        assert f"https://example.org/practicas/{practice.slug_in('es')}/" in page
+        assert f"example.org/practicas/{practice.slug_in('es')}.html" not in page
 
 
 @pytest.mark.parametrize(
     ("lang", "name", "words"), [("es", "LEEME.txt", "haga doble clic"), ("en", "README.txt", "double-click")]
 )
-def test_it_says_how_it_is_opened(unpacked, lang, name, words, folder_site):
+def test_it_says_how_it_is_opened(unpacked, lang, name, words, given):
     """On Windows, from a USB stick and on Android, in each language, in a form that Windows' oldest editor shows."""
     raw = (unpacked / name).read_bytes()
     text = raw.decode("utf-8-sig")
@@ -156,14 +158,14 @@ def test_it_says_how_it_is_opened(unpacked, lang, name, words, folder_site):
     assert "{" not in text
     assert {"WINDOWS", {"es": "MAC Y LINUX", "en": "MAC AND LINUX"}[lang]} <= set(text.splitlines())
     assert any(line.startswith("ANDROID, IPHONE ") for line in text.splitlines())
-    assert str(page_count(folder_site.site.addresses)) in text
+    assert str(page_count(given.site.addresses)) in text
     assert (unpacked.parent / release_phrases(lang).zip_start).is_file()
     assert release_phrases(lang).zip_start in text
 
 
-def test_every_file_is_of_one_day_and_for_everybody(archive, folder_site):
+def test_every_file_is_of_one_day_and_for_everybody(archive, given):
     """Entries are sorted, carry the release's day, and may be read by all and run by none; nothing leaves the folder."""
-    day = folder_site.site.built_on
+    day = given.site.built_on
     with zipfile.ZipFile(archive[0].path) as packed:
         entries = packed.infolist()
         assert packed.testzip() is None
@@ -175,15 +177,15 @@ def test_every_file_is_of_one_day_and_for_everybody(archive, folder_site):
     assert {(entry.external_attr >> 16, entry.create_system) for entry in entries} == {(0o100644, 3)}
 
 
-def test_the_same_site_gives_the_same_bytes(archive, folder_site, tmp_path):
+def test_the_same_site_gives_the_same_bytes(archive, given, tmp_path):
     """Wherever the site lies and whenever its files were written."""
     copy = tmp_path / "elsewhere"
-    for path in sorted(folder_site.folder.rglob("*"), reverse=True):
+    for path in sorted(given.folder.rglob("*"), reverse=True):
         if path.is_file():
-            target = copy / path.relative_to(folder_site.folder)
+            target = copy / path.relative_to(given.folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
-    (again,) = make_archive(copy, folder_site.site, LANGS, tmp_path, lambda *_: None)
+    (again,) = make_archive(copy, given.site, LANGS, tmp_path, lambda *_: None)
     assert again.path.read_bytes() == archive[0].path.read_bytes()
 
 

@@ -43,6 +43,7 @@ pytestmark = pytest.mark.release
 
 SAMPLE = str(ROOT / "tests" / "sample" / "records")
 SESSION = "gcm-practices-session-es-foro-de-muestra-sesion-1"
+SHORT = "gcm-practices-session-es-revision-de-muestra-mesa-4"
 COUNTRY = "gcm-practices-country-en-panama"
 VOLUME = "gcm-practices-book-es-1"
 XHTML = {"x": "http://www.w3.org/1999/xhtml"}
@@ -83,9 +84,9 @@ def manuscript_in(folder_site):
     return cache(lambda lang: read_manuscript(folder_site.site, folder_site.folder, lang))
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=["es", pytest.param("en", marks=pytest.mark.nightly)])
 def manuscript(request, manuscript_in):
-    """The same, in each language."""
+    """The same, in each language; with each push in Spanish alone."""
     return manuscript_in(request.param)
 
 
@@ -186,8 +187,8 @@ def test_without_a_site_a_link_leads_to_the_file_of_the_other_volume(tmp_path):
     """Which may lie beside it."""
     from pikepdf import Pdf
 
-    make(SAMPLE, tmp_path, SESSION, root="")
-    with Pdf.open(tmp_path / f"{SESSION}.pdf") as pdf:
+    make(SAMPLE, tmp_path, SHORT, root="")
+    with Pdf.open(tmp_path / f"{SHORT}.pdf") as pdf:
         actions = [link.A for page in pdf.pages for link in page.obj.get("/Annots", ()) if "/A" in link]
     assert {str(action.F) for action in actions if "/F" in action}
     assert all(re.fullmatch(r"gcm-practices-book-es-\d+\.pdf", str(action.F)) for action in actions if "/F" in action)
@@ -296,7 +297,7 @@ def test_words_in_the_other_language_say_so(books):
     assert practice.xpath("//*[@lang='es']")
 
 
-@pytest.mark.parametrize("name", [SESSION, COUNTRY, VOLUME])
+@pytest.mark.parametrize("name", [pytest.param(SESSION, marks=pytest.mark.nightly), COUNTRY, VOLUME])
 def test_an_epub_is_valid(books, name):
     """Without an error or a warning."""
     checked = check_epub(books / f"{name}.epub")
@@ -318,10 +319,10 @@ def longest_of_each_kind(books):
     return replace(volumes[0], parts=parts, places=places)
 
 
+@pytest.mark.nightly  # half a minute; what is made with each push has pages of a dozen kinds
 def test_pages_of_every_kind_fill_a_book(tmp_path):
     """Each can be put on paper and into an EPUB without an error or a warning."""
-    books = small_books(Path(SAMPLE), tmp_path / "site")
-    check_book(longest_of_each_kind([book for book in books if book.lang == "es"]), tmp_path)
+    check_book(longest_of_each_kind(small_books(Path(SAMPLE), tmp_path / "site", langs=("es",))), tmp_path)
 
 
 @pytest.mark.nightly  # a minute each; with every push each real page is read as XML
@@ -455,6 +456,7 @@ def test_nothing_is_fetched():
                 HTML(string=html, url_fetcher=refuse).write_pdf()
 
 
+@pytest.mark.nightly  # with each push the whole command shows it, of what is quickly made (test_release_command.py)
 def test_the_same_records_give_the_same_bytes(books, tmp_path):
     """In another folder, in another year, with another order of sets."""
     code = f"import sys; sys.path.insert(0, {str(ROOT / 'tests')!r}); from support.books import make; make(*sys.argv[1:])"
@@ -491,7 +493,7 @@ def test_what_is_laid_out_is_not_laid_out_again(tmp_path, monkeypatch):
     """The same chapters are taken from what is kept, as long as that is as it was; other words are other sheets."""
     from gcm.release import layout
 
-    book = next(book for book in small_books(Path(SAMPLE), tmp_path / "site") if book.name == SESSION)
+    book = next(book for book in small_books(Path(SAMPLE), tmp_path / "site", langs=("es",)) if book.name == SESSION)
     unit = book.units[0]
     kept = Kept(tmp_path / "kept")
     first = layout.lay_out(unit, tmp_path, kept)

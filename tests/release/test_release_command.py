@@ -39,6 +39,7 @@ def test_the_same_commit_gives_the_same_bytes(released, tmp_path):
     assert (other / "dist" / "SHA256SUMS").read_text() == (released.folder / "SHA256SUMS").read_text()
 
 
+@pytest.mark.nightly
 def test_what_has_not_changed_is_not_made_again(released, tmp_path):
     """The second time in another folder, the zips are taken from what is kept; both times they are those that are made anew."""
     kept = {"REBUILD": "", "CI": "", "XDG_CACHE_HOME": str(tmp_path / "cache"), "SOURCE_DATE_EPOCH": str(DAY), "LANG": "en"}

@@ -23,7 +23,7 @@ from gcm.taxonomy.thesaurus import thesaurus
 from gcm.views.addresses import Addresses
 from gcm.views.pages.search import NAMES, TEXTS
 from support.body_words import body_of
-from support.browsers import Watched, search
+from support.browsers import search
 from support.paths import ROOT
 
 QUERIES: Final = yaml.safe_load((ROOT / "tests" / "queries.yaml").read_text("utf-8"))
@@ -243,6 +243,7 @@ def test_the_table_is_long_enough(site):
 
 
 @pytest.mark.browser
+@pytest.mark.every_way
 @pytest.mark.parametrize("lang", QUERIES)
 def test_every_query_finds_its_page_first(watched, address, lang):
     """Full names, abbreviations, plurals, parts of words, accents left out, misspellings, words of the other language."""
@@ -254,6 +255,7 @@ def test_every_query_finds_its_page_first(watched, address, lang):
 
 
 @pytest.mark.browser
+@pytest.mark.every_way
 @pytest.mark.parametrize("lang", QUERIES)
 @pytest.mark.parametrize("name", ANSWERED)
 def test_most_of_what_people_ask_is_answered(watched, address, lang, name):
@@ -270,6 +272,7 @@ def test_most_of_what_people_ask_is_answered(watched, address, lang, name):
 
 
 @pytest.mark.browser
+@pytest.mark.every_way
 @pytest.mark.parametrize("lang", QUERIES)
 def test_what_no_page_is_about_finds_nothing(watched, address, lang):
     """A page that has one word of several by chance is no answer."""
@@ -350,22 +353,19 @@ def test_without_a_script_there_are_lists(site):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", BASE)
-def test_the_search_works_from_a_folder(browser, offline, lang):
+def test_the_search_works_from_a_folder(watched, offline, lang):
     """From `file://` the box leads to the page, and the same queries to the same pages, in silence and without another host."""
-    watch = Watched(browser)
     start = {"es": "paises/panama.html", "en": "en/countries/panama.html"}[lang]
-    watch.page.goto((offline / start).as_uri())
-    search(watch.page, "IOM")
-    assert unquote(urlsplit(watch.page.url).path).endswith(f"{PAGE[lang]}index.html")
+    watched.goto((offline / start).as_uri())
+    search(watched, "IOM")
+    assert unquote(urlsplit(watched.url).path).endswith(f"{PAGE[lang]}index.html")
     queries = dict(list(QUERIES[lang]["meant"].items())[::6])
     root = f"{(offline / BASE[lang]).as_uri()}/"
-    found = {query: hits[0].removeprefix(root) if hits else "nothing" for query, hits in found_by(watch.page, queries).items()}
+    found = {query: hits[0].removeprefix(root) if hits else "nothing" for query, hits in found_by(watched, queries).items()}
     files = {query: [file_of(path, offline / BASE[lang]) for path in wanted(pages)] for query, pages in queries.items()}
     assert {query: path for query, path in found.items() if path not in files[query]} == {}
-    watch.page.locator(".gcm-search-results ol > li > a").first.click()
-    watch.page.locator("h1").wait_for()
-    assert watch.errors == []
-    assert watch.outside == []
+    watched.locator(".gcm-search-results ol > li > a").first.click()
+    watched.locator("h1").wait_for()
 
 
 def file_of(path: str, folder: Path) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gcm.catalogue.catalogue import load_catalogue
-from gcm.language.text import LANGS
+from gcm.language.text import LANGS, Lang
 from gcm.release.artefact import Artefact
 from gcm.views.addresses import Addresses
 from support.pages import WRITTEN
@@ -25,26 +25,26 @@ ROOT_URL = "https://practices.example/"
 ARTICLE = '<body><nav>x</nav><article class="md-content__inner"><h1>{}</h1><p><a href="{}">1</a></p></article></body>'
 
 
-def manuscripts(records: Path, folder: Path, root: str = ROOT_URL) -> list[Manuscript]:
-    """The chapters of `records` in each language; hand-written pages are put into `folder`, each with a link to the glossary."""
+def manuscripts(records: Path, folder: Path, root: str = ROOT_URL, langs: Collection[Lang] = LANGS) -> list[Manuscript]:
+    """The chapters of `records` in these languages; hand-written pages are put into `folder`, each with a link to the glossary."""
     from gcm.release.books import read_manuscript
 
     catalogue, _ = load_catalogue(records)
     site = site_of(catalogue, WRITTEN, root=root, names=NAMES, built_on=date(2026, 3, 1))
     in_folder = Addresses(catalogue, WRITTEN, directory_urls=False)
-    for lang in LANGS:
+    for lang in langs:
         for key in WRITTEN:
             page = folder / in_folder.url(key, lang)
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(ARTICLE.format(f"{key[0]} ({lang})", in_folder.relative(key, lang, ("glossary",))), "utf-8")
-    return [read_manuscript(site, folder, lang) for lang in LANGS]
+    return [read_manuscript(site, folder, lang) for lang in langs]
 
 
-def small_books(records: Path, folder: Path, root: str = ROOT_URL) -> list[Book]:
+def small_books(records: Path, folder: Path, root: str = ROOT_URL, langs: Collection[Lang] = LANGS) -> list[Book]:
     """The books of `records`, as if every page took a sheet."""
     from gcm.release.books import build_books
 
-    return [book for manuscript in manuscripts(records, folder, root) for book in build_books(manuscript, lambda _: 1)]
+    return [book for manuscript in manuscripts(records, folder, root, langs) for book in build_books(manuscript, lambda _: 1)]
 
 
 def prepared(book: Book, folder: Path) -> Prepared:
@@ -58,7 +58,8 @@ def prepared(book: Book, folder: Path) -> Prepared:
 
 def make(records: Path | str, folder: Path | str, *names: str, root: str = ROOT_URL) -> list[Artefact]:
     """The books `names` of `records`, written to `folder`; in a process of their own, for they have fonts of their own."""
-    books = [book for book in small_books(Path(records), Path(folder, "site"), root) if book.name in names]
+    langs = [lang for lang in LANGS if any(f"-{lang}-" in name for name in names)]
+    books = [book for book in small_books(Path(records), Path(folder, "site"), root, langs) if book.name in names]
     assert {book.name for book in books} == set(names)
     return written(books, Path(folder))
 

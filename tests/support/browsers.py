@@ -11,6 +11,7 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
@@ -96,13 +97,43 @@ class Watched:
     """A page whose console errors, dialogs and requests to other hosts are kept."""
 
     def __init__(self, browser: Browser, **options: Any) -> None:
-        self.page: Page = browser.new_context(locale="es-PA", **options).new_page()
+        # The worker would keep half the site for each of them; what it does is looked at in test_device.py.
+        self.page: Page = browser.new_context(locale="es-PA", **{"service_workers": "block", **options}).new_page()
         self.errors: list[str] = []
         self.outside: list[str] = []
+        self._origins: set[str] = set()
+        self._window = self.page.viewport_size
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", lambda dialog: (self.errors.append("dialog"), dialog.dismiss()))
-        self.page.on("request", lambda request: self.outside.append(request.url) if self._is_outside(request.url) else None)
+        self.page.on("request", lambda request: self._note_request(request.url))
+
+    def tidy(self) -> None:
+        """Leave what was opened and kept, so that the next who comes finds the window as on a first visit."""
+        context = self.page.context
+        for other in context.pages:
+            if other is not self.page:
+                other.close()
+        self.page.unroute_all()
+        context.unroute_all()
+        context.clear_permissions()
+        self.page.evaluate("() => { try { sessionStorage.clear(); } catch {} }")
+        self.page.goto("about:blank")
+        self.page.emulate_media(media="null")
+        self.page.set_viewport_size(self._window)
+        storage = context.new_cdp_session(self.page)
+        for origin in self._origins:
+            storage.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage"})
+        storage.detach()
+        self.errors.clear()
+        self.outside.clear()
+        self._origins.clear()
+
+    def _note_request(self, url: str) -> None:
+        if self._is_outside(url):
+            self.outside.append(url)
+        elif url.startswith(("http:", "file:")):
+            self._origins.add("{0.scheme}://{0.netloc}".format(urlsplit(url)))
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type == "error" and message.text != LEFT:

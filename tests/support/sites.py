@@ -60,15 +60,20 @@ def _online(folder: Path) -> None:
     build(folder)
 
 
-def _folder(folder: Path) -> Site:
+def _folder(folder: Path, root: Path = ROOT) -> Site:
     """The real site, as a release builds it to be opened from a folder."""
     with pytest.MonkeyPatch.context() as patch:
         for name in OWN:
             patch.delenv(name, raising=False)
         for name, value in {**EXAMPLE, "SOURCE_DATE_EPOCH": str(DAY), "OFFLINE": "true"}.items():
             patch.setenv(name, value)
-        site: Site = load_script("release").build_site(ROOT, folder, lambda *_: None)
+        site: Site = load_script("release").build_site(root, folder, lambda *_: None)
     return site
+
+
+def _sample_folder(folder: Path) -> Site:
+    """The site of the sample records, built in the same way."""
+    return _folder(folder / "site", checkout(folder / "checkout"))
 
 
 def _hostile(folder: Path) -> None:
@@ -87,10 +92,16 @@ def _released(folder: Path) -> str:
     return done.stderr
 
 
-SITES: Final[Mapping[str, Maker]] = {"site": _online, "offline": _folder, "hostile_site": _hostile, "released": _released}
+SITES: Final[Mapping[str, Maker]] = {
+    "site": _online,
+    "offline": _folder,
+    "sample_site": _sample_folder,
+    "hostile_site": _hostile,
+    "released": _released,
+}
 """Fixture → what makes the site that it gives, in the order in which tests ask for them."""
 
-ALSO: Final = {"folder_site": "offline", "packed": "offline", "address": "site", "at": "site"}
+ALSO: Final = {"folder_site": "offline", "packed": "offline", "address": "site", "at": "site", "given": "sample_site"}
 """Fixture → the one whose site it needs."""
 
 

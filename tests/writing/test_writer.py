@@ -204,6 +204,7 @@ def form_of(kind):
 
 
 @pytest.mark.browser
+@pytest.mark.nightly  # with each push some of them are asked of the form (test_form_browser.py)
 @pytest.mark.parametrize("kind", MODELS)
 @examples(40)  # each is asked of a browser
 @given(st.data())
