@@ -16,6 +16,7 @@
 
   /** @type {Searcher | undefined} */
   let searcher;
+  let isLoading = false;
   let onlyNames = false; // the other index did not come
 
   /** @type {Fill} */
@@ -148,35 +149,58 @@
       ? fill(count === 1 ? words.count_one : words.count_many, { count, text: quoted(text) })
       : fill(words.count_none, { text: quoted(text) });
 
-  const show = () => {
-    const text = field.value.trim();
-    browse.hidden = Boolean(text);
-    for (const link of document.querySelectorAll("a[hreflang]")) link.search = text ? addressInOther(text) : "";
-    document.title = document.title.replace(/^.*?(?= - )/, text ? `${text} – ${words.title}` : words.title);
-    if (!searcher || !text) {
-      status.textContent = text ? words.waiting : "";
-      list.replaceChildren();
-      return;
-    }
-    const answer = searcher.search(text);
-    const { length } = answer.results;
-    const near = length ? [] : searcher.near(answer.missing.flatMap((part) => part.words.map((term) => term.typed)));
-    const said = counted(text, length);
-    if (status.textContent !== said) status.textContent = said;
-    list.replaceChildren(
-      ...(onlyNames ? [line(words.only_names)] : []),
-      ...understood(answer),
-      ...inExplorer(answer),
-      ...(length ? groups(answer) : nothing(text, answer, near)),
-    );
-  };
-
   /** @param {string} source */
   const load = (source) =>
     new Promise((done, failed) => {
       const script = element("script", { src: source, onload: done, onerror: failed });
       document.head.append(script);
     });
+  // Asked for again with the next question where they did not come.
+  const fetchIndexes = async () => {
+    isLoading = true;
+    onlyNames = false;
+    list.ariaBusy = "true";
+    await load(names)
+      .then(() => load(texts))
+      .catch(() => {
+        // Without a connection the names may be all that is kept.
+        onlyNames = true;
+        loaded();
+        if (!searcher) status.textContent = words.failed;
+      });
+  };
+  const loaded = () => {
+    isLoading = false;
+    list.removeAttribute("aria-busy");
+    if (searcher) show();
+  };
+
+  const show = () => {
+    const text = field.value.trim();
+    browse.hidden = Boolean(text);
+    for (const link of document.querySelectorAll("a[hreflang]")) link.search = text ? addressInOther(text) : "";
+    document.title = document.title.replace(/^.*?(?= - )/, text ? `${text} – ${words.title}` : words.title);
+    if (!searcher && !isLoading) fetchIndexes();
+    const answer = text ? searcher?.search(text) : undefined;
+    // What the names do not have may be in the texts that are still to come.
+    if (!searcher || !answer || (isLoading && !answer.results.length)) {
+      status.textContent = text ? words.waiting : "";
+      list.replaceChildren();
+      return;
+    }
+    const { length } = answer.results;
+    const near = length ? [] : searcher.near(answer.missing.flatMap((part) => part.words.map((term) => term.typed)));
+    const said = counted(text, length);
+    if (status.textContent !== said) status.textContent = said;
+    const focused = list.querySelector("a:focus")?.getAttribute("href");
+    list.replaceChildren(
+      ...(onlyNames ? [line(words.only_names)] : []),
+      ...understood(answer),
+      ...inExplorer(answer),
+      ...(length ? groups(answer) : nothing(text, answer, near)),
+    );
+    if (focused) [...list.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
+  };
 
   // What is typed last stands in the address; a browser that lets no page of a folder change it still shows what was found.
   /** @param {"pushState" | "replaceState"} way */
@@ -215,18 +239,6 @@
   };
   window.gcm.searchTexts = async (data) => {
     await searcher?.addTexts(JSON.parse(data));
-    list.removeAttribute("aria-busy");
-    show();
+    loaded();
   };
-  load(names)
-    .then(() => load(texts))
-    .catch(() => {
-      // Without a connection the names may be all that is kept.
-      list.removeAttribute("aria-busy");
-      if (!searcher) status.textContent = words.failed;
-      else {
-        onlyNames = true;
-        show();
-      }
-    });
 }
