@@ -274,7 +274,9 @@ def _space(block: blocks.Space, _: Phrases) -> str:
 
 def _choose(block: blocks.Choose, t: Phrases) -> str:
     """Hidden until basket.js knows whether the practice is in the selection."""
-    words = f'data-add="{escape(t.chosen_add)}" data-remove="{escape(t.chosen_take_out)}" data-failed="{escape(t.chosen_not_kept)}"'
+    words = (
+        f'data-add="{escape(t.chosen_add)}" data-remove="{escape(t.chosen_take_out)}" data-failed="{escape(t.chosen_not_kept)}"'
+    )
     ways = f"{_link(block.compare)} · {_link(block.collect)}"
     button = f'<button type="button" class="gcm-button gcm-button--quiet" {words}></button>'
     return f'<p class="gcm-choose" data-id="{escape(block.id)}" hidden>{button} <span>{ways}</span></p>'
