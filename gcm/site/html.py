@@ -194,9 +194,10 @@ def _card(card: blocks.Card) -> str:
 
 def _table(block: blocks.Table, _: Phrases) -> str:
     heads = [escape(head) for head in block.heads]
-    opened = [f'<td data-head="{head}">' if block.stacks else "<td>" for head in heads]
+    opened = [f'<td data-head="{head}">' if block.stacks or block.short else "<td>" for head in heads]
     rows = "".join([f"<tr>{_cells(row, opened)}</tr>" for row in block.rows])
-    return _grid("gcm-table gcm-stack" if block.stacks else "gcm-table", block.caption, _heads(heads), rows)
+    layout = " gcm-stack gcm-short" if block.short else " gcm-stack" if block.stacks else ""
+    return _grid(f"gcm-table{layout}", block.caption, _heads(heads), rows)
 
 
 def _cells(row: Iterable[Line], opened: Iterable[str]) -> str:

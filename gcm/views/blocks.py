@@ -143,13 +143,18 @@ class Cards:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; the first cell of a row is its head. One that `stacks` is shown row by row on a narrow screen."""
+    """A table with a caption; the first cell of a row is its head.
+
+    On a narrow screen one that `stacks` is shown row by row, each cell a line of its own; where cells are `short`, as numbers are,
+    those of a row follow one another.
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     anchors: tuple[str, ...] = ()
     stacks: bool = False
+    short: bool = False
     kind: Literal["table"] = "table"
 
 

@@ -467,7 +467,9 @@
   toggle.addEventListener("click", fold);
   done.addEventListener("click", () => {
     fold();
-    root.querySelector(".gcm-explorer-results").focus();
+    const results = root.querySelector(".gcm-explorer-results");
+    results.focus({ preventScroll: true });
+    results.scrollIntoView();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {

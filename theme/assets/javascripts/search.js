@@ -11,7 +11,7 @@
   const list = page.querySelector(".gcm-search-results");
   const browse = page.querySelector(".gcm-search-browse");
   const CLOSEST = 5;
-  const SHOWN = 10; // of a group, until the reader asks for the rest
+  const SHOWN = 5; // of a group, until the reader asks for the rest
   const PAUSE = 150; // milliseconds in which a reader types on
 
   /** @type {Searcher | undefined} */
@@ -51,7 +51,7 @@
     if (fields.has("title") || fields.has("names") || fields.has("_concept") || isMarked) return "";
     if (fields.has("other")) return words.by_other_name;
     const said = parts.flatMap((part) => part.words).filter((word) => terms.has(word.own));
-    return said.length ? fill(words.in_text, { words: said.map((word) => word.typed).join(", ") }) : "";
+    return said.length ? fill(words.in_text, { words: said.map((word) => asTyped(word.typed)).join(", ") }) : "";
   };
 
   /** @type {(result: SearchResult, answer: SearchAnswer) => HTMLElement} */
@@ -103,14 +103,17 @@
   const asQueries = (texts) =>
     texts.flatMap((text, place) => [place ? " · " : " ", element("a", { href: address(text) }, text)]);
 
+  // Words are compared without accents; to the reader they are said as they were typed.
+  /** @param {string} word */
+  const asTyped = (word) => (field.value.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).find((each) => split(each)[0] === word) ?? word;
   /** @param {AskedPart} part */
-  const typed = ({ words: terms }) => terms.map((term) => term.typed).join(" ");
+  const typed = ({ words: terms }) => terms.map((term) => asTyped(term.typed)).join(" ");
 
   // What a word was taken for, and what no page has.
   /** @param {SearchAnswer} answer */
   const understood = ({ parts, alike, missing }) => {
     const meant = parts.flatMap((part) => {
-      const term = part.concepts.find(([label]) => split(label).join(" ") !== typed(part))?.[0];
+      const term = part.concepts.find(([label]) => split(label).join(" ") !== split(typed(part)).join(" "))?.[0];
       return term ? [line(fill(words.understood, { said: quoted(typed(part)), term }))] : [];
     });
     const spelled = alike.map((part) => line(fill(words.spelled_alike, { said: quoted(typed(part)) })));
