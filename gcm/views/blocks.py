@@ -384,7 +384,10 @@ class CyclePicture:
 
 @dataclass(frozen=True)
 class Label:
-    """What is printed on a map: a country's sign, name and number, where they stand, and the line to the country."""
+    """What is printed on a map: a country's sign, name and number, where they stand, and the line to the country.
+
+    Countries that are `tiny` lie so close to one another that a small map has room for their numbers only.
+    """
 
     x: int
     y: int
@@ -393,6 +396,7 @@ class Label:
     number: str
     sign: str = ""
     line: tuple[int, int, int, int] | None = None
+    tiny: bool = False
 
 
 @dataclass(frozen=True)
