@@ -194,9 +194,10 @@ def _card(card: blocks.Card) -> str:
 
 def _table(block: blocks.Table, _: Phrases) -> str:
     heads = [escape(head) for head in block.heads]
-    opened = [f'<td data-head="{head}">' if block.stacks else "<td>" for head in heads]
+    opened = [f'<td data-head="{head}">' if block.stacks or block.short else "<td>" for head in heads]
     rows = "".join([f"<tr>{_cells(row, opened)}</tr>" for row in block.rows])
-    return _grid("gcm-table gcm-stack" if block.stacks else "gcm-table", block.caption, _heads(heads), rows)
+    layout = " gcm-stack gcm-short" if block.short else " gcm-stack" if block.stacks else ""
+    return _grid(f"gcm-table{layout}", block.caption, _heads(heads), rows)
 
 
 def _cells(row: Iterable[Line], opened: Iterable[str]) -> str:
@@ -274,7 +275,9 @@ def _space(block: blocks.Space, _: Phrases) -> str:
 
 def _choose(block: blocks.Choose, t: Phrases) -> str:
     """Hidden until basket.js knows whether the practice is in the selection."""
-    words = f'data-add="{escape(t.chosen_add)}" data-remove="{escape(t.chosen_take_out)}"'
+    words = (
+        f'data-add="{escape(t.chosen_add)}" data-remove="{escape(t.chosen_take_out)}" data-failed="{escape(t.chosen_not_kept)}"'
+    )
     ways = f"{_link(block.compare)} · {_link(block.collect)}"
     button = f'<button type="button" class="gcm-button gcm-button--quiet" {words}></button>'
     return f'<p class="gcm-choose" data-id="{escape(block.id)}" hidden>{button} <span>{ways}</span></p>'

@@ -174,10 +174,11 @@ def _facts(blocks: Iterable[Facts], lang: Lang) -> Iterator[str]:
 
 
 def _first(parts: Iterable[str]) -> str:
-    """At most `LENGTH` characters of `parts`, no word cut, and a sign that there is more."""
+    """At most `LENGTH` characters of `parts`, each a sentence, no word cut, and a sign that there is more."""
     text = ""
     for part in parts:
-        text = f"{text} {' '.join(part.split())}".strip()
+        stop = "." if text and text[-1] not in ".:;?!…" else ""
+        text = f"{text}{stop} {' '.join(part.split())}".strip()
         if len(text) > LENGTH:
             return f"{text[:LENGTH].rsplit(' ', 1)[0]} …"
     return text

@@ -143,13 +143,18 @@ class Cards:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; the first cell of a row is its head. One that `stacks` is shown row by row on a narrow screen."""
+    """A table with a caption; the first cell of a row is its head.
+
+    On a narrow screen one that `stacks` is shown row by row, each cell a line of its own; where cells are `short`, as numbers are,
+    those of a row follow one another.
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     anchors: tuple[str, ...] = ()
     stacks: bool = False
+    short: bool = False
     kind: Literal["table"] = "table"
 
 
@@ -379,7 +384,10 @@ class CyclePicture:
 
 @dataclass(frozen=True)
 class Label:
-    """What is printed on a map: a country's sign, name and number, where they stand, and the line to the country."""
+    """What is printed on a map: a country's sign, name and number, where they stand, and the line to the country.
+
+    Countries that are `tiny` lie so close to one another that a small map has room for their numbers only.
+    """
 
     x: int
     y: int
@@ -388,6 +396,7 @@ class Label:
     number: str
     sign: str = ""
     line: tuple[int, int, int, int] | None = None
+    tiny: bool = False
 
 
 @dataclass(frozen=True)

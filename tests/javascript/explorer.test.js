@@ -25,9 +25,10 @@ const serve = async ({ window, context }) => {
   }
 };
 
-/** @param {string} [query] */
-const explorer = async (query = "") => {
+/** An explorer whose page begins with `some` of the entries. @param {string} [query] @param {number} [some] */
+const explorer = async (query = "", some = ALL.length) => {
   const page = open(PAGE, { path: `explorar/${query}` });
+  for (const entry of [...page.window.document.querySelectorAll(".gcm-entry")].slice(some)) entry.remove();
   page.run("explorer");
   const { window, find } = page;
   const settle = () => serve(page);
@@ -113,6 +114,75 @@ test("a list that does not come is told, and so is a file of it", async () => {
   find("[name=sort]").dispatchEvent(new window.Event("change", { bubbles: true }));
   await serve(page);
   assert.notEqual(textIn(find("[role=status]")), failed);
+});
+
+/** The scripts of the page's head that are asked for, as they come to be. @param {ReturnType<typeof open>} page */
+const scriptsOf = ({ window }) => [...window.document.head.querySelectorAll("script")];
+
+test("words that did not come for an older question say nothing of the newer", async () => {
+  const page = await explorer();
+  const { window, type, tick, status } = page;
+  type("ventanilla");
+  await new Promise((done) => setTimeout(done));
+  const late = scriptsOf(page);
+  type("");
+  tick("country", "PA");
+  await new Promise((done) => setTimeout(done));
+  const said = status();
+  for (const script of late) script.dispatchEvent(new window.Event("error"));
+  await new Promise((done) => setTimeout(done));
+  assert.match(said, /de 4$/);
+  assert.equal(status(), said);
+});
+
+/** What is saved, and as which rows. @param {ReturnType<typeof open>["window"]} window */
+const saving = (window) => {
+  /** @type {{ name: string, rows: string[][] }[]} */
+  const saved = [];
+  const { gcm } = /** @type {{ gcm: Record<string, unknown> }} */ (/** @type {unknown} */ (window));
+  gcm.tables = {
+    csv: (/** @type {string[][]} */ rows) => rows,
+    save: (/** @type {string} */ name, /** @type {string[][]} */ rows) => saved.push({ name, rows }),
+  };
+  return saved;
+};
+
+test("a file that is still being made is that of its question, whatever is asked meanwhile", async () => {
+  const { window, find, tick, settle } = await explorer("?country=PA", 1);
+  find(".gcm-explorer").dataset.home = window.location.href;
+  const saved = saving(window);
+  find("[data-format=csv]").click();
+  await new Promise((done) => setTimeout(done)); // cards are on their way
+  tick("country", "CR");
+  await settle();
+  const [{ name, rows }] = saved;
+  assert.equal(name, "resultados-pmm-panama.csv");
+  assert.ok(rows.slice(1).every((row) => row.some((cell) => cell.endsWith("?country=PA"))));
+});
+
+test("a second press while a file is made makes no second file, and the press is seen", async () => {
+  const { window, find, settle } = await explorer();
+  find(".gcm-explorer").dataset.home = window.location.href;
+  const saved = saving(window);
+  const button = find("[data-format=csv]");
+  button.click();
+  assert.equal(button.ariaBusy, "true");
+  button.click();
+  await settle();
+  assert.equal(saved.length, 1);
+  button.click();
+  await settle();
+  assert.equal(saved.length, 2);
+});
+
+test("nothing is cited before the list is known", () => {
+  const page = open(PAGE, { path: "explorar/" });
+  page.run("explorer");
+  page.find(".gcm-explorer").dataset.home = page.window.location.href;
+  const cite = /** @type {HTMLDetailsElement} */ (page.find(".gcm-explorer-cite"));
+  cite.open = true;
+  cite.dispatchEvent(new page.window.Event("toggle"));
+  assert.equal(textIn(cite.lastElementChild ?? undefined), "");
 });
 
 test("without a question all are shown", async () => {

@@ -132,3 +132,28 @@ test("a draft is there again", async () => {
   assert.match(file(), /Ventanilla/);
   assert.equal(/** @type {HTMLElement} */ (form.querySelector(".gcm-restored")).hidden, false);
 });
+
+test("a preview whose script does not come is told, and asked for again by the next press", async () => {
+  const ours = window.document.createElement("script"); // beside which the other lies
+  ours.src = "/assets/javascripts/form-exits.js";
+  window.document.body.append(ours);
+  const { form } = await start();
+  const said = /** @type {HTMLElement} */ (form.querySelector(".gcm-said"));
+  const asked = () => window.document.querySelectorAll("script[src$='/preview.js']").length;
+  for (const times of [1, 2]) {
+    said.textContent = "";
+    /** @type {HTMLElement} */ (form.querySelector("[data-exit=preview]")).click();
+    await new Promise((done) => setTimeout(done));
+    assert.equal(read(said), settings.words.said_no_preview);
+    assert.equal(asked(), times);
+  }
+});
+
+test("where nothing can be copied the text is shown", async () => {
+  const { form } = await start();
+  Object.assign(window.document, { execCommand: () => false });
+  fill(form, answers.find(({ lang }) => lang === settings.lang)?.typed ?? {});
+  /** @type {HTMLElement} */ (form.querySelector("[data-exit=copy]")).click();
+  await new Promise((done) => setTimeout(done));
+  assert.match(read(form.querySelector(".gcm-said") ?? undefined), /Copie el texto/);
+});

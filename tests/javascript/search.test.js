@@ -76,7 +76,7 @@ test("what the address asks for is found as soon as the index is there", () => {
 test("all other words are found when they have come, and it is told that they stand in the text", async () => {
   const { names, texts, said, list, find } = searchPage("deportadas");
   names();
-  assert.equal(said(), "Nada para «deportadas»");
+  assert.deepEqual([said(), list()], ["Buscando", ""]); // not 'nothing': most words are still to come
   assert.equal(find(".gcm-search-results").getAttribute("aria-busy"), "true");
   await texts();
   assert.equal(said(), "1 resultado para «deportadas»");
@@ -103,6 +103,42 @@ test("where no index comes, nothing is told but that", async () => {
   find("script[src='n.js']").dispatchEvent(new window.Event("error"));
   await new Promise((done) => setTimeout(done));
   assert.deepEqual([said(), list()], ["Sin índice", ""]);
+});
+
+test("what was typed is said as it was typed, though accents do not matter", async () => {
+  const { names, texts, list, type } = searchPage("ceviché remesas");
+  names();
+  await texts();
+  assert.match(list(), /Nadie dice «ceviché»/);
+  type("Tráfficking"); // the concept is not said to be another word where only accents differ
+  assert.match(list(), /«Tráfficking»/);
+});
+
+test("what did not come is asked for again by the next question", async () => {
+  const { window, names, texts, type, said, find } = searchPage("trata");
+  const fail = async () => {
+    const script = find("script[src='n.js']");
+    script.remove();
+    script.dispatchEvent(new window.Event("error"));
+    await new Promise((done) => setTimeout(done));
+  };
+  await fail();
+  type("remesas");
+  assert.equal(said(), "Buscando");
+  await fail();
+  assert.equal(said(), "Sin índice");
+  type("remesas");
+  names();
+  await texts();
+  assert.equal(said(), "1 resultado para «remesas»");
+});
+
+test("texts that come late leave the reader at the result where they were", async () => {
+  const { window, names, texts, find } = searchPage("trata");
+  names();
+  find("li > a[href='../trata/']").focus();
+  await texts();
+  assert.equal(window.document.activeElement, find("li > a[href='../trata/']"));
 });
 
 test("another query is another address, and the way back leads to the one before", async () => {

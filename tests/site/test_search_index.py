@@ -164,6 +164,14 @@ def test_every_word_of_a_practice_is_in_the_index(site, catalogue, lang):
 
 
 @pytest.mark.parametrize("lang", BASE)
+def test_what_is_shown_of_a_page_is_in_sentences(site, lang):
+    """The parts of a page that its text in the results is made of do not run into one another."""
+    script = (site / BASE[lang] / TEXTS).read_text("utf-8")
+    (shown,) = {text for text in handed_over(script)["summaries"] if text.startswith(("Objetivo 14:", "Objective 14:"))}
+    assert re.search(r"\. \d+ (prácticas|practices)", shown)
+
+
+@pytest.mark.parametrize("lang", BASE)
 def test_the_first_index_stays_small(site, lang):
     """What is fetched before anything is found takes on average no more than 200 bytes a page, compressed."""
     names = (site / BASE[lang] / NAMES).read_bytes()

@@ -43,7 +43,7 @@ def countries_table(page: PageBuilder, countries: Iterable[str], caption: str) -
         )
         for code in page.named(countries)
     )
-    return Table(caption, (page.t.country, page.t.practices, page.t.forums, page.t.groups), rows)
+    return Table(caption, (page.t.country, page.t.practices, page.t.forums, page.t.groups), rows, short=True)
 
 
 def _groups(page: PageBuilder, code: str) -> list[str]:
@@ -273,7 +273,7 @@ def organisations_view(page: PageBuilder) -> View:
     return page.view(
         page.phrase(page.t.organisations),
         lead=page.phrase(page.t.organisations_lead),
-        blocks=[Table(page.t.organisations_caption, heads, rows)],
+        blocks=[Table(page.t.organisations_caption, heads, rows, short=True)],
     )
 
 

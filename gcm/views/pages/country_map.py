@@ -119,7 +119,8 @@ def _label(page: PageBuilder, outline: Outline, name: str, number: int, *, marke
         return None
     shown = page.t.number(number) if number else NOTHING
     # There is no room for `Bolivia (Plurinational State of)`, which is what the link is called.
-    return Label(place.x, place.y, place.anchor, name.partition(" (")[0], shown, SIGN if marked else "", place.line)
+    short, sign = name.partition(" (")[0], SIGN if marked else ""
+    return Label(place.x, place.y, place.anchor, short, shown, sign, place.line, tiny=bool(outline.spot))
 
 
 def _practices(page: PageBuilder, code: str) -> int:

@@ -108,7 +108,7 @@ def _through_session(page: PageBuilder) -> Table:
         )
         for number in page.taxonomy.objectives
     )
-    return Table(page.t.coverage_by_session, (page.t.objective, page.t.practices, page.t.session_only), rows)
+    return Table(page.t.coverage_by_session, (page.t.objective, page.t.practices, page.t.session_only), rows, short=True)
 
 
 def _row(page: PageBuilder, row: Axis, columns: Iterable[Axis]) -> tuple[Line, tuple[Cell, ...]]:

@@ -27,7 +27,7 @@ def objectives_view(page: PageBuilder) -> View:
     return page.view(
         page.phrase(page.t.objectives),
         lead=page.phrase(page.t.objectives_lead),
-        blocks=[page.paragraph(page.t.own_objectives_reading), Table(page.t.objectives_caption, heads, rows)],
+        blocks=[page.paragraph(page.t.own_objectives_reading), Table(page.t.objectives_caption, heads, rows, short=True)],
     )
 
 

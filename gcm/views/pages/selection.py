@@ -12,6 +12,7 @@ from gcm.views.parts.preview import preview_data
 
 _WORDS: Final = (
     "chosen_add", "chosen_remove", "chosen_removed", "chosen_is_in", "chosen_missing", "chosen_too_many", "chosen_kept",
+    "chosen_waiting", "chosen_absent", "explorer_failed",
     "chosen_making", "chosen_made", "chosen_failed", "chosen_untold", "chosen_earlier", "chosen_file", "chosen_shared",
     "compare_field", "compare_caption", "compare_needs", "column_id", "column_title", "column_address", "column_changed",
     "column_consulted", "column_licence", "column_cite", "licence_content_name", "chosen_cites", "chosen_from", "selection",

@@ -69,7 +69,7 @@ def _by_objective(page: PageBuilder) -> Section:
         (page.line(page.objective(number)), *(_numbers(page, forum, number) for forum in forums))
         for number in page.taxonomy.objectives
     )
-    table = Table(page.t.by_objective_sessions_caption, heads, rows)
+    table = Table(page.t.by_objective_sessions_caption, heads, rows, short=True)
     if not forums:
         return page.section("by_objective_sessions")
     return page.section("by_objective_sessions", page.paragraph(page.t.by_objective_reading), table, *_without_sessions(page))

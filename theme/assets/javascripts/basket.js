@@ -36,9 +36,12 @@ window.gcm ??= {};
     choose.hidden = false;
   };
   choose?.firstElementChild.addEventListener("click", () => {
+    const button = choose.firstElementChild;
     const { id } = choose.dataset;
     const ids = read();
-    write(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]);
+    const wanted = ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id];
+    write(wanted);
+    if (read().length !== wanted.length) button.textContent = button.dataset.failed.replace("{most}", `${most.collect}`);
   });
   addEventListener("storage", show);
   addEventListener("pageshow", show);

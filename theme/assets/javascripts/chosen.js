@@ -38,8 +38,11 @@
   /** @type {Map<string, OriginalRecord>} */
   const records = new Map();
   window.gcm.record = (record) => records.set(record.id, record);
-  /** @param {string} id */
-  const need = (id) => records.has(id) || tables.load(`${settings.records}/practice/${id}.js`).catch(() => {});
+  /** @type {(id: string) => Promise<boolean>} */
+  const need = async (id) => {
+    if (!records.has(id)) await tables.load(`${settings.records}/practice/${id}.js`).catch(() => {});
+    return records.has(id);
+  };
   /** @type {(id: string) => ChosenPractice | null} */
   const practiceOf = (id) => {
     const record = records.get(id);
@@ -154,6 +157,8 @@
   const address = () => (ids.length ? `?${queryOf(ids)}` : location.pathname);
   const show = () => {
     const found = practices();
+    const absent = ids.filter((id) => !found.some((practice) => practice.id === id));
+    say(absent.length ? fill(words.chosen_absent, { ids: absent.join(", ") }) : "");
     list.replaceChildren(...found.map(line));
     result.replaceChildren(...(side ? comparison(found) : together(found)));
     root.querySelector(".gcm-chosen-none").hidden = found.length > (side ? 1 : 0);
@@ -191,18 +196,22 @@
     for (const record of listed) known.set(`${record[own] || record[3 - own]}`, record[0]);
     titles.replaceChildren(...[...known.keys()].map((value) => element("option", { value })));
   };
-  const look = () => tables.load(`${settings.records}/practice.js`).catch(() => {});
+  const look = () =>
+    tables.load(`${settings.records}/practice.js`).then(
+      () => true,
+      () => false,
+    );
   const add = async () => {
     const title = input.value.trim();
     if (!title) return;
-    await look();
+    if (!(await look())) return say(words.explorer_failed);
     const near = [...known.keys()].filter((each) => each.toLowerCase().includes(title.toLowerCase()));
     const id = known.get(title) ?? (near.length === 1 ? known.get(near[0]) : undefined);
     if (!id) return say(fill(words.chosen_missing, { title }));
+    if (!(await need(id))) return say(fill(words.chosen_absent, { ids: id }));
     if (ids.length >= most) return say(fill(words.chosen_too_many, { most }));
-    await need(id);
     choose([...new Set([...ids, id])]);
-    input.value = "";
+    if (input.value.trim() === title) input.value = ""; // or the next one is being typed
     say(fill(words.chosen_is_in, { title: near.length === 1 ? near[0] : title }));
   };
 
@@ -221,8 +230,12 @@
     csv: (found) => tables.csv(packet.table(found)),
     bib,
   };
+  /** @type {Set<string>} */
+  const making = new Set();
   /** @param {string} format */
   const make = async (format) => {
+    if (making.has(format)) return;
+    making.add(format);
     const found = practices();
     const file = `${fill(words.chosen_file, { count: found.length, day: day() })}.${format}`;
     say(words.chosen_making);
@@ -232,6 +245,7 @@
     } catch {
       say(words.chosen_failed);
     }
+    making.delete(format);
   };
   /** @type {Record<string, () => void>} */
   const ACTS = {
@@ -254,5 +268,20 @@
   input.addEventListener("focus", look);
   input.addEventListener("keydown", (event) => event.key === "Enter" && add());
 
-  Promise.all(ids.map(need)).then(show);
+  const open = async () => {
+    await Promise.all(ids.map(need));
+    show();
+  };
+  // The reader's own list may have changed in another window, or on a page that the reader comes back from.
+  const follow = () => {
+    const kept = basket.read().slice(0, most);
+    if (side || isShared || `${kept}` === `${ids}`) return;
+    ids = kept;
+    open();
+  };
+  addEventListener("storage", follow);
+  addEventListener("pageshow", follow);
+  if (ids.length) document.documentElement.classList.add("asked"); // room for them, and the word that they are on their way
+  say(words.chosen_waiting);
+  open();
 }

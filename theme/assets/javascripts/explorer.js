@@ -317,7 +317,8 @@
   };
   const show = () => {
     for (const facet of facets) for (const [id, { box }] of facet.values) box.checked = facet.chosen.has(id);
-    showing = answer().catch(failed);
+    const mine = turn + 1;
+    showing = answer().catch(() => (mine === turn ? failed() : showing));
     return showing;
   };
   const answered = async () => {
@@ -378,8 +379,8 @@
   };
   const ids = facets.map((facet) => [...facet.values.keys()]);
   const firsts = facets.map((_, each) => facetOf.indexOf(each));
-  /** @type {(entry: Entry) => Row} */
-  const row = ({ node, values, percent }) => {
+  /** @type {(entry: Entry, address: string) => Row} */
+  const row = ({ node, values, percent }, address) => {
     const link = /** @type {HTMLAnchorElement} */ (node.querySelector(".gcm-card-title a"));
     return {
       id: node.dataset.id ?? "",
@@ -391,7 +392,7 @@
       ),
       completeness: percent < 0 ? null : percent,
       consulted: today(),
-      list: here(),
+      list: address,
       licence: data.terms,
     };
   };
@@ -425,11 +426,21 @@
     const words = [onlyPractices ? data.practices : data.file, ...chosen, text.value].map((part) => wordsOf(part).join("-"));
     return words.filter(Boolean).join("-").slice(0, LONGEST_NAME);
   };
+  // The file is of what was asked when the list was there, whatever is asked while the file is made.
   /** @param {string} format */
   const download = async (format) => {
     const results = await answered();
+    const [name, address] = [nameOf(results), here()];
     await cards(results);
-    window.gcm.tables.save(`${nameOf(results)}.${format}`, await FORMATS[format](results.map(row)));
+    const rows = results.map((entry) => row(entry, address));
+    window.gcm.tables.save(`${name}.${format}`, await FORMATS[format](rows));
+  };
+  /** @param {HTMLButtonElement} button */
+  const make = async (button) => {
+    if (button.ariaBusy === "true") return;
+    button.ariaBusy = "true";
+    await download(button.dataset.format).catch(failed);
+    button.ariaBusy = "false";
   };
   const collect = root.querySelector(".gcm-explorer-collect");
   const add = collect.textContent;
@@ -444,7 +455,7 @@
 
   const cite = root.querySelector(".gcm-explorer-cite");
   const showCitation = () => {
-    if (cite.open) cite.lastElementChild.textContent = citation();
+    if (cite.open && entries.length) cite.lastElementChild.textContent = citation();
   };
   cite.addEventListener("toggle", showCitation);
 
@@ -456,7 +467,9 @@
   toggle.addEventListener("click", fold);
   done.addEventListener("click", () => {
     fold();
-    root.querySelector(".gcm-explorer-results").focus();
+    const results = root.querySelector(".gcm-explorer-results");
+    results.focus({ preventScroll: true });
+    results.scrollIntoView();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {
@@ -477,7 +490,7 @@
     text.focus();
   });
   for (const button of root.querySelectorAll("[data-format]")) {
-    button.addEventListener("click", () => download(button.dataset.format).catch(failed));
+    button.addEventListener("click", () => make(button));
   }
   const showMore = async () => {
     const results = await answered();

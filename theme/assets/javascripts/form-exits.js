@@ -25,7 +25,7 @@ window.gcm.exits = (form, settings, { fill, element }) => {
     focused?.focus();
     return (
       done ||
-      navigator.clipboard.writeText(text).then(
+      navigator.clipboard?.writeText(text).then(
         () => true,
         () => false,
       )
@@ -54,7 +54,10 @@ window.gcm.exits = (form, settings, { fill, element }) => {
     loading ??= new Promise((resolve, reject) => {
       const made = element("script", { src: new URL("preview.js", ours).href });
       made.addEventListener("load", resolve);
-      made.addEventListener("error", reject);
+      made.addEventListener("error", () => {
+        loading = undefined; // the next press asks again
+        reject(new Error("preview.js"));
+      });
       document.head.append(made);
     });
     return loading;
@@ -78,7 +81,12 @@ window.gcm.exits = (form, settings, { fill, element }) => {
       else sayOrShow(record, sentence);
     },
     preview: async ({ data, bodies }) => {
-      await script();
+      here(".gcm-said").textContent = "";
+      const came = await script().then(
+        () => true,
+        () => false,
+      );
+      if (!came) return say("said_no_preview", {});
       const names = JSON.parse(here(".gcm-preview-data").textContent);
       const { practice, countries, implementers } = settings.lists;
       for (const [kind, list] of Object.entries({ practice, country: countries, organisation: implementers }))

@@ -70,6 +70,8 @@ for (const box of document.querySelectorAll(".gcm-keep")) {
     box.querySelector("p[hidden]:has(select)").hidden = false;
     keep.addEventListener("click", () => {
       keep.disabled = true;
+      bar.removeAttribute("value"); // something is under way, before the first file has come
+      bar.hidden = false;
       alive = setInterval(send, ALIVE, {});
       send({ keep: choice.value });
       navigator.storage?.persist?.();

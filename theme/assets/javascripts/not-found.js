@@ -2,7 +2,15 @@
 {
   const MOST = 5;
   const parts = document.querySelectorAll(".gcm-not-found");
-  const asked = decodeURIComponent(location.pathname);
+  // An address may hold letters as servers wrote them before Unicode: /pr%E1cticas.
+  const read = () => {
+    try {
+      return decodeURIComponent(location.pathname);
+    } catch {
+      return location.pathname;
+    }
+  };
+  const asked = read();
   const [own, root] = Array.from(parts).sort((one, other) => other.dataset.home.length - one.dataset.home.length);
   (asked.startsWith(own.dataset.home) ? root : own).before(asked.startsWith(own.dataset.home) ? own : root);
 

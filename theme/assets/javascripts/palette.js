@@ -6,8 +6,11 @@
 
   /** @param {string} scheme */
   const apply = (scheme) => document.body.setAttribute("data-md-color-scheme", scheme);
-  const chosen = window.__md_get("__palette")?.color?.scheme ?? "";
-  apply([LIGHT, DARK].includes(chosen) ? chosen : matchMedia("(prefers-color-scheme: dark)").matches ? DARK : LIGHT);
+  const start = () => {
+    const chosen = window.__md_get("__palette")?.color?.scheme ?? "";
+    apply([LIGHT, DARK].includes(chosen) ? chosen : matchMedia("(prefers-color-scheme: dark)").matches ? DARK : LIGHT);
+  };
+  start();
 
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector(".gcm-palette");
@@ -23,5 +26,10 @@
       name();
     });
     name();
+    // Whoever comes back to a page that was kept in memory may have chosen on another one.
+    addEventListener("pageshow", () => {
+      start();
+      name();
+    });
   });
 }

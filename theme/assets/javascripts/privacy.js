@@ -27,7 +27,7 @@ for (const box of document.querySelectorAll(".gcm-stored")) {
     const found = {
       drafts: names().filter(isDraft).length,
       choices: names().filter(isChoice).length,
-      pages: await files(),
+      pages: await files().catch(() => 0),
     };
     for (const [part, count] of Object.entries(found)) {
       const line = box.querySelector(`[data-kept=${part}]`);

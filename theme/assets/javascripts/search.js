@@ -11,11 +11,12 @@
   const list = page.querySelector(".gcm-search-results");
   const browse = page.querySelector(".gcm-search-browse");
   const CLOSEST = 5;
-  const SHOWN = 10; // of a group, until the reader asks for the rest
+  const SHOWN = 5; // of a group, until the reader asks for the rest
   const PAUSE = 150; // milliseconds in which a reader types on
 
   /** @type {Searcher | undefined} */
   let searcher;
+  let isLoading = false;
   let onlyNames = false; // the other index did not come
 
   /** @type {Fill} */
@@ -50,7 +51,7 @@
     if (fields.has("title") || fields.has("names") || fields.has("_concept") || isMarked) return "";
     if (fields.has("other")) return words.by_other_name;
     const said = parts.flatMap((part) => part.words).filter((word) => terms.has(word.own));
-    return said.length ? fill(words.in_text, { words: said.map((word) => word.typed).join(", ") }) : "";
+    return said.length ? fill(words.in_text, { words: said.map((word) => asTyped(word.typed)).join(", ") }) : "";
   };
 
   /** @type {(result: SearchResult, answer: SearchAnswer) => HTMLElement} */
@@ -102,14 +103,17 @@
   const asQueries = (texts) =>
     texts.flatMap((text, place) => [place ? " · " : " ", element("a", { href: address(text) }, text)]);
 
+  // Words are compared without accents; to the reader they are said as they were typed.
+  /** @param {string} word */
+  const asTyped = (word) => (field.value.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).find((each) => split(each)[0] === word) ?? word;
   /** @param {AskedPart} part */
-  const typed = ({ words: terms }) => terms.map((term) => term.typed).join(" ");
+  const typed = ({ words: terms }) => terms.map((term) => asTyped(term.typed)).join(" ");
 
   // What a word was taken for, and what no page has.
   /** @param {SearchAnswer} answer */
   const understood = ({ parts, alike, missing }) => {
     const meant = parts.flatMap((part) => {
-      const term = part.concepts.find(([label]) => split(label).join(" ") !== typed(part))?.[0];
+      const term = part.concepts.find(([label]) => split(label).join(" ") !== split(typed(part)).join(" "))?.[0];
       return term ? [line(fill(words.understood, { said: quoted(typed(part)), term }))] : [];
     });
     const spelled = alike.map((part) => line(fill(words.spelled_alike, { said: quoted(typed(part)) })));
@@ -148,35 +152,58 @@
       ? fill(count === 1 ? words.count_one : words.count_many, { count, text: quoted(text) })
       : fill(words.count_none, { text: quoted(text) });
 
-  const show = () => {
-    const text = field.value.trim();
-    browse.hidden = Boolean(text);
-    for (const link of document.querySelectorAll("a[hreflang]")) link.search = text ? addressInOther(text) : "";
-    document.title = document.title.replace(/^.*?(?= - )/, text ? `${text} – ${words.title}` : words.title);
-    if (!searcher || !text) {
-      status.textContent = text ? words.waiting : "";
-      list.replaceChildren();
-      return;
-    }
-    const answer = searcher.search(text);
-    const { length } = answer.results;
-    const near = length ? [] : searcher.near(answer.missing.flatMap((part) => part.words.map((term) => term.typed)));
-    const said = counted(text, length);
-    if (status.textContent !== said) status.textContent = said;
-    list.replaceChildren(
-      ...(onlyNames ? [line(words.only_names)] : []),
-      ...understood(answer),
-      ...inExplorer(answer),
-      ...(length ? groups(answer) : nothing(text, answer, near)),
-    );
-  };
-
   /** @param {string} source */
   const load = (source) =>
     new Promise((done, failed) => {
       const script = element("script", { src: source, onload: done, onerror: failed });
       document.head.append(script);
     });
+  // Asked for again with the next question where they did not come.
+  const fetchIndexes = async () => {
+    isLoading = true;
+    onlyNames = false;
+    list.ariaBusy = "true";
+    await load(names)
+      .then(() => load(texts))
+      .catch(() => {
+        // Without a connection the names may be all that is kept.
+        onlyNames = true;
+        loaded();
+        if (!searcher) status.textContent = words.failed;
+      });
+  };
+  const loaded = () => {
+    isLoading = false;
+    list.removeAttribute("aria-busy");
+    if (searcher) show();
+  };
+
+  const show = () => {
+    const text = field.value.trim();
+    browse.hidden = Boolean(text);
+    for (const link of document.querySelectorAll("a[hreflang]")) link.search = text ? addressInOther(text) : "";
+    document.title = document.title.replace(/^.*?(?= - )/, text ? `${text} – ${words.title}` : words.title);
+    if (!searcher && !isLoading) fetchIndexes();
+    const answer = text ? searcher?.search(text) : undefined;
+    // What the names do not have may be in the texts that are still to come.
+    if (!searcher || !answer || (isLoading && !answer.results.length)) {
+      status.textContent = text ? words.waiting : "";
+      list.replaceChildren();
+      return;
+    }
+    const { length } = answer.results;
+    const near = length ? [] : searcher.near(answer.missing.flatMap((part) => part.words.map((term) => term.typed)));
+    const said = counted(text, length);
+    if (status.textContent !== said) status.textContent = said;
+    const focused = list.querySelector("a:focus")?.getAttribute("href");
+    list.replaceChildren(
+      ...(onlyNames ? [line(words.only_names)] : []),
+      ...understood(answer),
+      ...inExplorer(answer),
+      ...(length ? groups(answer) : nothing(text, answer, near)),
+    );
+    if (focused) [...list.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
+  };
 
   // What is typed last stands in the address; a browser that lets no page of a folder change it still shows what was found.
   /** @param {"pushState" | "replaceState"} way */
@@ -215,18 +242,6 @@
   };
   window.gcm.searchTexts = async (data) => {
     await searcher?.addTexts(JSON.parse(data));
-    list.removeAttribute("aria-busy");
-    show();
+    loaded();
   };
-  load(names)
-    .then(() => load(texts))
-    .catch(() => {
-      // Without a connection the names may be all that is kept.
-      list.removeAttribute("aria-busy");
-      if (!searcher) status.textContent = words.failed;
-      else {
-        onlyNames = true;
-        show();
-      }
-    });
 }

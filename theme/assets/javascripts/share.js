@@ -6,8 +6,11 @@
   const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
   /** @param {HTMLElement} button */
   const copy = async (button) => {
-    await navigator.clipboard.writeText(address);
-    button.textContent = button.dataset.done;
+    const copied = navigator.clipboard.writeText(address);
+    button.textContent = await copied.then(
+      () => button.dataset.done,
+      () => button.dataset.failed,
+    );
   };
   const share = () => navigator.share({ title: document.title, url: address }).catch(() => {});
   if (button && location.protocol !== "file:" && (allowed.share || allowed.clipboard)) {
