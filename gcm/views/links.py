@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
-from gcm.language.order import by_name, by_title
+from gcm.language.order import by_name
 from gcm.language.phrases import phrases
 from gcm.language.text import Lang, Localized, Text
 from gcm.models.fields import Government
@@ -63,7 +63,8 @@ class LinkBuilder:
 
     def titled(self, practices: Iterable[Practice]) -> list[Practice]:
         """Practices in the order of their titles."""
-        return by_title(practices, lambda practice: self.localize(practice.title), self.lang)
+        places = self.catalogue.places_by_title[self.lang]
+        return sorted(practices, key=lambda practice: places[practice.id])
 
     def named(self, countries: Iterable[str]) -> list[str]:
         """Countries in the order of their names."""
