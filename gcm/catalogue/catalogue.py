@@ -276,11 +276,7 @@ class Catalogue:
     @cached_property
     def news_of_theme(self) -> Mapping[str, tuple[News, ...]]:
         """Theme → changes to records of one of its objectives, newest first."""
-        themes = [self.taxonomy.theme(id) for id in self.taxonomy.theme_ids]
-        return _index(
-            self.news,
-            lambda each: [theme.id for theme in themes if not set(theme.objectives).isdisjoint(objectives_of(each.record))],
-        )
+        return _index(self.news, lambda each: self.taxonomy.themes_of(objectives_of(each.record)))
 
     @cached_property
     def pledges(self) -> tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]:

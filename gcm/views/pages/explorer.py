@@ -178,8 +178,7 @@ def _values(**values: Iterable[str]) -> Values:
 def _objectives(page: PageBuilder, numbers: Iterable[int]) -> dict[str, list[str]]:
     """Objectives, and the themes that hold them."""
     known = sorted(set(numbers))
-    themes = [id for id in page.taxonomy.theme_ids if not set(page.taxonomy.theme(id).objectives).isdisjoint(known)]
-    return {"objective": [str(number) for number in known], "theme": themes}
+    return {"objective": [str(number) for number in known], "theme": page.taxonomy.themes_of(known)}
 
 
 def _countries(page: PageBuilder, codes: Iterable[str]) -> dict[str, list[str]]:
