@@ -180,7 +180,8 @@ class LinkBuilder:
     def correction(self, record: Practice | Roadmap, part: str = "") -> str:
         """The way to the form with a record that is there filled in."""
         filled = {"record": record.id, "part": part, "kind": "roadmap" if isinstance(record, Roadmap) else ""}
-        return f"{self.href(('contribute',))}?{urlencode({name: value for name, value in filled.items() if value})}"
+        # Names of records, parts and kinds have no letter that has to be written otherwise.
+        return f"{self.href(('contribute',))}?{'&'.join(f'{name}={value}' for name, value in filled.items() if value)}"
 
     def external(self, url: str, label: Localized) -> Link:
         """A link to another site."""
