@@ -19,6 +19,8 @@ from gcm.catalogue.moved import check_moves, load_moves
 from gcm.catalogue.news import News, Subject, news
 from gcm.catalogue.suggestions import suggestions
 from gcm.catalogue.text_checks import check_texts
+from gcm.language.order import by_title
+from gcm.language.text import LANGS, Lang
 from gcm.models.fields import Government, Organisation, Pledge
 from gcm.models.forum import Forum, Session
 from gcm.models.moves import Moves
@@ -61,6 +63,11 @@ class Catalogue:
     def chronology(self) -> tuple[Forum, ...]:
         """The forums, oldest first."""
         return tuple(sorted(self.forums.values(), key=lambda forum: (forum.start.first, forum.id)))
+
+    @cached_property
+    def places_by_title(self) -> Mapping[Lang, Mapping[str, int]]:
+        """Language → practice → its place among all practices by their titles."""
+        return {lang: _places_by_title(self.practices.values(), lang) for lang in LANGS}
 
     @cached_property
     def by_objective(self) -> Mapping[int, tuple[Practice, ...]]:
@@ -269,11 +276,7 @@ class Catalogue:
     @cached_property
     def news_of_theme(self) -> Mapping[str, tuple[News, ...]]:
         """Theme → changes to records of one of its objectives, newest first."""
-        themes = [self.taxonomy.theme(id) for id in self.taxonomy.theme_ids]
-        return _index(
-            self.news,
-            lambda each: [theme.id for theme in themes if not set(theme.objectives).isdisjoint(objectives_of(each.record))],
-        )
+        return _index(self.news, lambda each: self.taxonomy.themes_of(objectives_of(each.record)))
 
     @cached_property
     def pledges(self) -> tuple[tuple[Practice | Forum | Roadmap, Pledge], ...]:
@@ -304,6 +307,11 @@ class Catalogue:
         seats = {each.country for each in self.taxonomy.organisations.values() if each.country}
         milestones = {step.country for step in self.taxonomy.milestones if step.country}
         return tuple(sorted({*members, *records, *actors, *seats, *milestones}))
+
+
+def _places_by_title(practices: Iterable[Practice], lang: Lang) -> dict[str, int]:
+    titled = by_title(practices, lambda practice: practice.title.localized(lang), lang)
+    return {practice.id: place for place, practice in enumerate(titled)}
 
 
 def objectives_of(record: Practice | Forum | Roadmap) -> tuple[int, ...]:

@@ -90,21 +90,23 @@ class _Index:
     def ranked(self, id: str, named: Collection[str]) -> list[str]:
         """The others that have something in common with a practice, the nearest first."""
         others = self._candidates(id).difference(named)
-        shared, near, scores = self._shared_words(self.profiles[id], others), self.near(self.kinds[id]), []
-        for other in others:
-            objectives, abroad = near(self.kinds[other])
-            score = objectives + _WORDS * shared.get(other, 0.0) + abroad
+        shared, near, kinds = self._shared_words(self.profiles[id], others), self.near(self.kinds[id]), self.kinds
+        scores: list[tuple[float, str]] = []
+        for other, words in shared.items():
+            objectives, abroad = near(kinds[other])
+            score = objectives + _WORDS * words + abroad
             if score > _ABROAD:
                 scores.append((-score, other))
         return [other for _, other in sorted(scores)]
 
     def _shared_words(self, own: _Profile, others: Collection[str]) -> Mapping[str, float]:
         """How much each of the others has of a practice's words."""
-        shared: dict[str, float] = {}
+        shared = dict.fromkeys(others, 0.0)
         for word, weight in own.words.items():
             theirs = self.weights[word]
             for other in theirs.keys() & others:
-                shared[other] = shared.get(other, 0.0) + min(weight, theirs[other])
+                their = theirs[other]
+                shared[other] += weight if weight < their else their
         return shared
 
     def _candidates(self, id: str) -> set[str]:

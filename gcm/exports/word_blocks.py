@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import sqrt
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -257,6 +258,7 @@ _TONES: Final = {"plain": "Normal", "lead": "Subtitle", "note": "IntenseQuote", 
 """Tone → style; what invites to the site is not for paper."""
 
 
+@lru_cache(maxsize=10_000)  # labels, titles and sources come again and again
 def _run(text: str, style: str = "", lang: Lang | None = None, marks: str = "") -> str:
     look = f'<w:rStyle w:val="{style}"/>' if style else ""
     foreign = f'<w:lang w:val="{TAGS[lang]}"/>' if lang else ""

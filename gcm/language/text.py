@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, cached_property
 from typing import Annotated, Any, Final, Literal, get_args
@@ -20,8 +21,8 @@ LONGEST_SLUG: Final = 60
 """Letters of an address part that is made of a title."""
 
 
-_FIRST_MARK: Final = "\u0300"
-"""The first letter that is an accent to be put upon another."""
+_FROM_MARKS_ON: Final = re.compile("[\u0300-\U0010ffff]")
+"""Letters from the first one on that is an accent to be put upon another."""
 
 
 def other(lang: Lang) -> Lang:
@@ -35,8 +36,8 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     plain = decomposed
-    for char in set(decomposed):
-        if char >= _FIRST_MARK and unicodedata.category(char)[0] == "M":
+    for char in set(_FROM_MARKS_ON.findall(decomposed)):
+        if unicodedata.category(char)[0] == "M":
             plain = plain.replace(char, "")
     # Lower case leaves two letters that are one with another: `Straße` meets `STRASSE`.
     return plain.lower().replace("ß", "ss").replace("ς", "σ")

@@ -478,7 +478,7 @@ class Objectives(Frozen):
     reason: Text | None = None
     sources: tuple[KeyOrPlace, ...] = ()
 
-    @property
+    @cached_property
     def own(self) -> tuple[int, ...]:
         """What the thing itself serves, in order."""
         return tuple(sorted({*self.stated, *self.editorial}))

@@ -78,7 +78,13 @@ class Moves(Frozen):
     def _entry(self, address: str) -> str | None:
         if address in self.moved:
             return self.moved[address]
+        if not self._any_pattern.fullmatch(address):  # most addresses are in no entry
+            return None
         return next((found for old, new in self._patterns if (found := _matched(old, new, address))), None)
+
+    @cached_property
+    def _any_pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(pattern.pattern for pattern, _ in self._patterns))
 
     @cached_property
     def _patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from pydantic.json_schema import DefsRef, GenerateJsonSchema
+
 from gcm.language.text import LANGS, Lang, Text
 from gcm.models.kinds import MODELS, field_descriptions
 from gcm.models.record import RESERVED
@@ -28,6 +30,16 @@ FOLDER: Final = "schemas"
 _DROPPED: Final = ("default", "title", "description", "examples")
 
 Schema = dict[str, Any]
+
+
+class SchemaByName(GenerateJsonSchema):
+    """Calls each model by its name, which is its alone here; the library would compare all schemas to find that out, again and again."""
+
+    def get_defs_ref(self, core_mode_ref: Any) -> DefsRef:
+        """The name of a model: `gcm.language.text.Text:94` is `Text`."""
+        name = DefsRef(core_mode_ref[0].partition(":")[0].rpartition(".")[2])
+        self._prioritized_defsref_choices[name] = [name]
+        return name
 
 
 def field_order(kind: str) -> tuple[str, ...]:
@@ -49,18 +61,24 @@ def schema_texts() -> dict[str, str]:
 @cache
 def record_schema(kind: str, lang: Lang) -> Schema:
     """The schema of the front matter of a kind of record, with titles, help and labels in `lang`."""
-    model = MODELS[kind]
-    raw = model.model_json_schema(by_alias=True)
-    for name in RESERVED:
-        raw["properties"].pop(name)
-    raw["required"] = [name for name in raw["required"] if name not in RESERVED]
-    defs = {name: _model(node, name, lang) for name, node in raw.pop("$defs").items() if name in field_descriptions()}
+    plain = _plain_schema(kind)
+    defs = {name: _model(node, name, lang) for name, node in plain["$defs"].items() if name in field_descriptions()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:gcm-practices:schema:{VERSION}:{kind}:{lang}",
-        **_model(raw, model.__name__, lang),
+        **_model(plain, MODELS[kind].__name__, lang),
         "$defs": dict(sorted(defs.items())),
     }
+
+
+@cache
+def _plain_schema(kind: str) -> Schema:
+    """What the library makes of the model, without what a record does not say of itself."""
+    schema = MODELS[kind].model_json_schema(by_alias=True, schema_generator=SchemaByName)
+    for name in RESERVED:
+        schema["properties"].pop(name)
+    schema["required"] = [name for name in schema["required"] if name not in RESERVED]
+    return schema
 
 
 def _model(node: Schema, name: str, lang: Lang) -> Schema:

@@ -6,11 +6,11 @@ A page that is opened from a folder may not read another file, but it may run a 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from gcm.language.json_text import compact_json
 from gcm.reading.fences import closing_fence
 from gcm.reading.files import parse_record
 from gcm.reading.places import Fields, ParsedRecord
@@ -63,19 +63,15 @@ def source_script(record: ParsedRecord, text: str) -> str:
 def calling(function: str, value: Any) -> str:
     """A script that hands over `value` to one of our functions."""
     # Read as JSON at run time: as part of the script a key like `__proto__` would be more than a name.
-    return f"window.gcm.{function}(JSON.parse({json_in_script(_json(value))}));\n"
+    return f"window.gcm.{function}(JSON.parse({json_in_script(compact_json(value))}));\n"
 
 
 def json_in_script(value: Any) -> str:
     """JSON that ends no script, wherever it is put."""
-    text = _json(value)
+    text = compact_json(value)
     for char, escaped in _ESCAPED.items():
         text = text.replace(char, escaped)
     return text
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def field_texts(text: str, fields: Fields) -> tuple[FieldText, ...]:
@@ -88,7 +84,7 @@ def field_texts(text: str, fields: Fields) -> tuple[FieldText, ...]:
         written = tuple(FieldText(name, value, part) for (name, value), part in pairs)
         if all(_says_so(field) for field in written if "\n#" in f"\n{field.text}"):
             return written
-    return tuple(FieldText(name, value, f"{name}: {_json(value)}\n") for name, value in fields.data.items())
+    return tuple(FieldText(name, value, f"{name}: {compact_json(value)}\n") for name, value in fields.data.items())
 
 
 def _stand_alone(fields: Fields) -> bool:

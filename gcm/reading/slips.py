@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 _SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -56,6 +57,7 @@ def listed(value: str) -> list[str]:
     return [part.strip() for part in _ANY_BULLET.split(value)[1:]]
 
 
+@lru_cache(maxsize=10_000)  # every record has the same ones
 def slip_of_name(name: str) -> tuple[str, int, int] | None:
     """The code, start and width of what made of a field's name something else; none where it is only another name."""
     for code, pattern in ((SPACE, _ODD_SPACES), (COLON, _UNSPACED_NAME)):

@@ -72,11 +72,11 @@ class _Spans:
 
     def __init__(self, text: str, first_line: int) -> None:
         self.first_line = first_line
-        self._text = text
+        self.text = text
 
     @cached_property
     def _lines(self) -> list[str]:
-        return _LINE_BREAK.split(self._text)
+        return _LINE_BREAK.split(self.text)
 
     def of(self, event: Any) -> Place:
         """Where an event or a node stands."""
@@ -115,6 +115,7 @@ class _Reading:
 
     def __init__(self, spans: _Spans) -> None:
         self._spans = spans
+        self._has_escapes = "\\" in spans.text
         self._root: Any = None
         self._is_block = True
         self._documents = 0
@@ -163,7 +164,7 @@ class _Reading:
         value, style = event.value, event.style
         if event.anchor or event.tag:
             self._check_plain(event)
-        if style == '"':  # what stands there without an escape was looked at before
+        if style == '"' and self._has_escapes:  # what stands there without an escape was looked at before
             self._check_escapes(event)
         if self._key is None and type(self._here) is dict:
             self._take_key(event)

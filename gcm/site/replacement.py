@@ -166,7 +166,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def _keep_days(old: Path, new: Path) -> None:
     """A file that is as it was keeps its day, so that a server tells readers and mirrors that they have it already."""
-    for name in _files(new):
+    for name in _files(new) if old.exists() else ():
         before = old / name
         if before.is_file() and filecmp.cmp(before, new / name, shallow=False):
             status = before.stat()

@@ -6,11 +6,11 @@ words, and with the sentences that are shown. Both hand over JSON as a string, w
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from gcm.catalogue.catalogue import Catalogue
+from gcm.language.json_text import compact_json
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, Text, other
 from gcm.site.search_index import Entry, names_index, texts_index
@@ -32,7 +32,7 @@ def texts_script(entries: Sequence[Entry]) -> str:
 
 def rules_script() -> str:
     """How words are compared, for the script that brings a reader's to the same form."""
-    return f"window.gcmSearchRules = {_json(rules_of_search())};"
+    return f"window.gcmSearchRules = {compact_json(rules_of_search())};"
 
 
 def rules_of_search() -> dict[str, Any]:
@@ -41,11 +41,7 @@ def rules_of_search() -> dict[str, Any]:
 
 
 def _script(name: str, data: Mapping[str, Any]) -> str:
-    return f"window.gcm.{name}({_quoted(_json(data))});\n"
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"window.gcm.{name}({_quoted(compact_json(data))});\n"
 
 
 def _quoted(text: str) -> str:

@@ -34,26 +34,42 @@ def folded_words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def telling_words(text: str, lang: Lang) -> list[str]:
-    """The folded words of `text` without those that a query leaves out."""
-    small = _listed("small", lang)
-    return [word for word in folded_words(text) if word not in small]
-
-
 def terms_of(text: str, lang: Lang) -> list[str]:
-    """What the index knows of `text`: the stems of its telling words, in order."""
-    return [stem_of(word, lang) for word in telling_words(text, lang)]
+    """What the index knows of `text`: the stems of its words but the small ones, in order."""
+    small, stems = _listed("small", lang), _stems(lang)
+    return [stems[word] for word in folded_words(text) if word not in small]
 
 
 def asked_words(text: str) -> list[str]:
     """The folded words of a query that are looked for: no small word of either language, nor one that only asks, if there are others."""
-    words = [word for word in folded_words(text) if not any(word in _listed("small", lang) for lang in LANGS)]
-    return [word for word in words if not any(word in _listed("asking", lang) for lang in LANGS)] or words
+    small, asking = _listed("small", *LANGS), _listed("asking", *LANGS)
+    words = [word for word in folded_words(text) if word not in small]
+    return [word for word in words if word not in asking] or words
+
+
+def stem_of(word: str, lang: Lang) -> str:
+    """The stem of a folded word, in one of several spellings."""
+    return _stems(lang)[word]
+
+
+class _Stems(dict[str, str]):
+    """Folded word → its stem, found when it is first asked for: a word comes again and again."""
+
+    def __init__(self, lang: Lang) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, word: str) -> str:
+        self[word] = stem = _stem(word, self._lang)
+        return stem
 
 
 @cache
-def stem_of(word: str, lang: Lang) -> str:
-    """The stem of a folded word, in one of several spellings."""
+def _stems(lang: Lang) -> _Stems:
+    return _Stems(lang)
+
+
+def _stem(word: str, lang: Lang) -> str:
     if len(word) < SHORTEST:
         return word
     word = search_rules()["irregular"][lang].get(word, word)
@@ -69,8 +85,8 @@ def snowball_stem(word: str, lang: Lang) -> str:
 
 
 @cache
-def _listed(name: str, lang: Lang) -> frozenset[str]:
-    return frozenset(search_rules()[name][lang])
+def _listed(name: str, *langs: Lang) -> frozenset[str]:
+    return frozenset(word for lang in langs for word in search_rules()[name][lang])
 
 
 @cache

@@ -5,7 +5,6 @@ Words of records go into a script element with it, so `script_json` leaves nothi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +17,7 @@ from gcm.exports.open_data.discovery import search_template
 from gcm.exports.open_data.edition import Edition
 from gcm.exports.open_data.names import LICENCE, Names, concept, scheme
 from gcm.language.dates import PartialDate
+from gcm.language.json_text import compact_json
 from gcm.language.phrases import Phrases, phrases
 from gcm.language.text import Lang, Text, other
 from gcm.models.fields import Government, Role
@@ -39,7 +39,7 @@ _ATTENDANCE: Final = {"in-person": "OfflineEventAttendanceMode", "virtual": "Onl
 
 def script_json(value: object) -> str:
     """JSON that can stand in a script element, whatever words are in it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = compact_json(value)
     for char, escaped in _HARMLESS:  # many times as fast as `translate`
         text = text.replace(char, escaped)
     return text

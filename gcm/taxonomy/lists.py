@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import Annotated, Final, Literal
 
@@ -336,12 +336,21 @@ class Taxonomy(Frozen):
 
     def theme(self, id: str) -> Theme:
         """The theme `id` of whichever grouping holds it."""
-        return next(theme for grouping in self.groupings.values() for theme in grouping.themes if theme.id == id)
+        return self._themes[id]
 
     @property
     def theme_ids(self) -> tuple[str, ...]:
         """The ids of all themes, in the order of their groupings."""
-        return tuple(theme.id for grouping in self.groupings.values() for theme in grouping.themes)
+        return tuple(self._themes)
+
+    def themes_of(self, objectives: Iterable[int]) -> list[str]:
+        """The ids of the themes to which any of these objectives belongs."""
+        numbers = frozenset(objectives)
+        return [id for id, theme in self._themes.items() if not numbers.isdisjoint(theme.objectives)]
+
+    @cached_property
+    def _themes(self) -> Mapping[str, Theme]:
+        return {theme.id: theme for grouping in self.groupings.values() for theme in grouping.themes}
 
     def country_named(self, name: str) -> str | None:
         """The code of the country that `name` names in either language: `Panamá` → `PA`, `EEUU` → `US`."""

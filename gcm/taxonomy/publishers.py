@@ -15,6 +15,7 @@ _BRACKETED: Final = re.compile(r"(.+) \(([^()]+)\)")
 """A name, and in brackets at the end another of it, or a country's."""
 
 
+@cache
 def publisher_in(publisher: str, lang: Lang) -> str:
     """The publisher as a page in `lang` names it; of one that is in no list, the part before the brackets and that in them."""
     names = publisher_names(lang)

@@ -6,8 +6,9 @@ A renderer turns each kind of block into HTML, or into the words of another form
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, is_dataclass
+from types import NoneType
 from typing import Any, Final, Literal
 
 from markupsafe import Markup
@@ -670,25 +671,27 @@ class View:
     correction: str = ""
 
 
-_WORDS: Final = (str, Localized, int)
-"""What holds no link."""
+_LINKLESS: Final = frozenset((str, Markup, Localized, int, bool, NoneType))
+"""The types of nearly all that holds no link."""
 
 
 def links_in(part: Any) -> list[Link]:
     """Every link inside a view, a block or a group of them, in reading order."""
     found: list[Link] = []
-    _collect_links(part, found)
+    _collect_links((part,), found)
     return found
 
 
-def _collect_links(part: Any, found: list[Link]) -> None:
-    if isinstance(part, _WORDS):
-        return
-    if isinstance(part, Link):
-        found.append(part)
-    else:
-        for each in part if isinstance(part, tuple | list) else vars(part).values() if is_dataclass(part) else ():
-            _collect_links(each, found)
+def _collect_links(parts: Iterable[Any], found: list[Link]) -> None:
+    """A list is filled, since a dossier has thousands of parts."""
+    for part in parts:
+        kind = type(part)
+        if kind is Link:
+            found.append(part)
+        elif kind is tuple or kind is list:
+            _collect_links(part, found)
+        elif kind not in _LINKLESS and is_dataclass(part):
+            _collect_links(vars(part).values(), found)
 
 
 _LINE: Final = re.compile(r"--\d+$")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
-from gcm.language.text import Text
+from gcm.language.phrases import phrases
+from gcm.language.text import Lang, Text
 from gcm.models.fields import Objectives, Pledge, Role, Statement
 from gcm.models.forum import Forum
 from gcm.models.practice import Practice
 from gcm.models.roadmap import Item, Roadmap
-from gcm.taxonomy.lists import DocumentPart
+from gcm.taxonomy.lists import DocumentPart, taxonomy
 from gcm.views.blocks import (
     Block,
     Line,
@@ -54,24 +56,8 @@ class LineBuilder(LinkBuilder):
         return tuple(self._source(citation, page) for citation in citations)
 
     def _source(self, citation: str, page: int | None) -> Link:
-        """Document and page, else the part and the page where it begins; the line is the way to the part, and shows at rest."""
-        id, _, lines = citation.partition(":")
-        document = self.taxonomy.documents[id]
-        parts = document.parts_of(lines)
-        title = self.words(document.title)
-        if lines:
-            title = self.t.fill("cited_lines", document=title, lines=lines.replace("-", "–").replace(",", ", "))
-        label = ", ".join((self.words(document.short), *self._places_in(parts, page)))
-        return self.link(("sources",), self.phrase(label), title, anchor=f"{id}--{parts[0].line}" if parts else id)
-
-    def _places_in(self, parts: tuple[DocumentPart, ...], page: int | None) -> tuple[str, ...]:
-        """The page alone, else the parts, one of them with the page where it begins."""
-        if page:
-            return (self.t.fill("cited_page", page=str(page)),)
-        names = [self.words(part.name) for part in parts]
-        where = tuple(f"{name[:1].lower()}{name[1:]}" if name[1:2].islower() else name for name in names)
-        begins = parts[0].page if len(parts) == 1 else None
-        return (*where, self.t.fill("cited_from_page", page=str(begins))) if begins else where
+        label, title, anchor = _cited(citation, page, self.lang)
+        return self.link(("sources",), self.phrase(label), title, anchor)
 
     def role(self, role: Role) -> Line:
         """Who did what at an event."""
@@ -125,3 +111,27 @@ class LineBuilder(LinkBuilder):
         """A practice, who runs it, and its kind."""
         parts = (self.practice(practice), self.phrase(" – "), *self.joined(self.who(practice)))
         return Line(parts, badge=self.term("practice_kind", practice.kind))
+
+
+@cache
+def _cited(citation: str, page: int | None, lang: Lang) -> tuple[str, str, str]:
+    """Document and page, else the part and the page where it begins; what shows at rest, with the lines; the anchor of the part."""
+    id, _, lines = citation.partition(":")
+    document = taxonomy().documents[id]
+    parts = document.parts_of(lines)
+    title = str(document.title.localized(lang))
+    if lines:
+        title = phrases(lang).fill("cited_lines", document=title, lines=lines.replace("-", "–").replace(",", ", "))
+    label = ", ".join((str(document.short.localized(lang)), *_places_in(parts, page, lang)))
+    return label, title, f"{id}--{parts[0].line}" if parts else id
+
+
+def _places_in(parts: tuple[DocumentPart, ...], page: int | None, lang: Lang) -> tuple[str, ...]:
+    """The page alone, else the parts, one of them with the page where it begins."""
+    t = phrases(lang)
+    if page:
+        return (t.fill("cited_page", page=str(page)),)
+    names = [str(part.name.localized(lang)) for part in parts]
+    where = tuple(f"{name[:1].lower()}{name[1:]}" if name[1:2].islower() else name for name in names)
+    begins = parts[0].page if len(parts) == 1 else None
+    return (*where, t.fill("cited_from_page", page=str(begins))) if begins else where

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
-from gcm.language.order import by_name, by_title
+from gcm.language.order import by_name
 from gcm.language.phrases import phrases
 from gcm.language.text import Lang, Localized, Text
 from gcm.models.fields import Government
@@ -63,7 +63,8 @@ class LinkBuilder:
 
     def titled(self, practices: Iterable[Practice]) -> list[Practice]:
         """Practices in the order of their titles."""
-        return by_title(practices, lambda practice: self.localize(practice.title), self.lang)
+        places = self.catalogue.places_by_title[self.lang]
+        return sorted(practices, key=lambda practice: places[practice.id])
 
     def named(self, countries: Iterable[str]) -> list[str]:
         """Countries in the order of their names."""
@@ -179,7 +180,8 @@ class LinkBuilder:
     def correction(self, record: Practice | Roadmap, part: str = "") -> str:
         """The way to the form with a record that is there filled in."""
         filled = {"record": record.id, "part": part, "kind": "roadmap" if isinstance(record, Roadmap) else ""}
-        return f"{self.href(('contribute',))}?{urlencode({name: value for name, value in filled.items() if value})}"
+        # Names of records, parts and kinds have no letter that has to be written otherwise.
+        return f"{self.href(('contribute',))}?{'&'.join(f'{name}={value}' for name, value in filled.items() if value)}"
 
     def external(self, url: str, label: Localized) -> Link:
         """A link to another site."""

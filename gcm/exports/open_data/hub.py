@@ -7,7 +7,6 @@ a build leaves them out, `scripts/export_hub.py` makes those that somebody asks 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -16,6 +15,7 @@ from typing import Any, Final
 from gcm.exports.open_data.edition import LICENCE, Edition, File
 from gcm.exports.word import word_file
 from gcm.language.data_files import read_data
+from gcm.language.json_text import compact_json
 from gcm.language.phrases import Phrases, phrases
 from gcm.language.text import LANGS, Lang, Localized, Text
 from gcm.models.fields import Statement
@@ -62,13 +62,22 @@ def hub_files(edition: Edition) -> Iterator[File]:
 
 def hub_fields(practice: Practice, taxonomy: Taxonomy) -> Iterator[HubField]:
     """The fields in the Hub's order, then those of the record that its pages were not seen to have and that say something."""
-    for field in _hub()["fields"]:
-        yield _field(field, Text.model_validate(field["label"]), practice, taxonomy, seen=True)
-    for field in _hub()["more"]:
-        label = Text.model_validate(field_descriptions()["Practice"][field["name"]]["label"])
+    for field, label in _labelled()["fields"]:
+        yield _field(field, label, practice, taxonomy, seen=True)
+    for field, label in _labelled()["more"]:
         made = _field(field, label, practice, taxonomy, seen=False)
         if made.values:
             yield made
+
+
+@cache
+def _labelled() -> Mapping[str, tuple[tuple[Mapping[str, Any], Text], ...]]:
+    """The fields, each with what it is called: those that the Hub's pages have by their own words, the others by the record's."""
+    own = field_descriptions()["Practice"]
+    return {
+        "fields": tuple((field, Text.model_validate(field["label"])) for field in _hub()["fields"]),
+        "more": tuple((field, Text.model_validate(own[field["name"]]["label"])) for field in _hub()["more"]),
+    }
 
 
 def _field(field: Mapping[str, Any], label: Text, practice: Practice, taxonomy: Taxonomy, *, seen: bool) -> HubField:
@@ -88,7 +97,7 @@ def _values_at(practice: Practice, path: str) -> tuple[Any, ...]:
 def _told(name: str, value: Any, taxonomy: Taxonomy) -> Text:
     """A value in both languages, whatever it is."""
     if isinstance(value, Text):
-        return Text(es=value.es, en=value.en)
+        return Text.model_construct(es=value.es, en=value.en)  # the words alone of what was validated
     told = _LABELS[name](value, taxonomy)
     return Text(es=told.es or told.en, en=told.en or told.es)
 
@@ -134,7 +143,7 @@ def hub_json(edition: Edition, practice: Practice) -> str:
         "fields": [_as_json(field) for field in fields],
         "sources": [each for each in practice.plain.get("sources", ()) if each["key"] in used],
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return compact_json(told)
 
 
 def _as_json(field: HubField) -> dict[str, Any]:

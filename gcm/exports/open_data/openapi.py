@@ -12,6 +12,7 @@ from gcm.exports.open_data.collections import COLLECTIONS, PARTS, Collection, Pa
 from gcm.exports.open_data.edition import LICENCE, Edition
 from gcm.language.data_files import read_data
 from gcm.language.text import Frozen, Text
+from gcm.models.schema import SchemaByName
 from gcm.views.site import Site
 
 Schema = dict[str, Any]
@@ -52,7 +53,8 @@ def openapi(edition: Edition) -> Schema:
 def schemas() -> dict[str, Schema]:
     """Every schema, by its name: those of the models and of their parts, and those of the documents."""
     models: Iterable[type[Frozen]] = dict.fromkeys([*(each.model for each in (*COLLECTIONS, *PARTS)), Text])
-    _, raw = models_json_schema([(model, "validation") for model in models], by_alias=True, ref_template=_REFS)
+    wanted: list[Any] = [(model, "validation") for model in models]
+    _, raw = models_json_schema(wanted, by_alias=True, ref_template=_REFS, schema_generator=SchemaByName)
     parts = {name: _cleaned(node) for name, node in raw["$defs"].items()}
     documents = {name: schema for each in COLLECTIONS for name, schema in _documents(each, parts).items()}
     lists = {f"{_capital(each.name)}List": _list_schema({"allOf": [_ref(each.model), _linked()]}) for each in PARTS}

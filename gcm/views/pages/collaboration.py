@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from gcm.language.json_text import compact_json
 from gcm.models.practice import Practice
 from gcm.views.blocks import Block, Finder, Line, Lines, Paragraph, Part, Section, Table, View
 from gcm.views.builder import PageBuilder
@@ -43,7 +43,7 @@ def _finder(page: PageBuilder) -> Finder:
     return Finder(
         countries=tuple((code, str(page.localize(page.taxonomy.countries[code]))) for code in codes),
         objectives=tuple((str(number), str(page.objective(number).label)) for number in page.taxonomy.objectives),
-        data=json.dumps({"known": known, "names": {**groups, **forums}}, ensure_ascii=False, separators=(",", ":")),
+        data=compact_json({"known": known, "names": {**groups, **forums}}),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
 from gcm.catalogue.listed import ENTRIES
@@ -49,13 +49,17 @@ def explorer_view(page: PageBuilder) -> View:
     )
 
 
-def explorer_entries(page: PageBuilder) -> tuple[Entry, ...]:
-    """Practices by kind and title, then roadmap items as their roadmaps order them, then forums, oldest first."""
-    return (
-        *(_practice(page, practice) for practice in _practices(page)),
-        *(_item(page, roadmap, item) for roadmap, item in page.catalogue.own_items),
-        *(_forum(page, forum) for forum in page.catalogue.chronology),
+_ALL: Final = slice(None)
+
+
+def explorer_entries(page: PageBuilder, some: slice = _ALL) -> tuple[Entry, ...]:
+    """Practices by kind and title, then roadmap items as their roadmaps order them, then forums, oldest first; or some of these."""
+    listed: tuple[tuple[Callable[..., Entry], tuple[object, ...]], ...] = (
+        *((_practice, (practice,)) for practice in _practices(page)),
+        *((_item, pair) for pair in page.catalogue.own_items),
+        *((_forum, (forum,)) for forum in page.catalogue.chronology),
     )
+    return tuple(entry(page, *of) for entry, of in listed[some])
 
 
 def _practices(page: PageBuilder) -> list[Practice]:
@@ -66,7 +70,7 @@ def _practices(page: PageBuilder) -> list[Practice]:
 
 def explorer_continued(page: PageBuilder, number: int) -> tuple[Block, ...]:
     """The titles that stand on a further page of the list."""
-    entries = explorer_entries(page)[(number - 1) * ENTRIES : number * ENTRIES]
+    entries = explorer_entries(page, slice((number - 1) * ENTRIES, number * ENTRIES))
     first = Lines(tuple(page.line(entry.link) for entry in entries[:LINES]))
     return (first, *_titles(page, entries[LINES:]), *page.pager())
 
@@ -174,8 +178,7 @@ def _values(**values: Iterable[str]) -> Values:
 def _objectives(page: PageBuilder, numbers: Iterable[int]) -> dict[str, list[str]]:
     """Objectives, and the themes that hold them."""
     known = sorted(set(numbers))
-    themes = [id for id in page.taxonomy.theme_ids if not set(page.taxonomy.theme(id).objectives).isdisjoint(known)]
-    return {"objective": [str(number) for number in known], "theme": themes}
+    return {"objective": [str(number) for number in known], "theme": page.taxonomy.themes_of(known)}
 
 
 def _countries(page: PageBuilder, codes: Iterable[str]) -> dict[str, list[str]]:
@@ -209,7 +212,7 @@ def _translation(record: Record, part: Frozen) -> Iterator[str]:
     """How the translation of the record came about, and whether that of this part of it is whole and up to date."""
     into = record.translation.into if record.translation else None
     yield into or "unstated"
-    if any(text.missing for _, text in _texts(part)):
+    if bool(part.missing_languages) if isinstance(part, Record) else any(text.missing for _, text in texts_of(part)):
         yield "partial"
     if record.translation_is_outdated:
         yield "out_of_date"

@@ -73,12 +73,6 @@ def answer_on_objective(page: PageBuilder, number: int) -> Iterator[Block]:
 
 
 def _facts(page: PageBuilder, objective: Objective) -> Facts:
-    themes = [
-        theme.id
-        for grouping in page.taxonomy.groupings.values()
-        for theme in grouping.themes
-        if objective.number in theme.objectives
-    ]
     checked = objective.checked.es if page.lang == "es" else objective.checked.en
     printed = [page.line(page.spanish(label.text), sources=[label.source]) for label in objective.printed]
     return page.facts(
@@ -95,7 +89,7 @@ def _facts(page: PageBuilder, objective: Objective) -> Facts:
             ],
         ),
         ("printed_labels", printed),
-        ("theme", [page.line(page.theme(id)) for id in themes]),
+        ("theme", [page.line(page.theme(id)) for id in page.taxonomy.themes_of((objective.number,))]),
     )
 
 

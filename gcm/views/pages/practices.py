@@ -70,7 +70,7 @@ def _facts(page: PageBuilder, practice: Practice, cited: Citations) -> Facts:
             "session_objectives",
             [Line(page.joined(map(page.objective, numbers)))] if (numbers := practice.objectives.session_only) else [],
         ),
-        ("theme", [page.line(page.theme(id)) for id in _themes(page, practice)]),
+        ("theme", [page.line(page.theme(id)) for id in page.taxonomy.themes_of(practice.objectives.own)]),
         ("principles", [page.line(page.principle(id)) for id in practice.principles]),
         (
             "criteria",
@@ -100,12 +100,6 @@ def _objectives(page: PageBuilder, practice: Practice, cited: Citations) -> Iter
             sources=(*marks, *places),
             anchor=anchor if marks else "",
         )
-
-
-def _themes(page: PageBuilder, practice: Practice) -> list[str]:
-    """The review themes that the practice's own objectives belong to."""
-    themes = [page.taxonomy.theme(id) for id in page.taxonomy.theme_ids]
-    return [theme.id for theme in themes if set(theme.objectives) & set(practice.objectives.own)]
 
 
 def _sections(page: PageBuilder, practice: Practice, cited: Citations) -> Iterator[Section]:
