@@ -20,9 +20,10 @@ from gcm.catalogue.catalogue import check_alone, load_catalogue  # noqa: E402  (
 from gcm.issues.proposal import Issue, Proposal, proposal_of  # noqa: E402
 from gcm.issues.report import commit_message, pull_request_text, refusal_text  # noqa: E402
 from gcm.problems.formats import Audience, render_problems  # noqa: E402
-from gcm.reading.field_texts import source_script, text_of  # noqa: E402
+from gcm.reading.field_texts import text_of  # noqa: E402
 from gcm.reading.files import parse_record  # noqa: E402
 from gcm.reading.markdown import links_in, marks_in, render_body  # noqa: E402
+from gcm.site.record_scripts import record_script  # noqa: E402
 from gcm.writing.fixes import fix_text  # noqa: E402
 
 CORPUS: Final = Path(__file__).parent / "corpus"
@@ -35,7 +36,7 @@ def read(content: bytes) -> None:
     parsed, problems = parse_record(content, PATH)
     if parsed is not None:
         problems = [*problems, *check_alone(parsed).problems]
-        assert "</" not in source_script(parsed, text_of(content))  # noqa: S101  (this is what it looks for)
+        assert "</" not in record_script(parsed, text_of(content))  # noqa: S101  (this is what it looks for)
     for way in ("text", "json", "sarif", "github"):
         render_problems(problems, way, Audience("es", lambda _: content.decode("utf-8", "replace").split("\n")))
 

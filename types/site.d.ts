@@ -149,9 +149,14 @@ interface OriginalRecord {
   bodies: Bilingual;
 }
 
-/** The same as its script hands it over: in most, `around` is what stands before and after the fields, and there is no `text`. */
-interface PackedRecord extends OriginalRecord {
+/**
+ * The same as its script hands it over. Most files are as they would be written here: then there are the values alone. Of most others
+ * there are the texts of the fields, and `around` is what stands before and after them.
+ */
+interface PackedRecord extends Omit<OriginalRecord, "text" | "fields"> {
+  text?: string;
   around?: [before: string, after: string];
+  fields: [name: string, value: Value, text?: string][];
 }
 
 /** What the rules look at of a record's data by name; all else they reach through its fields. */
@@ -287,6 +292,7 @@ interface FormWriting {
 
 interface RecordWriter {
   recordText(data: Record<string, Raw>, bodies: Bilingual): string;
+  unpacked(packed: PackedRecord): OriginalRecord;
   corrected(record: Pick<OriginalRecord, "text" | "fields">, changed: Map<string, Raw>, bodies: Map<string, string>): string;
 }
 

@@ -1,7 +1,7 @@
-"""A record's file → what a form needs in order to correct it: its fields, each with the lines it stands in, and its bodies.
+"""A record's file → its fields, each with the lines it stands in; and how data is handed over to a page.
 
-A page that is opened from a folder may not read another file, but it may run a script; so a record is a script that calls
-`window.gcm.record` with it. What the record says is a string in that script, never code.
+A page that is opened from a folder may not read another file, but it may run a script; so data is a script that calls a function
+of ours with it. What a record says is a string in that script, never code.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from typing import Any, Final
 from gcm.language.json_text import compact_json
 from gcm.reading.fences import closing_fence
 from gcm.reading.files import parse_record
-from gcm.reading.places import Fields, ParsedRecord
+from gcm.reading.places import Fields
 
 FOLDER: Final = "assets/records"
 """Where the scripts lie, below the common root: `<kind>/<id>.js` in it."""
 
 _ESCAPED: Final = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 """What could end a script, or a line of one, wherever it is put."""
+
+_IN_QUOTES: Final = (("\\", "\\\\"), ("'", "\\'"), ("<", "\\x3c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
+"""How JSON stands between single quotation marks, of which it has few; its own are most of what would need a sign before it."""
 
 
 @dataclass(frozen=True)
@@ -31,39 +34,18 @@ class FieldText:
     text: str
 
 
-def script_path(record: ParsedRecord) -> str:
-    """Where the script of a record lies, below the common root."""
-    return f"{FOLDER}/{record.kind}/{record.id}.js"
-
-
 def text_of(content: bytes) -> str:
     """The text of a file that can be read, without what only some editors add to it."""
     return content.decode("utf-8-sig").replace("\r\n", "\n")
 
 
-def source_script(record: ParsedRecord, text: str) -> str:
-    """The script that hands over the record, whose file reads `text`.
-
-    Most of a file is its fields one after another: it is told as what stands around them, unless they are written anew.
-    """
-    fields = field_texts(text, record.fields)
-    before, found, after = text.partition("".join(field.text for field in fields) or text)
-    file: dict[str, Any] = {"around": [before, after]} if found else {"text": text}
-    value = {
-        "kind": record.kind,
-        "id": record.id,
-        "path": record.path,
-        **file,
-        "fields": [[field.name, field.value, field.text] for field in fields],
-        "bodies": record.bodies,
-    }
-    return calling("record", value)
-
-
 def calling(function: str, value: Any) -> str:
     """A script that hands over `value` to one of our functions."""
     # Read as JSON at run time: as part of the script a key like `__proto__` would be more than a name.
-    return f"window.gcm.{function}(JSON.parse({json_in_script(compact_json(value))}));\n"
+    text = compact_json(value)
+    for char, escaped in _IN_QUOTES:
+        text = text.replace(char, escaped)
+    return f"window.gcm.{function}(JSON.parse('{text}'));\n"
 
 
 def json_in_script(value: Any) -> str:

@@ -8,12 +8,13 @@ from functools import cache, cached_property
 from gcm.exports.open_data.formats import open_data_files
 from gcm.language.text import LANGS
 from gcm.models.schema import FOLDER, schema_files, schema_texts
-from gcm.reading.field_texts import script_path, source_script, text_of
+from gcm.reading.field_texts import text_of
 from gcm.reading.files import KINDS
 from gcm.reading.places import ParsedRecord
 from gcm.site.cards import card_files
 from gcm.site.embeds import form_files
 from gcm.site.record_lists import list_path, record_list_files
+from gcm.site.record_scripts import record_script, script_path
 from gcm.views.parts.form import LOADED, form_file
 from gcm.views.site import Site
 
@@ -47,7 +48,7 @@ class SharedFiles:
         """The content of a file; none where there is no such file."""
         if path in self._sources:
             record, content = self._sources[path]
-            return source_script(record, text_of(content))
+            return record_script(record, text_of(content))
         if path in self._others:
             return self._others[path]()[path]
         return self._open_data[path]() if path in self._open_data else None

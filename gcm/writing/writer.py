@@ -23,7 +23,7 @@ from typing import Any, Final
 from gcm.language.text import LANGS, Lang
 from gcm.models.form_fields import Control, Field, record_fields
 from gcm.reading.bodies import open_fence
-from gcm.reading.characters import is_refused
+from gcm.reading.characters import refused_in
 
 HEADINGS: Final[Mapping[Lang, str]] = {"es": "# Español", "en": "# English"}
 """What divides a record's body into its languages."""
@@ -42,6 +42,8 @@ PLAIN: Final[Mapping[Control, str]] = {
 """What stands without quotes, by the kind of field; the browser is given these patterns, so they are ones that both sides read."""
 
 _PATTERNS: Final = {control: re.compile(pattern) for control, pattern in PLAIN.items()}
+_GROUPS: Final = ("group", "text")
+_quoted: Final = json.JSONEncoder(ensure_ascii=False).encode
 _TEXT: Final = tuple(Field(lang, lang, "", False, "words") for lang in LANGS)
 """The fields of a text in both languages."""
 
@@ -57,20 +59,24 @@ def bodies_text(bodies: Mapping[Lang, str]) -> str:
     return "".join(f"{line}\n" for line in _body_parts(bodies))
 
 
-def field_lines(fields: Sequence[Field], data: Mapping[str, Any]) -> Iterator[str]:
+def field_lines(fields: Sequence[Field], data: Mapping[str, Any]) -> list[str]:
     """The lines of a group of fields; a field that is none of them is an error of the caller."""
-    if unknown := set(data) - {field.name for field in fields}:
-        raise ValueError(f"no such fields: {sorted(unknown)}")
-    for field in fields:
-        value = data.get(field.name)
-        if value is not None:
-            yield from _lines(field, value)
+    known = [field for field in fields if field.name in data]
+    if len(known) != len(data):
+        raise ValueError(f"no such fields: {sorted(set(data) - {field.name for field in fields})}")
+    return [line for field in known if data[field.name] is not None for line in _lines(field, data[field.name])]
+
+
+def field_text(field: Field, value: Any) -> str:
+    """A field of a record as it stands in a file."""
+    return "".join([f"{line}\n" for line in field_lines((field,), {field.name: value})])
 
 
 def clean(text: str) -> str:
     """Text as a record holds it: without what `gcm.records` refuses, in NFC, with plain line feeds and no space around it."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(char for char in lines if not is_refused(char))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    refused = refused_in(lines)
+    kept = "".join([char for char in lines if char not in refused]) if refused else lines
     return unicodedata.normalize("NFC", kept).strip()
 
 
@@ -93,26 +99,29 @@ def _body_parts(bodies: Mapping[Lang, str]) -> Iterator[str]:
             yield from ("", heading, "", *body_lines(bodies[lang]))
 
 
-def _lines(field: Field, value: Any) -> Iterator[str]:
-    if field.control not in ("group", "text"):
-        yield from _simple_lines(field, value if field.many else [value])
-    elif field.many:
-        items = [item for each in value if (item := _inner_lines(field, each))]
-        yield from [f"{field.name}:"] if items else []
-        for first, *others in items:
-            yield from (f"  - {first}", *(f"    {line}" for line in others))
-    elif inner := _inner_lines(field, value):
-        yield from (f"{field.name}:", *(f"  {line}" for line in inner))
+def _lines(field: Field, value: Any) -> list[str]:
+    if field.control not in _GROUPS:
+        return _simple_lines(field, value if field.many else [value])
+    if field.many:
+        below = [line for each in value for line in _item_lines(_inner_lines(field, each))]
+    else:
+        below = [f"  {line}" for line in _inner_lines(field, value)]
+    return [f"{field.name}:", *below] if below else []
 
 
 def _inner_lines(field: Field, value: Mapping[str, Any]) -> list[str]:
-    return list(field_lines(_TEXT if field.control == "text" else field.fields, value))
+    return field_lines(_TEXT if field.control == "text" else field.fields, value)
 
 
-def _simple_lines(field: Field, values: Sequence[Any]) -> Iterator[str]:
+def _item_lines(lines: Sequence[str]) -> list[str]:
+    return [f"    {line}" if number else f"  - {line}" for number, line in enumerate(lines)]
+
+
+def _simple_lines(field: Field, values: Sequence[Any]) -> list[str]:
     written = [_scalar(field.control, text) for value in values if (text := _as_text(value))]
-    if written:
-        yield f"{_name(field)}: [{', '.join(written)}]" if field.many else f"{_name(field)}: {written[0]}"
+    if not written:
+        return []
+    return [f"{_name(field)}: [{', '.join(written)}]" if field.many else f"{_name(field)}: {written[0]}"]
 
 
 def _name(field: Field) -> str:
@@ -126,4 +135,4 @@ def _as_text(value: Any) -> str:
 
 def _scalar(control: Control, text: str) -> str:
     plain = _PATTERNS.get(control)
-    return text if plain and plain.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    return text if plain and plain.fullmatch(text) else _quoted(text)

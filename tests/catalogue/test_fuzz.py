@@ -17,10 +17,11 @@ from gcm.language.text import LANGS
 from gcm.models.validation import validate_record
 from gcm.problems.formats import Audience, render_problems
 from gcm.problems.summary import render_summary
-from gcm.reading.field_texts import source_script, text_of
+from gcm.reading.field_texts import text_of
 from gcm.reading.files import parse_record
 from gcm.reading.markdown import render_body
 from gcm.reading.places import ParsedRecord
+from gcm.site.record_scripts import record_script
 from gcm.writing.fixes import fix_text, render_change
 from support.paths import ROOT
 
@@ -174,7 +175,7 @@ def _tried(number: int) -> ParsedRecord | None:
         for text in parsed.bodies.values() if parsed else ():
             render_body(text)
         if parsed and validate_record(parsed)[0]:
-            source_script(parsed, text_of(content))
+            record_script(parsed, text_of(content))
     return parsed
 
 

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { gcm, settings } from "./form.js";
 
 const { compact, writer } = gcm.writing;
-const { corrected } = writer(settings);
+const { corrected, unpacked } = writer(settings);
 
 const FIELDS = [
   ["title", { es: "Ventanilla" }, "# uno\ntitle: {es: Ventanilla}\n"],
@@ -17,6 +17,16 @@ const RECORD = { text: TEXT, fields: /** @type {OriginalRecord["fields"]} */ (FI
 /** @type {(changed?: Record<string, Raw>, bodies?: Record<string, string>) => string} */
 const written = (changed = {}, bodies = {}) =>
   corrected(RECORD, new Map(Object.entries(changed)), new Map(Object.entries(bodies)));
+
+test("a file comes with its script: around its fields, whole, or made of their values", () => {
+  const packed = { kind: /** @type {const} */ ("practice"), id: "x", path: "x.md", bodies: { es: "Uno.", en: "One." } };
+  const [before, after] = TEXT.split(RECORD.fields.map(([, , text]) => text).join(""));
+  assert.equal(unpacked({ ...packed, fields: RECORD.fields, around: [before, after] }).text, TEXT);
+  assert.equal(unpacked({ ...packed, fields: RECORD.fields, text: "{…}" }).text, "{…}");
+  const values = unpacked({ ...packed, fields: RECORD.fields.map(([name, value]) => [name, value]) });
+  assert.equal(values.text, TEXT.replace(/---\n.*?---\n/s, '---\ntitle:\n  es: "Ventanilla"\nkind: tool\n---\n'));
+  assert.equal(corrected(values, new Map([["kind", "policy"]]), new Map()), values.text.replace("tool", "policy"));
+});
 
 test("what was not altered stays letter by letter", () => {
   assert.equal(written(), TEXT);

@@ -59,5 +59,13 @@ answersAsPython("records", (/** @type {Kind} */ kind, data, bodies) =>
   writing.writer({ fields: fields[kind], rules: form }).recordText(data, bodies),
 );
 
+// The script of a record whose file is written so has its values alone; the file is made of them.
+answersAsPython("records", (/** @type {Kind} */ kind, data, bodies) => {
+  const { unpacked } = writing.writer({ fields: fields[kind], rules: form });
+  /** @type {PackedRecord["fields"]} */
+  const told = fields[kind].filter(({ name }) => name in data).map(({ name }) => [name, data[name]]);
+  return unpacked({ kind, id: "", path: "", fields: told, bodies }).text;
+});
+
 answersAsPython("stems", (/** @type {Lang} */ lang, word) => words.stem(word, lang));
 answersAsPython("asked", (text) => words.asked(text));

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gcm.catalogue.remembered import RememberedRecords
 from gcm.models.kinds import MODELS
-from gcm.reading.field_texts import field_texts, script_path, source_script, text_of
+from gcm.reading.field_texts import calling, field_texts, text_of
 from gcm.reading.files import parse_record, record_paths
 from support.examples import examples
+from support.handed_over import handed_over
 from support.paths import ROOT
 
 REAL = [path.relative_to(ROOT).as_posix() for path in record_paths(ROOT / "records")]
@@ -91,40 +91,11 @@ def test_editors_marks_are_no_part_of_the_text():
     assert text_of(b"\xef\xbb\xbf---\r\ntitle: a\r\n---\r\n") == "---\ntitle: a\n---\n"
 
 
-def test_script_holds_a_record_as_data():
-    """What could end a script or a line of one is escaped, and a name like `__proto__` is only a name."""
-    text = "---\ntitle: {es: \"</script><!-- ' \\\" \\\\ &amp; é\"}\nlinks: {__proto__: {a: ''}}\n---\n# Español\n</script>\n"
-    script = source_script(parsed(text), text)
-    assert script.startswith('window.gcm.record(JSON.parse("')
-    assert script.endswith('"));\n')
-    assert not set("<>&\u2028\u2029\r") & set(script)
-    told = json.loads(json.loads(script[len("window.gcm.record(JSON.parse(") : -len("));\n")]))
-    assert (told["kind"], told["id"], told["path"]) == ("practice", "prueba", "records/practices/prueba.md")
-    assert "".join(field[2] for field in told["fields"]).join(told["around"]) == text
-    assert told["bodies"] == {"es": "</script>"}
-    assert told["fields"][1] == ["links", {"__proto__": {"a": ""}}, "links: {__proto__: {a: ''}}\n"]
-
-
-@pytest.mark.parametrize(
-    ("front", "is_once"), [("# a remark\ntitle: {es: a}\n\nkind: b\n", True), ("{title: a, kind: b}\n", False)]
-)
-def test_script_tells_a_file_once(front, is_once):
-    """As what stands around its fields, where they stand in the script as they do in the file."""
-    text = f"---\n{front}---\n\n# Español\n\nA.\n"
-    script = source_script(parsed(text), text)
-    told = json.loads(json.loads(script[len("window.gcm.record(JSON.parse(") : -len("));\n")]))
-    assert ("text" not in told) == is_once
-    assert told.get("text") or "".join(field[2] for field in told["fields"]).join(told["around"]) == text
-
-
-def test_every_record_has_its_script_once(site, catalogue):
-    """Both languages share the scripts at the common root; neither the sitemap nor the search knows of them."""
-    kinds = {"practice": catalogue.practices, "forum": catalogue.forums, "roadmap": catalogue.roadmaps}
-    wanted = {f"assets/records/{kind}/{id}.js" for kind, records in kinds.items() for id in records}
-    assert {path.relative_to(site).as_posix() for path in site.rglob("records/*/*.js")} == wanted
-    records = RememberedRecords(ROOT / "records")
-    records.load()
-    scripts = {script_path(record): source_script(record, text_of(content)) for record, content in records.sources}
-    assert all((site / name).read_text("utf-8") == scripts[name] for name in wanted)
-    for name in ("sitemap.xml", "en/sitemap.xml", "assets/search/names.js", "en/assets/search/texts.js"):
-        assert "assets/records" not in (site / name).read_text("utf-8")
+def test_what_is_handed_over_is_data():
+    """Nothing of it ends the script or a line of one, and a name like `__proto__` is only a name."""
+    value = {"__proto__": "</script><!-- ' \" \\ \u2028 é", "b": [None, 1]}
+    script = calling("known", value)
+    assert script.startswith("window.gcm.known(JSON.parse('")
+    assert not set("<\u2028\u2029\r") & set(script)
+    assert script.count("\n") == 1
+    assert handed_over(script) == value

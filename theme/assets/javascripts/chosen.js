@@ -35,7 +35,7 @@
   let isShared = !side && asked.length > 0;
 
   // Records
-  /** @type {Map<string, OriginalRecord>} */
+  /** @type {Map<string, PackedRecord>} */
   const records = new Map();
   window.gcm.record = (record) => records.set(record.id, record);
   /** @type {(id: string) => Promise<boolean>} */

@@ -122,7 +122,22 @@ window.gcm ??= {};
     /** @type {RecordWriter["recordText"]} */
     const recordText = (data, bodies) => `${["---", ...fieldLines(all, data), "---"].join("\n")}\n${bodiesText(bodies)}`;
 
-    // A record that is there. `record` is what its script hands over; `changed` has the new value of each field that was altered,
+    // A record as its script hands it over: where that has the values alone, the file is as it is written here.
+    /** @type {RecordWriter["unpacked"]} */
+    const unpacked = (packed) => {
+      /** @type {OriginalRecord["fields"]} */
+      const fields = packed.fields.map(([name, value, text]) => [name, value, text ?? fieldText(name, value)]);
+      const front = fields.map(([, , text]) => text).join("");
+      const text = packed.text ?? packed.around?.join(front) ?? `---\n${front}---\n${bodiesText(packed.bodies)}`;
+      return { ...packed, fields, text };
+    };
+    /** @type {(name: string, value: Value) => string} */
+    const fieldText = (name, value) => {
+      const field = all.find((each) => each.name === name);
+      return field ? rewritten(field, value, "") : "";
+    };
+
+    // A record that is there, unpacked. `changed` has the new value of each field that was altered,
     // undefined where it was emptied; `bodies` that of each language whose text was.
     /** @type {RecordWriter["corrected"]} */
     const corrected = (record, changed, bodies) => {
@@ -196,7 +211,7 @@ window.gcm ??= {};
       before.text = `${before.text.trimEnd()}\n\n`;
       parts.splice(place, 0, { lang, text: `${headings[lang]}\n\n${written.join("\n")}\n${next < 0 ? "" : "\n"}` });
     };
-    return { recordText, corrected };
+    return { recordText, unpacked, corrected };
   };
 
   window.gcm.writing = { clean, compact, proseChanged, writer };

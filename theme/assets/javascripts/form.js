@@ -9,7 +9,7 @@ window.gcm.start = async (form) => {
   const settings = JSON.parse(form.querySelector(".gcm-form-data").textContent);
   const { words, lang } = settings;
   const { clean, compact, writer } = window.gcm.writing;
-  const { recordText, corrected } = writer(settings);
+  const { recordText, unpacked, corrected } = writer(settings);
   const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
   const rules = window.gcm.rules(settings);
   const fields = window.gcm.fields(form, settings);
@@ -268,8 +268,7 @@ window.gcm.start = async (form) => {
     tell(false);
   };
   window.gcm.record = (found) => {
-    const front = found.fields.map(([, , text]) => text).join("");
-    original = { ...found, text: found.around?.join(front) ?? found.text };
+    original = unpacked(found);
   };
 
   /** @type {(sentence: string, gaps: Gaps) => void} */
