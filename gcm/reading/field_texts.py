@@ -22,7 +22,6 @@ _ESCAPED: Final = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 """What could end a script, or a line of one, wherever it is put."""
 
 _IN_QUOTES: Final = (("\\", "\\\\"), ("'", "\\'"), ("<", "\\x3c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
-"""How JSON stands between single quotation marks, of which it has few; its own are most of what would need a sign before it."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,14 @@ def text_of(content: bytes) -> str:
 def calling(function: str, value: Any) -> str:
     """A script that hands over `value` to one of our functions."""
     # Read as JSON at run time: as part of the script a key like `__proto__` would be more than a name.
-    text = compact_json(value)
+    return f"window.gcm.{function}(JSON.parse({quoted(compact_json(value))}));\n"
+
+
+def quoted(text: str) -> str:
+    """A string of JavaScript, in the quotes that JSON does not use; nothing in it is markup, whatever it is taken for."""
     for char, escaped in _IN_QUOTES:
         text = text.replace(char, escaped)
-    return f"window.gcm.{function}(JSON.parse('{text}'));\n"
+    return f"'{text}'"
 
 
 def json_in_script(value: Any) -> str:

@@ -43,6 +43,7 @@ SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
         "share.js",
         "device.js",
         "basket.js",
+        "titles.js",
     ),
     SEARCHING: ("vendor/minisearch.js", "vendor/snowball.js", "search-words.js", "search-rank.js", "search.js"),
 }

@@ -31,6 +31,11 @@ def escape(text: str) -> str:
     )
 
 
+def _text(text: str) -> str:
+    """Words between two tags, where quotation marks are only words."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
 def view_html(view: View, t: Phrases) -> str:
     """All that a page shows below the site's frame."""
     path = ' <span aria-hidden="true">›</span> '.join(map(part_html, view.kicker))
@@ -107,7 +112,7 @@ def part_html(part: Part) -> str:
 
 def _link(link: Link) -> str:
     title = f' title="{escape(link.title)}"' if link.title else ""
-    relation = ' rel="noopener external"' if link.external else ' rel="edit"' if link.edits else ""
+    relation = ' rel="external"' if link.external else ' rel="edit"' if link.edits else ""
     return f'<a href="{escape(link.href)}"{title}{relation}>{words_html(link.label)}</a>'
 
 
@@ -235,7 +240,7 @@ def _level(cell: blocks.Cell) -> str:
 
 def _snippets(block: blocks.Snippets, _: Phrases) -> str:
     texts = [
-        f'<details><summary>{escape(name)}</summary><pre tabindex="0"><code>{escape(text)}</code></pre></details>'
+        f'<details><summary>{escape(name)}</summary><pre tabindex="0"><code>{_text(text)}</code></pre></details>'
         for name, text in block.snippets
     ]
     return f'<div class="gcm-snippets">{"".join(texts)}</div>'

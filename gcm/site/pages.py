@@ -29,6 +29,7 @@ TIMES: Final = ' class="gcm-time"'
 """Stands in a page with a time of day, which a script adds the reader's own to."""
 
 
+_TITLED: Final = re.compile(r'(<a href="[^"]*") title="[^"]*"([^>]*>[^<]*<)')
 _ANCHOR: Final = re.compile(r' id="([^"]+)"')
 
 
@@ -68,7 +69,7 @@ def render_page(view: View) -> Page:
         source=view.source,
         title=str(view.title),
         description=view.description,
-        html=explain_abbreviations(html, view.lang),
+        html=explain_abbreviations(titles_once(html), view.lang),
         record=view.record,
         sections=tuple((section.anchor, section.heading) for section in view.sections if section.level == 2),
         found=words_of(view),
@@ -79,6 +80,19 @@ def render_page(view: View) -> Page:
         correction=view.correction,
         trail=tuple((str(link.label), link.target) for link in view.kicker if link.target),
     )
+
+
+def titles_once(html: str) -> str:
+    """What a link leads to is told at the first of those that read alike, as abbreviations are; titles.js shows it at all of them."""
+    told: set[str] = set()
+
+    def once(link: re.Match[str]) -> str:
+        if link[0] in told:
+            return link[1] + link[2]
+        told.add(link[0])
+        return link[0]
+
+    return _TITLED.sub(once, html)
 
 
 def render_block(block: Block, lang: Lang) -> str:

@@ -13,6 +13,7 @@ from gcm.catalogue.catalogue import Catalogue
 from gcm.language.json_text import compact_json
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, Text, other
+from gcm.reading.field_texts import quoted
 from gcm.site.search_index import Entry, names_index, texts_index
 from gcm.site.search_names import spellings_of
 from gcm.site.search_words import asked_words, search_rules, stem_of
@@ -41,13 +42,7 @@ def rules_of_search() -> dict[str, Any]:
 
 
 def _script(name: str, data: Mapping[str, Any]) -> str:
-    return f"window.gcm.{name}({_quoted(compact_json(data))});\n"
-
-
-def _quoted(text: str) -> str:
-    """A string of JavaScript, in the quotes that JSON does not use."""
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-    return "'" + escaped.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + "'"
+    return f"window.gcm.{name}({quoted(compact_json(data))});\n"
 
 
 def _shown(entries: Sequence[Entry], lang: Lang) -> dict[str, Any]:

@@ -69,7 +69,9 @@ class Addresses:
     def relative(self, start: Key, lang: Lang, target: Key, target_lang: Lang | None = None) -> str:
         """The way from one page to another, in the same language or in the other: up to what they share, then down."""
         if target_lang is None or target_lang == lang:
-            return f"{self._up[lang][start]}{self._down[lang][target]}" or "./"
+            way, folder = self._down[lang][target], self._folder[lang][start]
+            shared = len(folder) if folder and way.startswith(folder) else 0
+            return f"{self._up[lang][start][3 if shared else 0 :]}{way[shared:]}" or "./"
         return f"{'../' * self.url(start, lang).count('/')}{self.url(target, target_lang)}" or "./"
 
     @cached_property
@@ -81,6 +83,11 @@ class Addresses:
     def _up(self) -> dict[Lang, dict[Key, str]]:
         """The way from each page up to the root of its language."""
         return {lang: {key: "../" * url.count("/") for key, url in self._down[lang].items()} for lang in LANGS}
+
+    @cached_property
+    def _folder(self) -> dict[Lang, dict[Key, str]]:
+        """The first folder that each page is in, below the root of its language: `practicas/`."""
+        return {lang: {key: url[: url.find("/") + 1] for key, url in self._down[lang].items()} for lang in LANGS}
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:

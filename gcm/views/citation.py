@@ -56,7 +56,7 @@ class Work:
 
     @property
     def csl_json(self) -> str:
-        """An item for reference managers (citationstyles.org)."""
+        """An item for reference managers (citationstyles.org), on one line: programs read it."""
         item: dict[str, object] = {
             "id": self.id,
             "type": "webpage",
@@ -69,7 +69,7 @@ class Work:
         }
         if self.based_on:
             item["note"] = self.based_on
-        return json.dumps([item], ensure_ascii=False, indent=2)
+        return json.dumps([item], ensure_ascii=False, separators=(",", ":"))
 
 
 def _tex(text: str) -> str:

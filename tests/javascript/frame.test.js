@@ -90,3 +90,17 @@ test("where a browser keeps nothing, that is told", async () => {
   await new Promise((done) => setTimeout(done));
   assert.deepEqual([find(".gcm-stored").hidden, find(".gcm-stored-none").hidden], [false, false]);
 });
+
+test("what a link leads to is told once, and shown at every link like it", () => {
+  const { run, find, window } = open(
+    '<article><a href="/oim/" title="Organización">OIM</a> <a href="/oim/" id="again"><span>OIM</span></a> <a href="/x/">x</a></article>',
+  );
+  run("titles");
+  for (const [way, selector] of [
+    ["pointerover", "#again span"],
+    ["focusin", "[href='/x/']"],
+  ])
+    find(selector).dispatchEvent(new window.Event(way, { bubbles: true }));
+  assert.equal(find("#again").title, "Organización");
+  assert.equal(find("[href='/x/']").title, "");
+});

@@ -115,7 +115,11 @@ def test_addresses_are_in_the_language_of_the_page(sample):
         (("home",), "es", ("home",), "es", True, "./"),
         (("home",), "en", ("home",), "es", True, "../"),
         (("glossary",), "en", ("glossary",), "es", False, "../../glosario/index.html"),
-        (("country", "PA"), "es", ("country", "CR"), "es", False, "../paises/costa-rica.html"),
+        (("country", "PA"), "es", ("country", "CR"), "es", False, "costa-rica.html"),
+        (("country", "PA"), "en", ("country", "CR"), "en", True, "../costa-rica/"),
+        (("country", "PA"), "es", ("countries",), "es", True, "../"),
+        (("countries",), "es", ("country", "PA"), "es", True, "panama/"),
+        (("dossier", "PA"), "es", ("country", "PA"), "es", True, "../../panama/"),
     ],
 )
 def test_links_are_relative(sample, start, lang, target, target_lang, directory_urls, way):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from itertools import accumulate
@@ -24,6 +23,7 @@ from gcm.views.addresses import Addresses
 from gcm.views.pages.search import NAMES, TEXTS
 from support.body_words import body_of
 from support.browsers import search
+from support.handed_over import handed_over
 from support.paths import ROOT
 
 QUERIES: Final = yaml.safe_load((ROOT / "tests" / "queries.yaml").read_text("utf-8"))
@@ -131,12 +131,6 @@ def test_words_of_records_are_data_in_the_scripts(catalogue):
 def quoted_in(script: str) -> str:
     """The one string of a script of the search, as it stands between its quotes."""
     return re.fullmatch(r"window\.gcm\.search(?:Names|Texts)\('(.*)'\);\n", script, re.DOTALL)[1]
-
-
-def handed_over(script: str):
-    """What a script of the search hands over."""
-    text = quoted_in(script).replace("\\\\", "\ue000").replace("\\'", "'").replace("\\u2028", "\u2028")
-    return json.loads(text.replace("\ue000", "\\"))
 
 
 def pages_by_term(index) -> dict[str, set[int]]:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-_CALL = re.compile(r"window\.gcm\.\w+\(JSON\.parse\('(.*)'\)\);\n")
+_CALL = re.compile(r"window\.gcm\.\w+\((?:JSON\.parse\()?'(.*)'\)?\);\n")
 _ESCAPE = re.compile(r"\\(?:x(..)|u(....)|(.))")
 
 

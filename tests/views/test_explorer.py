@@ -28,6 +28,7 @@ from gcm.views.links import EXPLORED
 from gcm.views.pages.explorer import entry_words, explorer_entries, explorer_view
 from gcm.views.parts.facets import band_of
 from support.browsers import served
+from support.handed_over import handed_over
 from support.pages import WRITTEN
 from support.paths import ROOT
 from support.sites import site_of
@@ -171,7 +172,7 @@ def test_pieces_hold_what_the_page_does_not(catalogue):
     """The script gets values, cards and words of every entry, in one order; where pieces begin it is told."""
     files = {path.rpartition("/")[2]: content for path, content in explorer_files(site_of(catalogue, WRITTEN), "es")}
     assert set(files) == {path.rpartition("/")[2] for path in explorer_paths(site_of(catalogue, WRITTEN), "es")}
-    handed = {name.removesuffix(".js"): handed_over(content.decode()) for name, content in files.items()}
+    handed = {name.removesuffix(".js"): handed_over(content.decode())["content"] for name, content in files.items()}
     entries = entries_of(catalogue)
     values = handed["entries"]
     assert values["piece"] == PIECE
@@ -187,12 +188,6 @@ def test_pieces_hold_what_the_page_does_not(catalogue):
         "2x1-trabajando-unidos-con-los-migrantes",
         "126-te-orienta-sin-fronteras",
     ]
-
-
-def handed_over(script: str):
-    """What a script hands over: JSON in a string of JSON."""
-    inside = re.fullmatch(r"window\.gcm\.explorer\(JSON\.parse\((.*)\)\);\n", script, re.DOTALL)
-    return json.loads(json.loads(inside[1]))["content"]
 
 
 def test_a_long_list_goes_on_in_pages(records):
@@ -326,8 +321,7 @@ def test_plurals_of_both_languages_are_met(watched, address):
     """A plural finds its singular, by the rules of the site's search, and a word its beginning."""
 
     def only(route):
-        told = re.search(r'JSON\.parse\((".*")\)', route.fetch().text(), re.DOTALL)
-        piece = json.loads(json.loads(told[1]))
+        piece = handed_over(route.fetch().text())
         piece["content"] = [""] * len(piece["content"])
         if piece["name"] == "words-0":
             piece["content"][0] = "pais voz policy child red clase"

@@ -23,6 +23,7 @@ from gcm.site.embeds import form, form_files
 from gcm.site.record_lists import record_list_files
 from gcm.views.all_views import page_builder
 from gcm.views.parts.form import LONGEST_ADDRESS, blank_block, form_block
+from support.handed_over import handed_over
 from support.pages import WRITTEN
 from support.paths import ROOT
 from support.sites import site_of
@@ -179,9 +180,7 @@ def test_known_records_tell_what_is_taken(records):
     """Ids, titles and addresses in both languages, and links: what a new record must not repeat."""
     catalogue, _ = records.load()
     scripts = dict(record_list_files(catalogue))
-    told = json.loads(
-        json.loads(re.fullmatch(r"window\.gcm\.known\(JSON\.parse\((.*)\)\);\n", scripts["assets/records/practice.js"])[1])
-    )
+    told = handed_over(scripts["assets/records/practice.js"])
     assert told["kind"] == "practice"
     known = {id: rest for id, *rest in told["records"]}
     assert set(known) == set(catalogue.practices)

@@ -45,8 +45,8 @@ def page_of(site, key):
 
 
 def titles_on(page) -> list[str]:
-    """The practices of the list itself, wherever on the page it stands."""
-    found = page.xpath(".//ul[@class='gcm-cards' or @class='gcm-lines']//a[contains(@href, 'practicas/')]")
+    """The practices of the list itself, wherever on the page it stands: what its entries begin with."""
+    found = page.xpath(".//ul[@class='gcm-cards']/li//span[@class='gcm-card-title']/a|.//ul[@class='gcm-lines']/li/a[1]")
     return [link.text_content() for link in found]
 
 

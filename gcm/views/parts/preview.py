@@ -22,7 +22,7 @@ _WORDS: Final = (
     "aliases", "hub_entry", "confirmed_by", "confirmed", "origin", "session_objectives", "objectives_reason", "in_practice",
     "description", "listings", "adoptions", "follow_up", "identity_likely", "identity_doubtful", "possible_match", "replies",
     "reply_published", "sources", "sources_reading", "source_published", "source_in", "source_consulted", "source_copy_consulted",
-    "source_unreachable", "archived_copy",
+    "sources_consulted", "sources_copy_consulted", "source_unreachable", "archived_copy",
     "pledges", "related", "links", "follow_up_status", "last_reviewed", "next_step", "evidence", "pledge_published",
     "listed_under", "printed_as", "cited_page", "cited_from_page", "text_in_es", "text_in_en",
     "basis_stated", "basis_through_session", "basis_editorial", "untitled",

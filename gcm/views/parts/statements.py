@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 from markupsafe import Markup, escape
 
@@ -91,18 +91,21 @@ class Citations:
         """The sources that the page names, by their numbers; those of a `whole` record that it names nowhere come last."""
         for key in self.sources if whole else ():
             self.uses.setdefault(key, [])
-        lines = tuple(self._entry(number, key) for number, key in enumerate(self.uses, 1))
-        blocks = (self.page.paragraph(self.page.t.sources_reading), Lines(lines, ordered=True)) if lines else ()
-        return self.page.section("sources", *blocks, folded=len(lines) > FEW)
+        together = _consulted_together(self.sources[key] for key in self.uses)
+        lines = tuple(self._entry(number, key, is_dated=together is None) for number, key in enumerate(self.uses, 1))
+        reading = (self.page.paragraph(self.page.t.sources_reading),) if lines else ()
+        said = (self.page.paragraph(_consulted(self.page, together, "sources")),) if together else ()
+        entries = (Lines(lines, ordered=True),) if lines else ()
+        return self.page.section("sources", *reading, *said, *entries, folded=len(lines) > FEW)
 
-    def _entry(self, number: int, key: str) -> Line:
+    def _entry(self, number: int, key: str, *, is_dated: bool) -> Line:
         page, source = self.page, self.sources[key]
         back = _ways_back(page, self.uses[key])
         kept = (page.external(source.archived, page.phrase(page.t.archived_copy)),) if source.archived else ()
         return Line(
             (
                 page.external(source.url, _title(page, source)),
-                page.phrase(f" – {publisher_in(source.publisher, page.lang)}. {_about(page, source)}"),
+                page.phrase(f" – {publisher_in(source.publisher, page.lang)}. {_about(page, source, is_dated=is_dated)}"),
                 *kept,
                 *back,
             ),
@@ -118,13 +121,26 @@ def _title(page: PageBuilder, source: Source) -> Localized:
     return Localized(source.title, cast("Lang", lang), foreign=lang != page.lang)
 
 
-def _about(page: PageBuilder, source: Source) -> str:
-    """When it was published, in which language, and when and how it was read."""
+def _consulted_together(sources: Iterable[Source]) -> Source | None:
+    """One of several sources that were all read on the same day in the same way, which is then told once."""
+    listed = [*sources]
+    ways = {(each.consulted, each.from_copy) for each in listed}
+    return listed[0] if len(listed) > 1 and len(ways) == 1 and listed[0].consulted else None
+
+
+def _consulted(page: PageBuilder, source: Source, what: Literal["source", "sources"]) -> str:
+    """When it was read, and whether in a copy: of one source, or of all together."""
+    date = page.t.date(source.consulted) if source.consulted else ""
+    return page.t.fill(f"{what}_copy_consulted" if source.from_copy else f"{what}_consulted", date=date)
+
+
+def _about(page: PageBuilder, source: Source, *, is_dated: bool) -> str:
+    """When it was published, in which language, and, unless that is told of all, when and how it was read."""
     t = page.t
     parts = [t.fill("source_published", date=t.date(source.date)) if source.date else ""]
     parts.append(t.fill("source_in", language=page.term("source_language", source.language)) if source.language else "")
-    if source.consulted:
-        parts.append(t.fill("source_copy_consulted" if source.from_copy else "source_consulted", date=t.date(source.consulted)))
+    if source.consulted and is_dated:
+        parts.append(_consulted(page, source, "source"))
     if source.unreachable_since:
         parts.append(t.fill("source_unreachable", date=t.date(source.unreachable_since)))
     said = "; ".join(filter(None, parts))
@@ -132,13 +148,14 @@ def _about(page: PageBuilder, source: Source) -> str:
 
 
 def _ways_back(page: PageBuilder, anchors: list[str]) -> tuple[Part, ...]:
-    """The way back to each place that names the source: an arrow, with a letter where there are several."""
+    """The way back to each place that names the source: an arrow, with a letter where there are several; the first says what it is."""
     several = len(anchors) > 1
     labels = [f"↩{_letter(position)}" if several else "↩" for position in range(len(anchors))]
+    titles = (page.t.back_to_text, *[""] * len(anchors))
     return tuple(
         part
-        for label, anchor in zip(labels, anchors, strict=True)
-        for part in (page.phrase(" "), Link(f"#{anchor}", page.phrase(label), page.t.back_to_text))
+        for label, anchor, title in zip(labels, anchors, titles, strict=False)
+        for part in (page.phrase(" "), Link(f"#{anchor}", page.phrase(label), title))
     )
 
 

@@ -264,16 +264,26 @@ window.gcm ??= {};
       const within = named("publisher", inside) ?? named("place", inside) ?? inside;
       return named("publisher", written) ?? (inside ? `${named("publisher", before) ?? before} (${within})` : written);
     };
-    /** @type {(key: string) => HTMLElement} */
-    const source = (key) => {
+    /** @type {(source: { [name: string]: Raw }, what: "source" | "sources") => string} */
+    const consulted = (given, what) =>
+      fill(`${what}${isCopy(given) ? "_copy" : ""}_consulted`, { date: date(given.consulted) });
+    /** @type {(source: { [name: string]: Raw }) => boolean} */
+    const isCopy = ({ copy }) => plain(copy) === "true";
+    // Several sources that were all read on the same day in the same way: then it is told once.
+    const together = () => {
+      const [first, ...others] = cited.map((key) => known.get(key) ?? {});
+      const day = plain(first?.consulted);
+      const isAlike = others.every((each) => plain(each.consulted) === day && isCopy(each) === isCopy(first));
+      return others.length && day && isAlike ? first : null;
+    };
+    /** @type {(key: string, isDated?: boolean) => HTMLElement} */
+    const source = (key, isDated = true) => {
       const given = known.get(key) ?? {};
       const of = plain(given.language) || lang;
       const about = [
         plain(given.date) ? fill("source_published", { date: date(given.date) }) : "",
         plain(given.language) ? fill("source_in", { language: textOf(name("source_language", given.language)) }) : "",
-        plain(given.consulted)
-          ? fill(plain(given.copy) === "true" ? "source_copy_consulted" : "source_consulted", { date: date(given.consulted) })
-          : "",
+        isDated && plain(given.consulted) ? consulted(given, "source") : "",
         plain(given.unreachable_since) ? fill("source_unreachable", { date: date(given.unreachable_since) }) : "",
       ]
         .filter(Boolean)
@@ -439,8 +449,11 @@ window.gcm ??= {};
     for (const [, key] of (body?.text ?? "").matchAll(MARK)) if (known.has(key)) numberOf(key);
     for (const key of known.keys()) numberOf(key);
     const numbered = () => {
-      const entries = element("ol", { class: "gcm-lines" }, ...cited.map(source));
-      return cited.length ? [element("p", { class: "gcm-plain" }, words.sources_reading), entries] : [];
+      const all = together();
+      const said = [words.sources_reading, ...(all ? [consulted(all, "sources")] : [])];
+      const entries = cited.map((key) => source(key, !all));
+      const list = element("ol", { class: "gcm-lines" }, ...entries);
+      return cited.length ? [...said.map((each) => element("p", { class: "gcm-plain" }, each)), list] : [];
     };
     const listings = groups(data.listings).map(listing);
     const adoptions = groups(data.adoptions).map(adoption);
@@ -483,7 +496,7 @@ window.gcm ??= {};
       ...learned,
       ["listings", listings],
       ["adoptions", adoptions],
-      ["sources", cited.map(source)],
+      ["sources", cited.map((key) => source(key))],
     ];
     return { title, node, rows: compared };
   };
