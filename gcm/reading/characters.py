@@ -15,7 +15,9 @@ _BLANK: Final = re.compile(
 
 def refused_in(text: str) -> set[str]:
     """Control and direction marks and blank letters, which can make a text read otherwise than it is stored."""
-    if text.replace("\n", "").isprintable() and not _BLANK.search(text):  # nearly every text is so, which is seen at once
+    if (text.isprintable() or text.replace("\n", "").isprintable()) and not _BLANK.search(
+        text
+    ):  # nearly every text is so, which is seen at once
         return set()
     return {char for char in set(text) if (char > "~" or char < " ") and is_refused(char)}
 

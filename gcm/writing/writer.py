@@ -18,6 +18,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from gcm.language.text import LANGS, Lang
@@ -64,12 +65,12 @@ def field_lines(fields: Sequence[Field], data: Mapping[str, Any]) -> list[str]:
     known = [field for field in fields if field.name in data]
     if len(known) != len(data):
         raise ValueError(f"no such fields: {sorted(set(data) - {field.name for field in fields})}")
-    return [line for field in known if data[field.name] is not None for line in _lines(field, data[field.name])]
+    return [line for field in known for line in _lines(field, data[field.name])]
 
 
 def field_text(field: Field, value: Any) -> str:
     """A field of a record as it stands in a file."""
-    return "".join([f"{line}\n" for line in field_lines((field,), {field.name: value})])
+    return "".join([f"{line}\n" for line in _lines(field, value)])
 
 
 def clean(text: str) -> str:
@@ -100,6 +101,8 @@ def _body_parts(bodies: Mapping[Lang, str]) -> Iterator[str]:
 
 
 def _lines(field: Field, value: Any) -> list[str]:
+    if value is None:
+        return []
     if field.control not in _GROUPS:
         return _simple_lines(field, value if field.many else [value])
     if field.many:
@@ -118,7 +121,8 @@ def _item_lines(lines: Sequence[str]) -> list[str]:
 
 
 def _simple_lines(field: Field, values: Sequence[Any]) -> list[str]:
-    written = [_scalar(field.control, text) for value in values if (text := _as_text(value))]
+    write = _written_again if field.control in _PATTERNS else _written
+    written = [text for value in values if (text := write(field.control, value))]
     if not written:
         return []
     return [f"{_name(field)}: [{', '.join(written)}]" if field.many else f"{_name(field)}: {written[0]}"]
@@ -129,10 +133,12 @@ def _name(field: Field) -> str:
     return f'"{field.name}"' if field.name == "on" else field.name
 
 
-def _as_text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else clean(str(value))
-
-
-def _scalar(control: Control, text: str) -> str:
+def _written(control: Control, value: Any) -> str:
+    """A simple value as it stands in a file; of what is blank nothing."""
+    text = str(value).lower() if isinstance(value, bool) else clean(str(value))
     plain = _PATTERNS.get(control)
-    return text if plain and plain.fullmatch(text) else _quoted(text)
+    return text if not text or (plain and plain.fullmatch(text)) else _quoted(text)
+
+
+_written_again: Final = lru_cache(maxsize=10_000, typed=True)(_written)
+"""Members of closed lists and dates come again and again."""
