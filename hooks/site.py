@@ -161,7 +161,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Show MkDocs the files that we make; the English site is begun beside this one, while nothing but records is in memory."""
     state = state_of(config)
     if state.lang == "es" and _can_fork():
-        state.site.catalogue.prepare()
+        state.site.catalogue.prepare(in_two)
         state.english = begin(lambda: WARNED if _build_english(config) else 0)
     if state.lang == "en" and state.left:
         state.left.lay_out()  # not before its folder, into which some of it goes, was emptied
