@@ -74,7 +74,6 @@ def on_startup(command: str, dirty: bool) -> None:
     room = Room() if command == "serve" and "--no-livereload" not in sys.argv else None
     if room is None:
         gc.disable()  # nearly all that a build makes is there until it ends
-        atexit.register(gc.freeze)  # and the end need not look through it
 
 
 @event_priority(200)
@@ -307,7 +306,8 @@ on_post_build = CombinedEvent(_complete, _publish)
 
 
 def on_shutdown() -> None:
-    """Whoever builds a site inside another program goes on with it."""
+    """Whoever builds a site inside another program goes on with it; nobody looks through it again, least of all at the end."""
+    gc.freeze()
     gc.enable()
 
 
