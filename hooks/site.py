@@ -74,7 +74,6 @@ def on_startup(command: str, dirty: bool) -> None:
     room = Room() if command == "serve" and "--no-livereload" not in sys.argv else None
     if room is None:
         gc.disable()  # nearly all that a build makes is there until it ends
-        atexit.register(gc.freeze)  # and the end need not look through it
 
 
 @event_priority(200)
@@ -161,7 +160,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Show MkDocs the files that we make; the English site is begun beside this one, while nothing but records is in memory."""
     state = state_of(config)
     if state.lang == "es" and _can_fork():
-        state.site.catalogue.prepare()
+        state.site.catalogue.prepare(in_two)
         state.english = begin(lambda: WARNED if _build_english(config) else 0)
     if state.lang == "en" and state.left:
         state.left.lay_out()  # not before its folder, into which some of it goes, was emptied
@@ -307,7 +306,8 @@ on_post_build = CombinedEvent(_complete, _publish)
 
 
 def on_shutdown() -> None:
-    """Whoever builds a site inside another program goes on with it."""
+    """Whoever builds a site inside another program goes on with it; nobody looks through it again, least of all at the end."""
+    gc.freeze()
     gc.enable()
 
 

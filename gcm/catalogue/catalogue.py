@@ -17,7 +17,7 @@ from gcm.catalogue.checks import check_catalogue, check_record, clashes_of_case,
 from gcm.catalogue.duplicates import check_duplicates
 from gcm.catalogue.moved import check_moves, load_moves
 from gcm.catalogue.news import News, Subject, news
-from gcm.catalogue.suggestions import suggestions
+from gcm.catalogue.suggestions import InParts, at_once, suggestions
 from gcm.catalogue.text_checks import check_texts
 from gcm.language.order import by_title
 from gcm.language.text import LANGS, Lang
@@ -53,8 +53,9 @@ class Catalogue:
     listed: frozenset[str] = frozenset()
     """Every address that the site has had."""
 
-    def prepare(self) -> None:
-        """Make every index now, as is due before several processes go on with the same catalogue."""
+    def prepare(self, in_parts: InParts = at_once) -> None:
+        """Make every index now, as is due before several processes go on with the same catalogue; what takes long `in_parts`."""
+        vars(self)["_suggested"] = self._suggest(in_parts)
         for name, each in vars(type(self)).items():
             if isinstance(each, cached_property):
                 getattr(self, name)
@@ -142,8 +143,11 @@ class Catalogue:
 
     @cached_property
     def _suggested(self) -> Mapping[str, tuple[str, ...]]:
+        return self._suggest(at_once)
+
+    def _suggest(self, in_parts: InParts) -> Mapping[str, tuple[str, ...]]:
         related = {id: frozenset(each.id for each in others) for id, others in self.related.items()}
-        return suggestions(self.practices, related)
+        return suggestions(self.practices, related, in_parts)
 
     @cached_property
     def items(self) -> tuple[tuple[Roadmap, Item], ...]:

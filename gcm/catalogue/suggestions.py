@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -47,10 +47,28 @@ class _Profile:
     words: Mapping[str, float]
 
 
-def suggestions(practices: Mapping[str, Practice], related: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
+Ranked = dict[str, list[str]]
+"""Practice → others that have something in common with it, the nearest first."""
+
+InParts = Callable[[Callable[[Sequence[str]], Ranked], Sequence[str]], Iterable[Ranked]]
+"""What has the practices ranked, a part of them at a time, in whichever process."""
+
+
+def at_once(rank: Callable[[Sequence[str]], Ranked], ids: Sequence[str]) -> Iterable[Ranked]:
+    """In one part."""
+    return (rank(ids),)
+
+
+def suggestions(
+    practices: Mapping[str, Practice], related: Mapping[str, Collection[str]], in_parts: InParts = at_once
+) -> dict[str, tuple[str, ...]]:
     """Practice → those suggested on its page, the nearest first; what it names itself is not among them."""
     index = _Index(_profiles(practices))
-    ranked = {id: index.ranked(id, set(related.get(id, ()))) for id in sorted(practices)}
+
+    def rank(ids: Sequence[str]) -> Ranked:
+        return {id: index.ranked(id, set(related.get(id, ()))) for id in ids}
+
+    ranked = {id: others for part in in_parts(rank, sorted(practices)) for id, others in part.items()}
     return _shared_out(ranked, max(SHOWN, int(MOST * len(practices))))
 
 

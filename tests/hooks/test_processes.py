@@ -118,3 +118,13 @@ def test_records_read_in_two_processes_are_those_read_in_one():
     assert {record.path: content for record, content in both.sources} == {
         record.path: content for record, content in one.sources
     }
+
+
+def test_practices_compared_in_two_processes_suggest_the_same():
+    """Of all practices, each in the same order."""
+    records = RememberedRecords(ROOT / "records")
+    (here, _), (both, _) = records.load(), records.load()
+    both.prepare(in_two)
+    assert len(here.practices) > 10
+    for practice in here.practices.values():
+        assert both.who_else(practice) == here.who_else(practice)
