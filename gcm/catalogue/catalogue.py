@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from gcm.catalogue.address_list import read_addresses
 from gcm.catalogue.chains import Chain, chains
@@ -33,9 +33,6 @@ from gcm.problems.problem import Problem
 from gcm.reading.files import KINDS, kind_and_id, read_record, record_paths
 from gcm.reading.places import Parsed, ParsedRecord
 from gcm.taxonomy.lists import Taxonomy, taxonomy
-
-_NAME: Final = re.compile(r'"([\w-]+)[":]')
-"""The id of a document in the JSON of a record: alone, or before the lines that are cited."""
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -300,7 +297,9 @@ class Catalogue:
     @cached_property
     def citing(self) -> Mapping[str, int]:
         """Document → how many records cite it."""
-        return Counter(name for record in self.records for name in set(_NAME.findall(record.model_dump_json())))
+        ids = "|".join(map(re.escape, self.taxonomy.documents))
+        cited = re.compile(f'"({ids})[":]')  # in the JSON of a record: alone, or before the lines that are cited
+        return Counter(id for record in self.records for id in set(cited.findall(record.model_dump_json())))
 
     @cached_property
     def countries(self) -> tuple[str, ...]:

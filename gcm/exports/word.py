@@ -8,10 +8,8 @@ from functools import cache
 from io import BytesIO
 from typing import Final
 
-from markupsafe import escape
-
 from gcm.exports.word_blocks import BULLETS, WordBody
-from gcm.exports.word_frame import SIZE, frame, on_paper_of, printable
+from gcm.exports.word_frame import SIZE, frame, on_paper_of, words_xml
 from gcm.exports.zip_files import SMALL, pack, zipped
 from gcm.language.text import Lang
 from gcm.views.addresses import Key
@@ -64,12 +62,12 @@ def _begun(lang: Lang, site_name: str, size: float) -> bytes:
 
 def _document(shared: str, body: WordBody) -> str:
     head, tail = shared.split("<w:body>")
-    return f"{head}<w:body>{printable(body.xml)}{tail}"
+    return f"{head}<w:body>{body.xml}{tail}"
 
 
 def _relations(shared: str, links: Mapping[str, str]) -> str:
     relationships = "".join(
-        f'<Relationship Id="{id}" Type="{_HYPERLINK}" Target="{printable(escape(url))}" TargetMode="External"/>'
+        f'<Relationship Id="{id}" Type="{_HYPERLINK}" Target="{words_xml(url)}" TargetMode="External"/>'
         for url, id in links.items()
     )
     return shared.replace("</Relationships>", f"{relationships}</Relationships>")

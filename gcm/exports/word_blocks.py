@@ -1,7 +1,7 @@
 """The blocks of a view as paragraphs and tables of Word.
 
 The XML is put together as text: there are many files, and a tree of elements takes several times as long. Every word of it
-goes through `escape`, in `_run` or in an attribute.
+goes through `words_xml`, in `_run` or in an attribute.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from lxml import html as lxml_html
-from markupsafe import escape
 
-from gcm.exports.word_frame import TAGS, TEXT_WIDTH
+from gcm.exports.word_frame import TAGS, TEXT_WIDTH, words_xml
 from gcm.language.text import Lang, Localized
 from gcm.views.blocks import Block, Code, Facts, Line, Lines, Link, Paragraph, Part, Prose, Section, Space, Table, View
 
@@ -87,7 +86,7 @@ class WordBody:
         if link.href.startswith("#") and link.href[1:] in self.marks:
             return f'<w:hyperlink w:anchor="part_{self.marks[link.href[1:]]}" w:history="1">{words}</w:hyperlink>'
         id = self.links.setdefault(urljoin(self.address, link.href), f"link{len(self.links) + 1}")
-        tip = f' w:tooltip="{escape(link.title[:250])}"' if link.title else ""
+        tip = f' w:tooltip="{words_xml(link.title[:250])}"' if link.title else ""
         return f'<w:hyperlink r:id="{id}"{tip} w:history="1">{words}</w:hyperlink>'
 
     def _line(self, line: Line) -> str:
@@ -191,7 +190,7 @@ class WordBody:
     def _space(self, block: Space) -> str:
         """A field that is written in, ruled for those who print it."""
         self.rooms += 1
-        name = escape(block.label[:_LONGEST])
+        name = words_xml(block.label[:_LONGEST])
         about = f'<w:alias w:val="{name}"/><w:tag w:val="room-{self.rooms}"/><w:id w:val="{self.rooms}"/><w:showingPlcHdr/>'
         kept = "<w:keepNext/>"
         label = _paragraph("Room", _run(block.label, "PlaceholderText"), kept)
@@ -263,7 +262,7 @@ def _run(text: str, style: str = "", lang: Lang | None = None, marks: str = "") 
     look = f'<w:rStyle w:val="{style}"/>' if style else ""
     foreign = f'<w:lang w:val="{TAGS[lang]}"/>' if lang else ""
     properties = f"<w:rPr>{look}{marks}{foreign}</w:rPr>" if look or marks or foreign else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{words_xml(text)}</w:t></w:r>'
 
 
 def _paragraph(style: str, runs: str, more: str = "") -> str:
@@ -282,7 +281,7 @@ def _lines_as_they_stand(text: str, lang: Lang | None = None) -> str:
 
 def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
     """A table whose head is repeated on every page, and whose rows are not cut."""
-    caption_xml = f'<w:tblCaption w:val="{escape(caption)}"/>' if caption else ""
+    caption_xml = f'<w:tblCaption w:val="{words_xml(caption)}"/>' if caption else ""
     look = f'<w:tblLook w:val="04A0" w:firstRow="{int(bool(heads))}" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = (

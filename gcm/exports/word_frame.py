@@ -20,6 +20,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
+from markupsafe import escape
 
 from gcm.language.data_files import read_data
 from gcm.language.phrases import phrases
@@ -110,6 +111,11 @@ _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U001
 def printable(text: str) -> str:
     """Without what XML cannot hold at all."""
     return _FORBIDDEN.sub("", text)
+
+
+def words_xml(text: str) -> str:
+    """Words as they stand in XML, in which nothing of them is markup."""
+    return str(escape(printable(text)))
 
 
 @cache

@@ -69,7 +69,7 @@ class Phrases:
 
     def date(self, value: PartialDate) -> str:
         """A date as precise as it is known: `2021`, `April 2021`, `18 March 2025`."""
-        return _date(value, self.lang)
+        return _date(value.year, value.month, value.day, self.lang)
 
     def interval(self, start: PartialDate, end: PartialDate | None) -> str:
         """From `start` to `end`, without repeating what they share: `27 y 28 de septiembre de 2023`, `23 October–12 November 2024`."""
@@ -108,10 +108,11 @@ def _number(value: int, lang: Lang) -> str:
 
 
 @cache
-def _date(value: PartialDate, lang: Lang) -> str:
-    if value.day:
+def _date(year: int, month: int | None, day: int | None, lang: Lang) -> str:
+    value = PartialDate(year, month, day)
+    if day:
         return str(format_date(value.first, "long", locale=LOCALES[lang]))
-    return str(format_skeleton("yMMMM", value.first, locale=LOCALES[lang])) if value.month else str(value)
+    return str(format_skeleton("yMMMM", value.first, locale=LOCALES[lang])) if month else str(value)
 
 
 @cache

@@ -12,14 +12,13 @@ _BLANK: Final = re.compile(
 )
 """Letters and marks of which nothing is seen (Default_Ignorable_Code_Point); `\\ufe0e` and `\\ufe0f` choose how an emoji looks."""
 
+_UNUSUAL: Final = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u02ff]")
+"""All but the letters and signs that a text is made of, none of which is refused."""
+
 
 def refused_in(text: str) -> set[str]:
     """Control and direction marks and blank letters, which can make a text read otherwise than it is stored."""
-    if (text.isprintable() or text.replace("\n", "").isprintable()) and not _BLANK.search(
-        text
-    ):  # nearly every text is so, which is seen at once
-        return set()
-    return {char for char in set(text) if (char > "~" or char < " ") and is_refused(char)}
+    return {char for char in set(_UNUSUAL.findall(text)) if is_refused(char)}
 
 
 @lru_cache(maxsize=10_000)

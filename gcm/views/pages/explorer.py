@@ -20,7 +20,7 @@ from gcm.views.blocks import Block, Entry, Explorer, Fold, Lines, Values, View
 from gcm.views.builder import LINES, PageBuilder
 from gcm.views.parts.facets import GOVERNMENT, band_of, facets_of
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = re.compile(r"[^\W_]{2,}")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 
 
@@ -251,5 +251,4 @@ def _words(lang: Lang, part: Frozen, *more: str) -> str:
     own = (text.get(lang) for _, text in texts)
     foreign = (text.get(other(lang)) for name, text in texts if name in ("title", "short_title", "text", "summary"))
     joined = " ".join(words for words in (*more, *own, *foreign) if words)
-    found = _WORD.findall(fold(_ADDRESS.sub(" ", joined)))
-    return " ".join(dict.fromkeys(word for word in found if len(word) > 1))
+    return " ".join(dict.fromkeys(_WORD.findall(fold(_ADDRESS.sub(" ", joined)))))

@@ -185,7 +185,8 @@ def _who_else(page: PageBuilder, practice: Practice) -> Iterator[Block]:
 def _citations(page: PageBuilder, practice: Practice) -> Snippets:
     """The page as others cite it."""
     title = page.localize(practice.title)
-    documents = {id: str(page.localize(each.short)) for id, each in page.taxonomy.documents.items()}
+    listed_in = {place.partition(":")[0] for listing in practice.listings for place in listing.source}
+    documents = {id: str(page.localize(page.taxonomy.documents[id].short)) for id in listed_in}
     work = Work(
         id=practice.slug_in(page.lang),
         title=str(title),
