@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 # What fails in a helper is shown like what fails in a test.
 pytest.register_assert_rewrite("support")
+
+from support.later import import_later  # noqa: E402
+
+import_later()
 
 from gcm.catalogue.catalogue import Catalogue, load_catalogue  # noqa: E402
 from gcm.language.text import LANGS  # noqa: E402
@@ -45,7 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """How far a run goes, and what it may write."""
     parser.addoption("--rewrite", action="store_true", help="rewrite the golden files")
     parser.addoption("--nightly", action="store_true", help="also what takes long: the full release, many more random examples")
-    parser.addoption("--fuzz", type=int, metavar="N", help="how many mutated records are tried (default: 600; nightly: 30000)")
+    parser.addoption("--fuzz", type=int, metavar="N", help="how many mutated records are tried (default: 150; nightly: 30000)")
     parser.addoption("--release", type=Path, metavar="DIR", help="the release that test_dist.py opens (default: a small one)")
 
 
@@ -54,6 +59,17 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--rewrite") and os.environ.get("CI", "").lower() == "true":
         raise pytest.UsageError("--rewrite is for people: CI compares the golden files and never writes them")
     settings.load_profile(NIGHTLY if config.getoption("--nightly") else PUSH)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no rubbish while tests are collected, nor among them afterwards: they all stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

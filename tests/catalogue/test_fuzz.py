@@ -152,7 +152,7 @@ def mutant(number: int) -> tuple[str, bytes]:
 
 def test_mutants_end_in_problems_or_records(pytestconfig):
     """Reading, validating, checking, telling and mending end in no exception, and what is told commands nobody."""
-    total = pytestconfig.getoption("--fuzz") or (30_000 if pytestconfig.getoption("--nightly") else 600)
+    total = pytestconfig.getoption("--fuzz") or (30_000 if pytestconfig.getoption("--nightly") else 150)
     real = [parse_record(path.read_bytes(), f"records/{path.parent.name}/{path.name}")[0] for path in FILES]
     checked = {record.path: check_alone(record) for record in real}
     for first in range(0, total, TOGETHER):

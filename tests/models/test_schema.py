@@ -220,7 +220,7 @@ SMALL = [
 ]
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(2, 20))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(1, 20))])
 def test_schema_and_validator_agree(seed):
     """Of 500 damaged records, what the schema takes has no error of a field but those it cannot know, and the other way round."""
     chance = random.Random(seed)  # noqa: S311  (damage, not a secret)

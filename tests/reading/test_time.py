@@ -12,7 +12,7 @@ from support.work import calls_of
 
 FRONT = "---\ntitle: {es: A, en: B}\nkind: tool\ncountries: [PA]\n"
 BODY = f"{FRONT}---\n\n# Español\n\n"
-SHORT, LONG = 1_500, 6_000
+SHORT, LONG = 800, 3_200
 MOST = 700
 """Calls for each byte, of all that is done with a record; a record of 60 kB then takes less than half a second in each step."""
 

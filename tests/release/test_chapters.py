@@ -274,6 +274,7 @@ print(inner_html(as_xml(fragment_fromstring(chapter.html, create_parent=True)), 
 """
 
 
+@pytest.mark.nightly  # with each push the release command shows it of one order (test_release_command.py)
 def test_a_picture_is_written_the_same_whatever_the_order_of_sets():
     """Its attributes keep their order, and are spelt as XML wants them."""
     pytest.importorskip("ebooklib")

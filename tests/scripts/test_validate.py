@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -316,9 +317,9 @@ def test_no_name_of_a_file_ends_in_a_traceback(records, format):
     assert "R104" in run.stdout
 
 
-def test_golden_files_are_not_rewritten_by_ci():
+def test_golden_files_are_not_rewritten_by_ci(pytestconfig, monkeypatch):
     """`--rewrite` is refused where `CI=true`, so that no wrong page or message is taken over unread."""
-    command = [sys.executable, "-m", "pytest", "--rewrite", "--collect-only", "-q", "tests/problems/test_formats.py"]
-    run = subprocess.run(command, cwd=ROOT, env={**os.environ, "CI": "true"}, capture_output=True, text=True, check=False)
-    assert run.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "--rewrite" in run.stderr
+    monkeypatch.setenv("CI", "true")
+    conftest = pytestconfig.pluginmanager.get_plugin(str(ROOT / "tests" / "conftest.py"))
+    with pytest.raises(pytest.UsageError, match="--rewrite"):
+        conftest.pytest_configure(SimpleNamespace(getoption=lambda name: name == "--rewrite"))

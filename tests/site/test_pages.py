@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,14 +37,19 @@ def sample() -> Catalogue:
     return load_catalogue(ROOT / "tests" / "sample" / "records")[0]
 
 
-def views_of(catalogue: Catalogue, lang: str) -> dict:
-    return {view.key: view for view in build_views(site_of(catalogue, WRITTEN), lang)}
+SAMPLE = "tests/sample/records"
+
+
+@cache
+def views_of(folder: str, lang: str) -> dict:
+    """Key → view of every page of these records."""
+    return {view.key: view for view in build_views(site_of(load_catalogue(ROOT / folder)[0], WRITTEN), lang)}
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_pages_are_as_agreed(sample, lang, request):
     """The page of every kind of view reads as its golden file; `--rewrite` writes these anew."""
-    views = views_of(sample, lang)
+    views = views_of(SAMPLE, lang)
     differing = []
     for key in KEYS:
         path = GOLDEN / lang / f"{'.'.join(key)}.html"
@@ -58,7 +64,7 @@ def test_pages_are_as_agreed(sample, lang, request):
 
 def test_every_kind_of_page_has_a_golden_file(sample):
     """A new kind of page is agreed on before it is published."""
-    assert {key[0] for key in KEYS} == {key[0] for key in views_of(sample, "es")}
+    assert {key[0] for key in KEYS} == {key[0] for key in views_of(SAMPLE, "es")}
 
 
 def test_every_field_of_a_record_is_filled_in_the_sample(sample):
@@ -72,11 +78,11 @@ def test_every_field_of_a_record_is_filled_in_the_sample(sample):
     assert empty == []
 
 
-@pytest.mark.parametrize("folder", ["tests/sample/records", "records"])
+@pytest.mark.parametrize("folder", [SAMPLE, "records"])
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_mention_has_its_way_back(folder, lang):
     """Where one page names another, that one names it too."""
-    views = views_of(load_catalogue(ROOT / folder)[0], lang)
+    views = views_of(folder, lang)
     named = {key: {link.target for link in links_in(view) if link.target and not link.aside} for key, view in views.items()}
     alone = [
         (key, other)
@@ -89,7 +95,7 @@ def test_every_mention_has_its_way_back(folder, lang):
 
 def test_both_languages_have_the_same_pages(sample):
     """A page exists in both languages or in neither, each at an address of its own."""
-    spanish, english = views_of(sample, "es"), views_of(sample, "en")
+    spanish, english = views_of(SAMPLE, "es"), views_of(SAMPLE, "en")
     assert list(spanish) == list(english)
     for views in (spanish, english):
         assert len({view.source for view in views.values()}) == len(views)
@@ -130,15 +136,15 @@ def test_links_are_relative(sample, start, lang, target, target_lang, directory_
 
 def test_missing_translation_is_marked_as_such(sample):
     """Words that lack a translation stand in their own language, never passed off as translated."""
-    html = render_page(views_of(sample, "en")[("practice", "registro-de-muestra")]).html
+    html = render_page(views_of(SAMPLE, "en")[("practice", "registro-de-muestra")]).html
     assert '<span lang="es">Registro de muestra</span>' in html
-    html = render_page(views_of(sample, "en")[("roadmap", "hoja-de-muestra")]).html
+    html = render_page(views_of(SAMPLE, "en")[("roadmap", "hoja-de-muestra")]).html
     assert '<div class="gcm-prose" lang="es">' in html
 
 
 def test_editorial_objectives_are_told_apart(sample):
     """An objective that the editors added is marked; one that is known through the session alone stands in a row of its own."""
-    html = render_page(views_of(sample, "es")[("practice", "ventanilla-movil")]).html
+    html = render_page(views_of(SAMPLE, "es")[("practice", "ventanilla-movil")]).html
     assert re.search(r"Solo por la sesión en que se compartió</dt><dd><a [^>]+>4\. [^<]+</a>, <a [^>]+>12\. ", html)
     for number, basis in (("5", "indicado en la fuente"), ("14", "añadido editorial")):
         assert re.search(rf">{number}\. [^<]+</a> <span class=\"gcm-badge\">{basis}</span>", html), number

@@ -120,7 +120,7 @@ def test_killed_while_it_completes_it_is_completed_the_next_time(tmp_path, way, 
         return steps - 1
 
     write(tmp_path / "count" / "site", OLD)
-    apart = 11 if pytestconfig.getoption("--nightly") else 37
+    apart = 11 if pytestconfig.getoption("--nightly") else 97
     for early in range(0, last_step(tmp_path / "count" / "site"), apart):
         steps, is_killed = 0, True
         while is_killed:
