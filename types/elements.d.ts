@@ -123,6 +123,7 @@ interface FoundOne {
 }
 
 interface FoundMany {
+  "button:disabled, select:disabled": HTMLButtonElement | HTMLSelectElement;
   ".gcm-chips button": HTMLButtonElement;
   ".gcm-facet": HTMLDetailsElement;
   ".gcm-fault": HTMLElement;

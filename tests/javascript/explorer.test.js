@@ -185,6 +185,26 @@ test("nothing is cited before the list is known", () => {
   assert.equal(textIn(cite.lastElementChild ?? undefined), "");
 });
 
+test("what was typed before the script had come is asked, and what would have done nothing could not be pressed", async () => {
+  const page = open(PAGE, { path: "explorar/" });
+  const { window, find } = page;
+  const controls = /** @type {NodeListOf<HTMLButtonElement | HTMLSelectElement>} */ (
+    window.document.querySelectorAll(".gcm-explorer :is(button, select)")
+  );
+  const pressed = [...controls].filter((each) => !each.closest("[hidden]"));
+  assert.ok(pressed.length > 5);
+  for (const each of pressed) assert.ok(each.disabled, each.outerHTML);
+  /** @type {HTMLInputElement} */ (find("[name=text]")).value = "ventanilla";
+  page.run("explorer");
+  await serve(page);
+  for (const each of pressed) assert.ok(!each.disabled, each.outerHTML);
+  assert.equal(window.location.search, "?text=ventanilla");
+  assert.deepEqual(
+    [...window.document.querySelectorAll(".gcm-entry")].map((each) => each.getAttribute("data-id")),
+    ["ventanilla-movil"],
+  );
+});
+
 test("without a question all are shown", async () => {
   assert.deepEqual(await (await explorer()).shown(), ALL);
 });

@@ -62,6 +62,15 @@ const searchPage = (text) => {
   };
 };
 
+test("what was typed before the script had come is what is looked for", () => {
+  const page = open(PAGE, { path: "buscar/?texto=remesas" });
+  const field = /** @type {HTMLInputElement} */ (page.find("input"));
+  field.value = "consulados";
+  page.window.gcmSearchRules = JSON.parse(textOf("tests/vectors/rules.json")).search;
+  for (const name of ["vendor/minisearch", "vendor/snowball", "search-words", "search-rank", "search"]) page.run(name);
+  assert.equal(field.value, "consulados");
+});
+
 test("what the address asks for is found as soon as the index is there", () => {
   const { names, links, said, find } = searchPage("esclavitud moderna");
   assert.equal(said(), "Buscando");

@@ -502,5 +502,12 @@
   more.firstElementChild.addEventListener("click", () => showMore().catch(failed));
   addEventListener("popstate", restore);
 
+  // On a slow machine a reader is faster than this script: what was typed is kept, and what would do nothing yet cannot be pressed.
+  const early = text.value;
   restore();
+  if (early) {
+    text.value = early;
+    change({ typed: true });
+  }
+  for (const control of root.querySelectorAll("button:disabled, select:disabled")) control.disabled = false;
 }

@@ -233,8 +233,12 @@
     show();
   };
   addEventListener("popstate", take);
+  const early = field.value; // on a slow machine a reader is faster than this script
   take();
-  if (!field.value) field.focus();
+  if (early) {
+    field.value = early;
+    show();
+  } else if (!field.value) field.focus();
 
   window.gcm.searchNames = (data) => {
     searcher = window.gcm.searcher(JSON.parse(data), lang);
