@@ -47,9 +47,11 @@ class Citations:
         return tuple(sorted(marks, key=lambda mark: int(mark.label.text)))
 
     def _mark(self, source: Source, anchor: str) -> Link:
+        """The number of a source, with who published it where it stands first."""
+        publisher = "" if source.key in self.uses else publisher_in(source.publisher, self.page.lang)
         self.uses.setdefault(source.key, []).append(anchor)
         number = list(self.uses).index(source.key) + 1
-        return Link(f"#ref-{number}", self.page.phrase(str(number)), publisher_in(source.publisher, self.page.lang))
+        return Link(f"#ref-{number}", self.page.phrase(str(number)), publisher)
 
     def statement(self, statement: Statement, *, dated: bool = True) -> Line:
         """A sentence with its date, its sources, and what institutions reply to it."""
@@ -83,7 +85,8 @@ class Citations:
             if not match[2] or match[2] not in self.sources:
                 return match[0]
             (mark,) = self.marks([match[2]], anchor := self.anchor())
-            return f'<a class="gcm-mark" id="{anchor}" href="{mark.href}" title="{escape(mark.title)}">[{mark.label}]</a>'
+            title = f' title="{escape(mark.title)}"' if mark.title else ""
+            return f'<a class="gcm-mark" id="{anchor}" href="{mark.href}"{title}>[{mark.label}]</a>'
 
         return Markup(_CODE_OR_MARK.sub(number, str(html)))  # noqa: S704  (the body is clean, and what is put in is escaped)
 
