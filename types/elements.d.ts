@@ -103,6 +103,8 @@ interface FoundOne {
   h1: HTMLElement | null;
   // Frame of every page (theme/)
   ".gcm-menu": HTMLButtonElement;
+  ".gcm-find": HTMLFormElement & { dataset: { suggested: string } };
+  input: HTMLInputElement;
   ".gcm-share": HTMLButtonElement | null;
   ".gcm-footer": HTMLElement;
   ".gcm-palette": HTMLButtonElement;
@@ -133,6 +135,7 @@ interface FoundMany {
   ".gcm-mark, .gcm-number": HTMLElement;
   ".gcm-not-found": HTMLElement & { dataset: { home: string } };
   ".gcm-options input": HTMLInputElement;
+  ".gcm-find, .gcm-ask": HTMLFormElement;
   ".gcm-part": HTMLDetailsElement;
   ".gcm-time": HTMLElement;
   "[data-exit]": HTMLElement;

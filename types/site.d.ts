@@ -308,6 +308,14 @@ interface DraftStore {
   drop(): void;
 }
 
+/** A page as the search boxes suggest it. */
+interface NamedPage {
+  href: string;
+  title: string;
+  label: string;
+  words: string[];
+}
+
 interface Gcm {
   draft(key: string): DraftStore;
   exits(form: HTMLFormElement, settings: FormSettings, fields: FormFields): FormExits;

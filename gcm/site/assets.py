@@ -44,6 +44,7 @@ SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
         "device.js",
         "basket.js",
         "titles.js",
+        "suggest.js",
     ),
     SEARCHING: ("vendor/minisearch.js", "vendor/snowball.js", "search-words.js", "search-rank.js", "search.js"),
 }

@@ -26,13 +26,13 @@ def in_zone(watched):
 @pytest.mark.parametrize(
     ("zone", "lang", "own"),
     [
-        ("Europe/Madrid", "es", "en su zona: 19:00–20:30"),
-        ("Europe/Madrid", "en", "in your time zone: 19:00–20:30"),
-        ("America/Panama", "es", "en su zona: 12:00–13:30"),
-        ("Asia/Tokyo", "es", "en su zona: 24 de octubre de 2024, 02:00–03:30"),
-        ("Asia/Tokyo", "en", "in your time zone: 24 October 2024, 02:00–03:30"),
+        ("Europe/Madrid", "es", "en su zona (UTC+2): 19:00–20:30"),
+        ("Europe/Madrid", "en", "in your time zone (UTC+2): 19:00–20:30"),
+        ("America/Panama", "es", "en su zona (UTC−5): 12:00–13:30"),
+        ("Asia/Tokyo", "es", "en su zona (UTC+9): 24 de octubre de 2024, 02:00–03:30"),
+        ("Asia/Tokyo", "en", "in your time zone (UTC+9): 24 October 2024, 02:00–03:30"),
         # 23:45 and, after midnight, 1:15.
-        ("Asia/Kathmandu", "es", "en su zona: 22:45–24 de octubre de 2024, 00:15"),
+        ("Asia/Kathmandu", "es", "en su zona (UTC+5:45): 22:45–24 de octubre de 2024, 00:15"),
     ],
 )
 def test_a_reader_is_told_the_time_of_their_own_clock(watched, in_zone, at, zone, lang, own):
@@ -59,9 +59,9 @@ def test_the_same_time_is_not_told_twice(watched, in_zone, at, zone):
     ("zone", "own"),
     [
         # Madrid is an hour nearer after the end of October; Santiago in its summer shows the time of Buenos Aires.
-        ("Europe/Madrid", ["en su zona: 19:00–20:30", *["en su zona: 18:00–19:30"] * 3]),
+        ("Europe/Madrid", ["en su zona (UTC+2): 19:00–20:30", *["en su zona (UTC+1): 18:00–19:30"] * 3]),
         ("America/Santiago", []),
-        ("America/Bogota", ["en su zona: 12:00–13:30"] * 4),
+        ("America/Bogota", ["en su zona (UTC−5): 12:00–13:30"] * 4),
     ],
 )
 @pytest.mark.parametrize("pages", [FORUM, TIMELINE])

@@ -40,7 +40,7 @@ class Reader:
 
     def follow(self, key: Key) -> None:
         """Follow the first way on this page to another."""
-        self._go(key, "article a")
+        self._go(key, "article a:not(svg a)")
 
     def _go(self, key: Key, among: str) -> None:
         way = self.address + self.addresses.url(key, self.lang)

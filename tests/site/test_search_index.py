@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
+from playwright.sync_api import expect
 
 from gcm.site.search_files import names_script
 from gcm.site.search_index import LENGTH, Found, names_index, search_entry, texts_index, words_of_html
@@ -21,6 +22,7 @@ from gcm.site.search_words import search_rules, terms_of
 from gcm.taxonomy.thesaurus import thesaurus
 from gcm.views.addresses import Addresses
 from gcm.views.pages.search import NAMES, TEXTS
+from support.accessibility import violations
 from support.body_words import body_of
 from support.browsers import search
 from support.handed_over import handed_over
@@ -40,6 +42,11 @@ FIND_ALL: Final = """queries => {
     field.form.requestSubmit();
     return [query, [...document.querySelectorAll(".gcm-search-results ol > li > a")].map(link => link.href)];
   });
+}"""
+IS_SEEN: Final = """element => {
+  element.scrollIntoView({ block: "center" });
+  const { x, bottom } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(x + 9, bottom - 4));
 }"""
 ANSWERED: Final = {"made": (90, 97), "tried": (75, 95), "asked": (75, 90)}
 """Per cent of what is asked that must be answered first, and among the first five links on the page; 75 and 92 are wanted of all."""
@@ -299,6 +306,27 @@ def test_the_box_leads_to_the_page_of_results(watched, address, lang, query):
     watched.goto(watched.url)
     watched.wait_for_function(READY)
     assert watched.locator("[role=status]").inner_text() == shown
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_box_suggests_pages(watched, address, scheme):
+    """From the second letter on, in sight and in words that a screen reader has; a key goes to one, and Enter to its page."""
+    watched.emulate_media(color_scheme=scheme)
+    watched.goto(f"{address}en/")
+    box = watched.locator("article [role=combobox]")
+    box.press_sequentially("guat")
+    expect(watched.get_by_role("option")).not_to_have_count(0)
+    box.press("ArrowDown")
+    chosen = watched.get_by_role("option", selected=True)
+    assert chosen.inner_text().split("\n")[0] == "Guatemala"
+    assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    # The last of them is not cut off by what it hangs out of.
+    last = watched.get_by_role("option").last
+    assert last.evaluate(IS_SEEN)
+    assert violations(watched, "article .gcm-ask") == []
+    box.press("Enter")
+    watched.wait_for_url("**/en/countries/guatemala/")
 
 
 @pytest.mark.browser

@@ -260,7 +260,7 @@ def test_a_time_holds_what_a_script_needs(catalogue):
         shown="23 October 2024, 14:00",
         zone=", Buenos Aires time (UTC−3)",
         offset=-180,
-        own="in your time zone: {time}",
+        own="in your time zone ({zone}): {time}",
         locale="en-GB",
         ends="2024-10-23T18:30Z",
         shown_end="15:30",

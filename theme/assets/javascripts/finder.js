@@ -10,7 +10,7 @@
   const country = /** @type {HTMLSelectElement} */ (form.elements.namedItem("country"));
   const objective = /** @type {HTMLSelectElement} */ (form.elements.namedItem("objective"));
   const language = document.documentElement.lang;
-  const list = new Intl.ListFormat(language, { type: "conjunction" });
+  const list = new Intl.ListFormat(language === "en" ? "en-GB" : language, { type: "conjunction" });
   /** @type {MakeElement} */
   const element = (name, properties, ...content) => {
     const made = Object.assign(document.createElement(name), properties);

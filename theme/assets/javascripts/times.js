@@ -24,12 +24,21 @@
     return parts.join("–");
   };
 
+  // `UTC−6`, `UTC+5:30`, `UTC`, as that of the place is written (gcm/views/parts/times.py).
+  /** @param {Date} moment */
+  const zoneOf = (moment) => {
+    const ahead = -moment.getTimezoneOffset();
+    const [hours, minutes] = [Math.trunc(Math.abs(ahead) / 60), Math.abs(ahead) % 60];
+    return ahead ? `UTC${ahead < 0 ? "−" : "+"}${hours}${minutes ? `:${minutes}` : ""}` : "UTC";
+  };
+
   for (const time of document.querySelectorAll(".gcm-time")) {
     const moments = [...time.querySelectorAll("time")].map((each) => new Date(each.dateTime));
     if (-moments[0].getTimezoneOffset() === Number(time.dataset.offset)) continue;
     const own = document.createElement("span");
     own.className = "gcm-own-time";
-    own.textContent = time.dataset.own.replace("{time}", () => stretch(moments, time.dataset));
+    const told = { zone: zoneOf(moments[0]), time: stretch(moments, time.dataset) };
+    own.textContent = time.dataset.own.replace(/\{(zone|time)\}/g, (_, name) => told[/** @type {keyof typeof told} */ (name)]);
     time.append(" ", own);
   }
 }
