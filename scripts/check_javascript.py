@@ -27,7 +27,7 @@ CHECKS: Final = (
     ("npx", "tsc", "-p", "types/worker.json"),
     ("npx", "tsc", "-p", "types/tests.json"),
     ("npx", "biome", "ci"),
-    ("node", "--test", "tests/javascript/*.test.js"),
+    ("node", "--test", "--test-timeout=60000", "tests/javascript/*.test.js"),
 )
 """What is run, one after the other, as a person runs it."""
 

@@ -122,6 +122,8 @@ const cacheOf = (/** @type {string} */ name) => {
   };
 };
 
+const START = Date.now();
+
 /** A worker that was begun just now; what it keeps stands in `disk`. */
 const begin = () => {
   /** @type {Record<string, (event: object) => void>} */
@@ -140,9 +142,8 @@ const begin = () => {
     return network(url, options);
   };
   const own = { self, fetch, caches: { open: async (/** @type {string} */ name) => cacheOf(name) } };
-  // What is never waited for to the end does not keep the tests from ending.
-  const patiently = (/** @type {() => void} */ done, /** @type {number} */ wait) => setTimeout(done, wait).unref();
-  const time = { setTimeout: hurried ? setTimeout : patiently, clearTimeout, Date: { now: () => Date.now() + passed } };
+  // A test that waits where nothing is to be waited for never ends, which Node.js tells; and the clock is one that hardly moves.
+  const time = { setTimeout: hurried ? setTimeout : () => 0, clearTimeout, Date: { now: () => START + passed } };
   const given = { URL, Response, AbortController, TextEncoder, crypto, Uint8Array, TypeError };
   vm.runInNewContext(hurried ? HURRIED : PARTS, { ...given, ...time, ...own });
 
@@ -264,9 +265,7 @@ test("a server that never answers is waited for once, also by a worker that was 
   assert.equal((await worker.open("")).text, FIRST["./"]);
   hurried = false;
   for (const address of ["", "en/offline/"]) {
-    const start = Date.now();
     assert.ok((await begin().open(address)).text.includes("first.js"));
-    assert.ok(Date.now() - start < 4000);
   }
   passed = 300_000;
   const late = begin();

@@ -131,28 +131,38 @@ const patience = async () => ((await isBad()) ? 2 * PATIENCE : GIVE_UP);
 let asking;
 /** The edition that is published; nothing where no answer of ours comes. It is asked for once at a time. */
 const askEdition = () => {
-  const end = Date.now() + PATIENCE;
-  asking ??= askText(EDITION)
-    .then(readEdition)
-    .catch(() => undefined)
-    .finally(() => {
-      asking = undefined;
-      return remember(Date.now() >= end);
-    });
+  asking ??= askInTime();
   return asking;
 };
+const askInTime = async () => {
+  const wait = begin(PATIENCE);
+  const edition = await askText(EDITION)
+    .then(readEdition)
+    .catch(() => undefined);
+  asking = undefined;
+  await remember(wait.isOver());
+  return edition;
+};
 
-/** What comes before the end; nothing else. @type {<T>(promise: Promise<T>, end: number) => Promise<T | undefined>} */
-const before = (promise, end) =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, Math.max(0, end - Date.now()), undefined);
-    promise
-      .catch(() => undefined)
-      .then((value) => {
-        clearTimeout(timer);
-        resolve(value);
-      });
+/**
+ * A wait that begins now. That it is over its timer says: the clock may tell less, as browsers round it, and it can be set anew.
+ *
+ * @param {number} milliseconds
+ */
+const begin = (milliseconds) => {
+  let isOver = false;
+  /** @type {Promise<undefined>} */
+  const over = new Promise((resolve) => {
+    setTimeout(() => {
+      isOver = true;
+      resolve(undefined);
+    }, milliseconds);
   });
+  return { over, isOver: () => isOver };
+};
+
+/** What comes before a wait is over; nothing else. @type {<T>(promise: Promise<T>, wait: { over: Promise<undefined> }) => Promise<T | undefined>} */
+const before = (promise, { over }) => Promise.race([promise.catch(() => undefined), over]);
 
 // Pages, and what they ask for.
 
@@ -183,10 +193,10 @@ async function openPage(event) {
 // A kept page is shown if it is what is published, and if it is not known in time what is.
 /** @type {(event: FetchEvent, copy: Response, edition: string) => Promise<Response>} */
 async function openKept(event, copy, edition) {
-  const end = Date.now() + PATIENCE;
-  const published = (await isBad()) ? undefined : await before(askEdition(), end);
-  const renewed = published && published !== edition && (await before(askPage(event.request.url), end));
-  if (Date.now() >= end) await remember(true);
+  const wait = begin(PATIENCE);
+  const published = (await isBad()) ? undefined : await before(askEdition(), wait);
+  const renewed = published && published !== edition && (await before(askPage(event.request.url), wait));
+  if (wait.isOver()) await remember(true);
   belong(event, renewed ? published : edition);
   if (!renewed && published !== edition) away.add(event.resultingClientId);
   return renewed || copy;
@@ -230,7 +240,7 @@ async function giveFile(event) {
   const { request, clientId } = event;
   const address = addressOf(request.url, scope);
   const belongs = pages.get(clientId) ?? read(`page/${clientId}`).then((page) => page?.edition);
-  const edition = await before(belongs, Date.now() + PATIENCE);
+  const edition = await before(belongs, begin(PATIENCE));
   const list = await listOf(edition);
   if (!list) return giveUnlisted(request, address, edition);
   if (!list.files[address]) return fetch(request);
