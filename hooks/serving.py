@@ -54,6 +54,9 @@ _PATIENCE: Final = 50
 _PAUSE: Final = 0.02
 """Seconds in which an editor writes all of a file."""
 
+_QUIET: Final = 1.0
+"""Seconds without an edit after which there is time for what takes long."""
+
 _CHANGES: Final = ("modified", "created", "deleted", "moved", "closed")
 """What happens to a file that is written, and not only read."""
 
@@ -83,6 +86,7 @@ class Room:
         self._edit = time.time_ns()
         self._edited = threading.Condition(threading.RLock())
         self._changes: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._is_behind = False
         self._rendered = 0
         self._building = 0
 
@@ -129,14 +133,33 @@ class Room:
     def _follow(self) -> None:
         """Take in one edit after the other; editors write a file in several steps."""
         while True:
-            changed = [self._changes.get()]
-            time.sleep(_PAUSE)
-            while not self._changes.empty():
-                changed.append(self._changes.get())
             try:
+                changed = [self._next_change()]
+                time.sleep(_PAUSE)
+                while not self._changes.empty():
+                    changed.append(self._changes.get())
                 self.take_in(map(Path, changed))
             except Exception:
                 log.exception("The edit was not taken in")
+
+    def _next_change(self) -> str:
+        """The next file that is written."""
+        if self._is_behind:
+            try:
+                return self._changes.get(timeout=_QUIET)
+            except queue.Empty:
+                self.catch_up()
+        return self._changes.get()
+
+    def catch_up(self) -> None:
+        """Suggest on each page what is due since the last edit; meanwhile pages are shown."""
+        self._is_behind = False
+        catalogue = self._states["es"].site.catalogue
+        if not catalogue.suggest_anew():
+            return
+        with self._edited:
+            if self._states["es"].site.catalogue is catalogue:  # and MkDocs has not built the site anew
+                self._show_edit(catalogue)
 
     def take_in(self, changed: Iterable[Path]) -> None:
         """Show the records as they are since these files changed, or what is wrong with them."""
@@ -146,11 +169,17 @@ class Room:
             if self._errors:
                 log.error(refusal(self._errors, "es", state.records.root))
             else:
-                for each in self._states.values():
-                    each.take(catalogue)
+                catalogue.follow(state.site.catalogue)
+                self._is_behind = True
                 log.info("All records are right again" if were_wrong else "Records changed")
-            self._edit = time.time_ns()
-            self._edited.notify_all()
+            self._show_edit(catalogue)
+
+    def _show_edit(self, catalogue: Catalogue) -> None:
+        """Whoever waits for the next edit has it now."""
+        for each in self._states.values():
+            each.take(catalogue)
+        self._edit = time.time_ns()
+        self._edited.notify_all()
 
     def _begin_anew(self, folder: Path, path: str) -> None:
         """What Python has loaded stays as it was, so this program takes its own place."""

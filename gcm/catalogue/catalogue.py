@@ -136,7 +136,17 @@ class Catalogue:
 
     def who_else(self, practice: Practice) -> tuple[Practice, ...]:
         """A few practices on the same thing, that this one does not name."""
-        return tuple(self.practices[id] for id in self._suggested.get(practice.id, ()))
+        return tuple(self.practices[id] for id in self._suggested.get(practice.id, ()) if id in self.practices)
+
+    def follow(self, before: Catalogue) -> None:
+        """Suggest what was suggested before an edit until `suggest_anew`, which takes longer than all else that an edit does."""
+        if "_suggested" in vars(before):
+            vars(self)["_suggested"] = before._suggested
+
+    def suggest_anew(self) -> bool:
+        """Find out what is suggested beside each practice; whether that is something else than before."""
+        before, vars(self)["_suggested"] = vars(self).get("_suggested"), self._suggest(at_once)
+        return before != self._suggested
 
     @cached_property
     def _suggested(self) -> Mapping[str, tuple[str, ...]]:

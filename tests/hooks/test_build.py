@@ -323,6 +323,24 @@ def edited(built, root) -> Iterator[Room]:
             state.take(before.load()[0])
 
 
+def test_suggestions_follow_an_edit_in_a_quiet_moment(root, edited):
+    """Until then they are those from before it; whoever waits for an edit hears of others, and of the same not."""
+    record = root / "records" / "practices" / "ventanilla-movil.md"
+    state = edited._states["es"]
+    desk = state.site.catalogue.practices["ventanilla-movil"]
+    due = state.site.catalogue.who_else(desk)
+    vars(state.site.catalogue)["_suggested"] = {desk.id: ("registro-de-muestra", "no-longer-there")}
+    edited.take_in([record])
+    known = edited._edit
+    assert [each.id for each in state.site.catalogue.who_else(desk)] == ["registro-de-muestra"]
+    edited.catch_up()
+    assert edited._edit != known
+    assert state.site.catalogue.who_else(desk) == due == ()
+    known = edited._edit
+    edited.catch_up()
+    assert edited._edit == known
+
+
 @pytest.mark.parametrize("edits", [6, pytest.param(100, marks=pytest.mark.nightly)])
 def test_after_random_edits_the_site_is_the_clean_one(built, root, edited, edits):
     """Byte for byte, whatever was asked for on the way, and whatever was wrong meanwhile."""
@@ -332,6 +350,7 @@ def test_after_random_edits_the_site_is_the_clean_one(built, root, edited, edits
         for path in editor.random.sample(pages, 5):
             edited.answer(path)
     edited.take_in(editor.mend())
+    edited.catch_up()
 
     done = run(root, "--quiet", **SITE)
     assert done.returncode == 0, done.stderr
