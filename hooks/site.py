@@ -36,7 +36,7 @@ from gcm.site.documents import fold_sections
 from gcm.site.frames import Frames, strip_indentation
 from gcm.site.metadata import metadata_html
 from gcm.site.not_found import not_found
-from gcm.site.offline import MOST, WORKER, CoreTooLargeError, device_files
+from gcm.site.offline import WORKER, CoreTooLargeError, device_files
 from gcm.site.publisher import undeclared
 from gcm.site.redirects import write_redirects
 from gcm.site.replacement import Replacement, complete
@@ -350,9 +350,9 @@ def _complete_site(config: MkDocsConfig) -> None:
 
 def _write_device_files(folder: Path, state: State) -> None:
     try:
-        files = device_files(folder, state.site.built_on, state.digests)
+        files = device_files(folder, state.site.built_on, len(state.site.catalogue.practices), state.digests)
     except CoreTooLargeError as error:
-        told = phrases(LANGS[0]).fill("core_too_large", size=error.size, most=MOST, largest=error.largest)
+        told = phrases(LANGS[0]).fill("core_too_large", size=error.size, most=error.most, largest=error.largest)
         raise PluginError(told) from error
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from gcm.site.offline import (
     CORE,
+    FOR_EACH,
     MOST,
     CoreTooLargeError,
     KeptFile,
@@ -93,10 +94,11 @@ def test_the_core_is_the_first_pages_and_all_that_they_load(tmp_path):
 def test_an_index_that_has_no_room_is_an_error(tmp_path):
     """Nothing is left out in silence: the build ends, and tells what is large."""
     small_site(tmp_path, bytes(MOST))
-    check_core(core_of(tmp_path), tmp_path)
+    check_core(core_of(tmp_path), tmp_path, 0)
     small_site(tmp_path, hashlib.shake_256(b"").digest(MOST))
-    with pytest.raises(CoreTooLargeError, match=r"assets/search/names.js 1\d{6}"):
-        device_files(tmp_path, DAY)
+    with pytest.raises(CoreTooLargeError, match=r"> 1200000: .*assets/search/names.js 1\d{6}"):
+        device_files(tmp_path, DAY, 2000)
+    check_core(core_of(tmp_path), tmp_path, (MOST + 2000) // FOR_EACH)
 
 
 def test_the_core_of_the_real_site_is_there(site):
