@@ -86,7 +86,8 @@ def _edit(source: Path, word: str, wait: Callable[[str], None]) -> float:
 
 
 def _wait_in(page: Page, word: str) -> None:
-    page.get_by_text(word).first.wait_for(timeout=LONGEST * 1000)
+    # Looked for at each frame: a locator looks again after half a second.
+    page.wait_for_function("word => document.body.textContent.includes(word)", arg=word, timeout=LONGEST * 1000)
 
 
 def _wait_for(url: str, word: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
 from rapidfuzz.distance import LCSseq
@@ -73,6 +73,7 @@ def _shared(one: str, other: str) -> float:
     return 200 * LCSseq.similarity(one, other) / (len(one) + len(other)) if one and other else 0
 
 
+@lru_cache(maxsize=10_000)  # whoever edits one record has the titles of all compared again
 def key_words(title: str, lang: Lang) -> KeyWords | None:
     """What the title is compared by, if it has a word that tells anything; brackets with nothing around them count."""
     folded = fold(title)
