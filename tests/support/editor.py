@@ -44,8 +44,8 @@ class Editor:
         return {path: path.read_text("utf-8") for path in self.records.glob("*/*.md")}
 
     def _words(self, path: Path, text: str) -> Path:
-        """A word more at the end of some sentence."""
-        at = self.random.choice([match.start() for match in re.finditer(r"(?<=[a-z])\.", text)])
+        """A word more at the end of some sentence, or of a file that has none."""
+        at = self.random.choice([match.start() for match in re.finditer(r"(?<=[a-z])\.", text)] or [len(text)])
         path.write_text(f"{text[:at]} {self.random.choice(WORDS)}{text[at:]}", "utf-8")
         return path
 
