@@ -1,8 +1,4 @@
-"""A record's file → its fields, each with the lines it stands in; and how data is handed over to a page.
-
-A page that is opened from a folder may not read another file, but it may run a script; so data is a script that calls a function
-of ours with it. What a record says is a string in that script, never code.
-"""
+"""A record's file → its fields, each with the lines it stands in."""
 
 from __future__ import annotations
 
@@ -18,11 +14,6 @@ from gcm.reading.places import Fields
 FOLDER: Final = "assets/records"
 """Where the scripts lie, below the common root: `<kind>/<id>.js` in it."""
 
-_ESCAPED: Final = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-"""What could end a script, or a line of one, wherever it is put."""
-
-_IN_QUOTES: Final = (("\\", "\\\\"), ("'", "\\'"), ("<", "\\x3c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
-
 
 @dataclass(frozen=True)
 class FieldText:
@@ -36,27 +27,6 @@ class FieldText:
 def text_of(content: bytes) -> str:
     """The text of a file that can be read, without what only some editors add to it."""
     return content.decode("utf-8-sig").replace("\r\n", "\n")
-
-
-def calling(function: str, value: Any) -> str:
-    """A script that hands over `value` to one of our functions."""
-    # Read as JSON at run time: as part of the script a key like `__proto__` would be more than a name.
-    return f"window.gcm.{function}(JSON.parse({quoted(compact_json(value))}));\n"
-
-
-def quoted(text: str) -> str:
-    """A string of JavaScript, in the quotes that JSON does not use; nothing in it is markup, whatever it is taken for."""
-    for char, escaped in _IN_QUOTES:
-        text = text.replace(char, escaped)
-    return f"'{text}'"
-
-
-def json_in_script(value: Any) -> str:
-    """JSON that ends no script, wherever it is put."""
-    text = compact_json(value)
-    for char, escaped in _ESCAPED.items():
-        text = text.replace(char, escaped)
-    return text
 
 
 def field_texts(text: str, fields: Fields) -> tuple[FieldText, ...]:

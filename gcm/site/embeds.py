@@ -8,8 +8,8 @@ from typing import Final
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.chains import IDEAS
+from gcm.language.json_text import calling
 from gcm.language.text import LANGS, other
-from gcm.reading.field_texts import calling
 from gcm.site.open_data import OPEN_DATA
 from gcm.site.pages import render_block
 from gcm.taxonomy.lists import Ask, Criterion

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from gcm.catalogue.listed import number_of_entries
+from gcm.language.json_text import calling
 from gcm.language.order import order_of
 from gcm.language.text import Lang
-from gcm.reading.field_texts import calling
 from gcm.site.html import entry_html
 from gcm.views.all_views import page_builder
 from gcm.views.blocks import Entry

@@ -12,9 +12,10 @@ from typing import Final
 from gcm.exports.open_data.discovery import opensearch_path
 from gcm.exports.open_data.feeds import MEDIA_TYPE
 from gcm.exports.open_data.names import Names
+from gcm.language.json_text import json_in_script
 from gcm.language.text import Lang
 from gcm.site.cards import SIZE, card_path, card_text
-from gcm.site.structured_data import Described, script_json, structured_data
+from gcm.site.structured_data import Described, structured_data
 from gcm.views.addresses import HOME
 from gcm.views.all_views import page_builder
 from gcm.views.feeds import ALL, FORMAT, feed_path, feed_title, has_feed
@@ -32,7 +33,7 @@ def metadata_html(site: Site, page: Described) -> str:
     if not site.addresses.directory_urls:
         return ""
     names = Names(site, site.addresses.url(page.key, page.lang))
-    data = script_json(structured_data(site, page))
+    data = json_in_script(structured_data(site, page))
     return "\n".join(
         (*_open_graph(site, page, names), *_ways(site, page), f'<script type="application/ld+json">{data}</script>')
     )

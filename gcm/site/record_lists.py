@@ -10,11 +10,12 @@ from typing import Any
 
 from gcm.catalogue.catalogue import Catalogue
 from gcm.catalogue.duplicates import links_of
+from gcm.language.json_text import calling
 from gcm.language.text import LANGS
 from gcm.models.forum import Forum
 from gcm.models.practice import Practice
 from gcm.models.record import Record
-from gcm.reading.field_texts import FOLDER, calling
+from gcm.reading.field_texts import FOLDER
 
 
 def list_path(kind: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from gcm.language.json_text import calling
 from gcm.models.form_fields import record_fields
-from gcm.reading.field_texts import FOLDER, calling, field_texts
+from gcm.reading.field_texts import FOLDER, field_texts
 from gcm.reading.places import ParsedRecord
 from gcm.writing.writer import bodies_text, field_text
 

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from gcm.catalogue.catalogue import Catalogue
-from gcm.language.json_text import compact_json
+from gcm.language.json_text import compact_json, quoted
 from gcm.language.phrases import phrases
 from gcm.language.text import LANGS, Lang, Text, other
-from gcm.reading.field_texts import quoted
 from gcm.site.search_index import Entry, names_index, texts_index
 from gcm.site.search_names import spellings_of
 from gcm.site.search_words import asked_words, search_rules, stem_of

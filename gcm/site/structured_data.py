@@ -1,6 +1,6 @@
 """What a page says of itself to search machines and reference managers, in the words of schema.org (JSON-LD).
 
-Words of records go into a script element with it, so `script_json` leaves nothing in them that could end one.
+Words of records go into a script element with it, which `gcm.language.json_text` lets nothing in them end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from gcm.exports.open_data.discovery import search_template
 from gcm.exports.open_data.edition import Edition
 from gcm.exports.open_data.names import LICENCE, Names, concept, scheme
 from gcm.language.dates import PartialDate
-from gcm.language.json_text import compact_json
 from gcm.language.phrases import Phrases, phrases
 from gcm.language.text import Lang, Text, other
 from gcm.models.fields import Government, Role
@@ -32,17 +31,8 @@ from gcm.views.site import Site
 Thing = dict[str, Any]
 """A thing in the words of schema.org, by the names of its properties."""
 
-_HARMLESS: Final = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 _ORGANISERS: Final = ("convener", "host", "organiser")
 _ATTENDANCE: Final = {"in-person": "OfflineEventAttendanceMode", "virtual": "OnlineEventAttendanceMode"}
-
-
-def script_json(value: object) -> str:
-    """JSON that can stand in a script element, whatever words are in it."""
-    text = compact_json(value)
-    for char, escaped in _HARMLESS:  # many times as fast as `translate`
-        text = text.replace(char, escaped)
-    return text
 
 
 @dataclass(frozen=True)

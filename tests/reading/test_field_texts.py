@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from gcm.language.json_text import calling
 from gcm.models.kinds import MODELS
-from gcm.reading.field_texts import calling, field_texts, text_of
+from gcm.reading.field_texts import field_texts, text_of
 from gcm.reading.files import parse_record, record_paths
 from support.examples import examples
 from support.handed_over import handed_over

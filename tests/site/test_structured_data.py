@@ -12,9 +12,10 @@ from pyld import jsonld
 
 from gcm.catalogue.catalogue import load_catalogue
 from gcm.exports.open_data.formats import left_out
+from gcm.language.json_text import json_in_script
 from gcm.language.text import LANGS
 from gcm.site.metadata import metadata_html
-from gcm.site.structured_data import Described, script_json, structured_data
+from gcm.site.structured_data import Described, structured_data
 from gcm.views.all_views import build_views
 from support.examples import examples
 from support.graphs import ADDRESS
@@ -129,7 +130,7 @@ def test_no_words_can_end_their_script(text):
 
 
 def _holds(text: str) -> None:
-    written = script_json({"name": text, text: [text]})
+    written = json_in_script({"name": text, text: [text]})
     assert not set("<>&\u2028\u2029") & set(written)
     assert json.loads(written) == {"name": text, text: [text]}
 

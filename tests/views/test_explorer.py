@@ -18,9 +18,9 @@ from playwright.sync_api import Page, expect
 
 from gcm.catalogue.catalogue import load_catalogue
 from gcm.catalogue.listed import ENTRIES
+from gcm.language.json_text import calling
 from gcm.language.text import LANGS
 from gcm.models.fields import Slugs
-from gcm.reading.field_texts import calling
 from gcm.site.explorer_files import PIECE, explorer_files, explorer_paths
 from gcm.site.pages import render_page
 from gcm.views.all_views import build_view, page_builder

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal
 
-from gcm.reading.field_texts import FOLDER, json_in_script
+from gcm.language.json_text import json_in_script
+from gcm.reading.field_texts import FOLDER
 from gcm.views.blocks import Chosen, View
 from gcm.views.builder import PageBuilder
 from gcm.views.citation import CITATION_WORDS

@@ -13,6 +13,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from gcm.language.data_files import read_data
+from gcm.language.json_text import json_in_script
 from gcm.language.phrases import LOCALES, Phrases
 from gcm.language.proposal_phrases import proposal_phrases
 from gcm.language.text import LANGS, Lang, fold, other
@@ -20,7 +21,7 @@ from gcm.models.form_fields import Control, Field, record_fields
 from gcm.models.kinds import MODELS
 from gcm.models.schema import Schema, record_schema
 from gcm.problems.problem import sentence
-from gcm.reading.field_texts import FOLDER, json_in_script
+from gcm.reading.field_texts import FOLDER
 from gcm.reading.files import KINDS, MAX_BYTES
 from gcm.views.blocks import Form, FormField, FormPart, Link, Snippets, Widget
 from gcm.views.builder import PageBuilder
