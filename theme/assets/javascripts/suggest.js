@@ -11,6 +11,8 @@ window.gcm ??= {};
       .normalize("NFKD")
       .replace(/\p{M}/gu, "")
       .toLowerCase()
+      .replaceAll("ß", "ss")
+      .replaceAll("ς", "σ")
       .match(/[\p{L}\p{N}]+/gu) ?? [];
   /** @type {MakeElement} */
   const element = (name, properties, ...content) => {
